@@ -1,0 +1,3 @@
+from accede.cli import main
+
+main()

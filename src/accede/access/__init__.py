@@ -1,0 +1,1 @@
+"""Who may see what. Every read of the project names its viewer."""
