@@ -1,0 +1,110 @@
+"""Which States there are, how they are called, and which groups they are in."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accede.access.viewer import Viewer
+from accede.record.models import Group, Membership, State, StateName
+from accede.record.names import fold
+from accede.record.queries import nearest
+
+# A language is worth a filter where so many States have it as an official one.
+SHARED_BY = 3
+
+
+def state_names(language: str, *, viewer: Viewer) -> dict[str, str]:
+    """ISO code to short name, in the order of that language."""
+    return dict(
+        StateName.objects.filter(kind=StateName.Kind.SHORT, language=language)
+        .order_by("collation")
+        .values_list("state_id", "text")
+    )
+
+
+def get_state(iso3: str, *, viewer: Viewer) -> State:
+    """The State of that ISO 3166 code, upper or lower case; else NotOnRecordError with the nearest names."""
+    state = State.objects.filter(iso3=iso3.upper()).first()
+    if state:
+        return state
+    raise nearest.NotOnRecordError("State", iso3, suggestions(iso3, viewer=viewer))
+
+
+def formal_name(state: State, language: str) -> str:
+    """The State's formal name, or its short name where no formal one is on record."""
+    names = dict(state.names.filter(language=language).values_list("kind", "text"))
+    return names.get(StateName.Kind.FORMAL) or names[StateName.Kind.SHORT]
+
+
+def find_states(text: str, *, viewer: Viewer) -> list[str]:
+    """ISO codes of the States that `text` may mean, the surest first: a whole name, a beginning, a part of one.
+
+    Any name counts: short, formal or former, in any of the six languages, and the ISO codes.
+    """
+    sought = fold(text)
+    if not sought:
+        return []
+    code = text.strip().upper()
+    exact = set(State.objects.filter(Q(iso3=code) | Q(iso2=code)).values_list("pk", flat=True))
+    begins, contains = set(), set()
+    for iso3, folded in StateName.objects.filter(folded__contains=sought).values_list("state_id", "folded"):
+        if folded == sought:
+            exact.add(iso3)
+        elif f" {folded}".startswith(f" {sought}") or f" {sought}" in f" {folded}":
+            begins.add(iso3)
+        else:
+            contains.add(iso3)
+    if exact:
+        return sorted(exact)
+    return sorted(begins) + sorted(contains - begins)
+
+
+def suggestions(text: str, *, viewer: Viewer) -> list[str]:
+    """Names on record that resemble `text`, for a person who misspelt one."""
+    by_folded = dict(StateName.objects.order_by("-kind", "-language").values_list("folded", "text"))
+    return [by_folded[folded] for folded in nearest.nearest_names(fold(text), by_folded)]
+
+
+def groups(*, viewer: Viewer) -> list[Group]:
+    """All groups, in their order on record."""
+    return list(Group.objects.select_related("source"))
+
+
+def members(group_key: str, *, on: date, viewer: Viewer) -> set[str]:
+    """ISO codes of the group's States on that day; NotOnRecordError for a group that is not there."""
+    known = [group.key for group in groups(viewer=viewer)]
+    if group_key not in known:
+        raise nearest.NotOnRecordError("group", group_key, nearest.nearest_names(group_key, known) or known)
+    return set(_memberships(on).filter(group_id=group_key).values_list("state_id", flat=True))
+
+
+def groups_of_kind(kind: str, *, on: date, viewer: Viewer) -> dict[str, str]:
+    """ISO code to group key, for a kind of which a State is in one group at most (a region)."""
+    return dict(_memberships(on).filter(group__kind=kind).values_list("state_id", "group_id"))
+
+
+def groups_of(state: State, *, on: date, viewer: Viewer) -> list[Group]:
+    """The groups that the State is in on that day."""
+    keys = _memberships(on).filter(state=state).values("group_id")
+    return list(Group.objects.filter(pk__in=keys))
+
+
+def _memberships(on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gt=on)
+    )
+
+
+def speakers(language: str, *, viewer: Viewer) -> set[str]:
+    """ISO codes of the States of which `language` (a BCP 47 primary subtag) is an official one."""
+    return {iso3 for iso3, spoken in State.objects.values_list("pk", "languages") if language in spoken}
+
+
+def languages_spoken(*, viewer: Viewer) -> list[str]:
+    """The languages that several States have as an official one: those by which outreach is planned."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for spoken in State.objects.values_list("languages", flat=True):
+        for language in spoken:
+            counts[language] += 1
+    return sorted(language for language, count in counts.items() if count >= SHARED_BY)

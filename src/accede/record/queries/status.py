@@ -1,0 +1,235 @@
+"""Where States stand towards a treaty on a day, and how that came about."""
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accede.access.viewer import Viewer
+from accede.law import clocks, entry_into_force, status, terms
+from accede.record.models import State, StatusSpan, Treaty, TreatyAction
+from accede.record.queries import states
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One State's standing towards one treaty, with the actions from which it was read."""
+
+    iso3: str
+    name: str
+    place: int  # in the order of names
+    standing: status.Standing
+    actions: Sequence[TreatyAction]
+
+    @property
+    def shade(self) -> str:
+        standing = self.standing
+        return shade(status=standing.status, in_force=standing.in_force, former=standing.former_party)
+
+    @property
+    def signature(self) -> TreatyAction | None:
+        return self._action(terms.ActionKind.SIGNATURE)
+
+    @property
+    def consent(self) -> TreatyAction | None:
+        """The action by which the State is, or was, bound."""
+        return self._action(self.standing.consent_means)
+
+    @property
+    def withdrawal(self) -> TreatyAction | None:
+        return self._action(terms.ActionKind.WITHDRAWAL)
+
+    def _action(self, kind: str | None) -> TreatyAction | None:
+        return next((action for action in reversed(self.actions) if action.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the 197 States divide on a day. `joined` counts deposits, `in_force` whom the treaty already binds."""
+
+    joined: int
+    in_force: int
+    signatories: int
+    neither: int
+    former: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day on which a State's standing became another."""
+
+    on: date
+    iso3: str
+    became: str
+    action: TreatyAction | None
+
+
+def current_actions(treaty: Treaty, *, viewer: Viewer) -> QuerySet[TreatyAction]:
+    """The treaty's actions as now known: what was corrected gives way to its correction."""
+    return treaty.actions.filter(corrected_by__isnull=True).select_related("source")
+
+
+def general_entry_into_force(treaty: Treaty, actions: Iterable[TreatyAction]) -> date | None:
+    """The day the treaty itself entered into force, by its rules and its deposits; None while it has not."""
+    deposits = [action.action_date for action in actions if action.kind in terms.CONSENT_KINDS]
+    return entry_into_force.treaty_entry_into_force(deposits, rules=treaty.law)
+
+
+def status_table(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> list[StatusRow]:
+    """All 197 States in the order of `language`, each as it stood at the end of that day."""
+    by_state, in_force_since = _actions_by_state(treaty, viewer)
+    return [
+        StatusRow(
+            iso3,
+            name,
+            place,
+            status.standing_on(
+                by_state[iso3], rules=treaty.law, treaty_entry_into_force=in_force_since, on=on
+            ),
+            [action for action in by_state[iso3] if action.action_date <= on],
+        )
+        for place, (iso3, name) in enumerate(states.state_names(language, viewer=viewer).items())
+    ]
+
+
+def standings_of_state(
+    state: State, *, on: date, viewer: Viewer, language: str
+) -> list[tuple[Treaty, StatusRow]]:
+    """The State's standing in every treaty on record. The number of queries does not grow with the treaties."""
+    name = states.state_names(language, viewer=viewer)[state.pk]
+    everyones: defaultdict[str, list[date]] = defaultdict(list)
+    consents = TreatyAction.objects.filter(corrected_by__isnull=True, kind__in=terms.CONSENT_KINDS)
+    for key, day in consents.values_list("treaty_id", "action_date"):
+        everyones[key].append(day)
+    own: defaultdict[str, list[TreatyAction]] = defaultdict(list)
+    for action in state.actions.filter(corrected_by__isnull=True).select_related("source"):
+        own[action.treaty_id].append(action)
+    rows = []
+    for treaty in Treaty.objects.select_related("source"):
+        in_force_since = entry_into_force.treaty_entry_into_force(everyones[treaty.key], rules=treaty.law)
+        standing = status.standing_on(
+            own[treaty.key], rules=treaty.law, treaty_entry_into_force=in_force_since, on=on
+        )
+        until_then = [action for action in own[treaty.key] if action.action_date <= on]
+        rows.append((treaty, StatusRow(state.pk, name, 0, standing, until_then)))
+    return rows
+
+
+def deadlines(treaty: Treaty, row: StatusRow, *, on: date) -> list[clocks.Deadline]:
+    """The clocks that run for the State under that treaty, the next due first."""
+    return sorted(clocks.clocks(row.standing, rules=treaty.law, on=on), key=lambda deadline: deadline.due)
+
+
+def counts(treaty: Treaty, *, on: date, viewer: Viewer) -> Counts:
+    """The treaty's totals on that day."""
+    return counts_of_all(on=on, viewer=viewer)[treaty.key]
+
+
+def counts_of_all(*, on: date, viewer: Viewer) -> defaultdict[str, Counts]:
+    """Treaty key to its totals on that day; a treaty to which nobody has acted has everyone outside."""
+    everyone = State.objects.count()
+    found: defaultdict[str, Counter[tuple[str, bool, bool]]] = defaultdict(Counter)
+    spans = _spans_on(on).values_list("treaty_id", "status", "in_force", "former_party")
+    for key, status_, in_force, former in spans:
+        found[key][status_, in_force, former] += 1
+    result = defaultdict(lambda: Counts(joined=0, in_force=0, signatories=0, neither=everyone, former=0))
+    for key, tally in found.items():
+        joined = tally["party", True, False] + tally["party", False, False]
+        signatories = tally["signatory", False, False]
+        result[key] = Counts(
+            joined=joined,
+            in_force=tally["party", True, False],
+            signatories=signatories,
+            neither=everyone - joined - signatories,
+            former=tally["neither", False, True],
+        )
+    return result
+
+
+def statuses(treaty: Treaty, *, on: date, viewer: Viewer) -> dict[str, str]:
+    """ISO code to party, party-pending (joined, not yet in force), signatory or former; others are absent."""
+    rows = _spans_on(on).filter(treaty=treaty).values_list("state_id", "status", "in_force", "former_party")
+    tokens = {
+        iso3: shade(status=status_, in_force=in_force, former=former)
+        for iso3, status_, in_force, former in rows
+    }
+    return {iso3: token for iso3, token in tokens.items() if token != terms.Status.NEITHER}
+
+
+def shade(*, status: str, in_force: bool, former: bool) -> str:
+    """The one word by which pictures tell standings apart."""
+    if status == terms.Status.PARTY and not in_force:
+        return "party-pending"
+    return "former" if former else status
+
+
+def history(treaty: Treaty, *, viewer: Viewer) -> list[StatusSpan]:
+    """Every span of every State, by first day: what a slider through time or a curve needs."""
+    return list(StatusSpan.objects.filter(treaty=treaty))
+
+
+def adherence(
+    treaty: Treaty, *, group_kind: str, until: date, viewer: Viewer
+) -> dict[str, list[tuple[date, int]]]:
+    """Group key to (day, +1 or -1): when States of the group became Party, or ceased to be, until that day.
+
+    A State counts from its deposit, and no longer from the day its withdrawal takes effect. Groups are those of
+    the last day; a State in none of that kind counts under the empty key.
+    """
+    group_of = states.groups_of_kind(group_kind, on=until, viewer=viewer)
+    moves: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
+    for iso3, stay in _stays(treaty):
+        moves[group_of.get(iso3, "")] += [(day, change) for day, change in stay if day <= until]
+    return {key: sorted(changes_) for key, changes_ in moves.items()}
+
+
+def _stays(treaty: Treaty) -> Iterator[tuple[str, list[tuple[date, int]]]]:
+    """For each State: +1 on the day it became Party, -1 on the day it ceased to be, as often as it did."""
+    spans = StatusSpan.objects.filter(treaty=treaty).order_by("state", "from_date")
+    for iso3, own in itertools.groupby(spans, key=lambda span: span.state_id):
+        was_party, stay = False, []
+        for span in own:
+            is_party = span.status == terms.Status.PARTY
+            if is_party != was_party:
+                stay.append((span.from_date, 1 if is_party else -1))
+            was_party = is_party
+        yield iso3, stay
+
+
+def changes(treaty: Treaty, *, after: date, until: date, viewer: Viewer) -> list[Change]:
+    """What changed after one day and until another, the latest first. Entry into force counts as a change."""
+    spans = StatusSpan.objects.filter(treaty=treaty, from_date__gt=after, from_date__lte=until)
+    actions: dict[tuple[str, date], TreatyAction] = {}
+    for action in current_actions(treaty, viewer=viewer).filter(
+        Q(action_date__gt=after) | Q(effective_date__gt=after)
+    ):
+        actions[action.state_id, action.effective_date or action.action_date] = action
+    found = [
+        Change(
+            span.from_date,
+            span.state_id,
+            shade(status=span.status, in_force=span.in_force, former=span.former_party),
+            actions.get((span.state_id, span.from_date)),
+        )
+        for span in spans
+    ]
+    return sorted(found, key=lambda change: (change.on, change.iso3), reverse=True)
+
+
+def _spans_on(on: date) -> QuerySet[StatusSpan]:
+    return StatusSpan.objects.filter(
+        Q(until_date__isnull=True) | Q(until_date__gt=on), from_date__lte=on
+    ).order_by()
+
+
+def _actions_by_state(
+    treaty: Treaty, viewer: Viewer
+) -> tuple[defaultdict[str, list[TreatyAction]], date | None]:
+    by_state: defaultdict[str, list[TreatyAction]] = defaultdict(list)
+    actions = list(current_actions(treaty, viewer=viewer))
+    for action in actions:
+        by_state[action.state_id].append(action)
+    return by_state, general_entry_into_force(treaty, actions)

@@ -1,0 +1,99 @@
+"""How States voted on the resolutions that tell where they stand towards a treaty."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from accede.access.viewer import Viewer
+from accede.record.models import RollCall, State, Treaty, Vote
+from accede.record.queries import nearest, states
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """One State's votes; `choices` has a place for each roll-call of the table, None where it had no vote."""
+
+    iso3: str
+    name: str
+    choices: list[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTable:
+    roll_calls: list[RollCall]
+    rows: list[VoteRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A State that voted one way and, in a later roll-call, another."""
+
+    iso3: str
+    name: str
+    before: str
+    after: str
+
+
+def roll_calls(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
+    """All roll-calls on the treaty's resolutions held until that day, those known by their totals only among them."""
+    held = Q(vote_date__lte=on) | Q(vote_date__isnull=True, year__lt=on.year)
+    return list(
+        RollCall.objects.filter(held, resolution__treaty=treaty).select_related("resolution", "source")
+    )
+
+
+def roll_calls_by_state(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
+    """Those of them of which it is known how each State voted."""
+    recorded = set(
+        Vote.objects.filter(roll_call__resolution__treaty=treaty).values_list("roll_call_id", flat=True)
+    )
+    return [call for call in roll_calls(treaty, on=on, viewer=viewer) if call.pk in recorded]
+
+
+def get_roll_call(treaty: Treaty, symbol: str, *, on: date, viewer: Viewer) -> RollCall:
+    """The roll-call by State on that resolution; else NotOnRecordError with the nearest symbols."""
+    recorded = {call.resolution_id: call for call in roll_calls_by_state(treaty, on=on, viewer=viewer)}
+    if symbol in recorded:
+        return recorded[symbol]
+    raise nearest.NotOnRecordError("resolution", symbol, nearest.nearest_names(symbol, recorded) or recorded)
+
+
+def vote_table(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> VoteTable:
+    """State by roll-call, for the roll-calls whose votes by State are known."""
+    calls = roll_calls_by_state(treaty, on=on, viewer=viewer)
+    place = {call.pk: index for index, call in enumerate(calls)}
+    choices: defaultdict[str, list[str | None]] = defaultdict(lambda: [None] * len(calls))
+    for call_id, iso3, choice in Vote.objects.filter(roll_call__in=calls).values_list(
+        "roll_call_id", "state_id", "choice"
+    ):
+        choices[iso3][place[call_id]] = choice
+    names = states.state_names(language, viewer=viewer)
+    return VoteTable(
+        calls, [VoteRow(iso3, name, choices[iso3]) for iso3, name in names.items() if iso3 in choices]
+    )
+
+
+def movers(first: RollCall, second: RollCall, *, viewer: Viewer, language: str) -> list[Mover]:
+    """Who voted differently the second time. Absence is not a position: it neither leaves one nor takes one."""
+    before, after = (_cast(call) for call in (first, second))
+    names = states.state_names(language, viewer=viewer)
+    return [
+        Mover(iso3, name, before[iso3], after[iso3])
+        for iso3, name in names.items()
+        if iso3 in before and iso3 in after and before[iso3] != after[iso3]
+    ]
+
+
+def votes_of_state(state: State, *, on: date, viewer: Viewer) -> list[Vote]:
+    """The State's votes until that day, the latest first."""
+    return list(
+        state.votes.filter(roll_call__vote_date__lte=on)
+        .select_related("roll_call__resolution__treaty", "roll_call__source")
+        .order_by("-roll_call__vote_date")
+    )
+
+
+def _cast(roll_call: RollCall) -> dict[str, str]:
+    return dict(roll_call.votes.exclude(choice=Vote.Choice.ABSENT).values_list("state_id", "choice"))
