@@ -1,0 +1,29 @@
+"""Interim steps. Positions, obstacles, statements and incidents will stand beside them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accede.record.models import Source, State, Treaty
+
+
+class InterimStep(models.Model):
+    """What a State did in support of a treaty's norms before joining it. It can be revoked."""
+
+    class Kind(models.TextChoices):
+        DECLARATION = "declaration", _("unilateral declaration")
+        VOLUNTARY_REPORT = "voluntary-report", _("voluntary transparency report")
+        MORATORIUM = "moratorium", _("moratorium")
+        POLICY = "policy", _("national policy")
+
+    state = models.ForeignKey(State, models.PROTECT, related_name="interim_steps")
+    treaty = models.ForeignKey(Treaty, models.PROTECT, related_name="interim_steps")
+    kind = models.CharField(max_length=20, choices=Kind)
+    date_given = models.CharField(max_length=10, blank=True, help_text="Partial ISO 8601 date, or nothing.")
+    taken_date = models.DateField(null=True, help_text="The last day that the given date can mean.")
+    revoked_date = models.DateField(null=True)
+    verified = models.BooleanField(help_text="False: general knowledge, to be confirmed before it is used.")
+    summary = models.TextField()
+    source = models.ForeignKey(Source, models.PROTECT)
+
+    class Meta:
+        ordering = ["taken_date", "pk"]

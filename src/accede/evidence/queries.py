@@ -1,0 +1,22 @@
+"""Reads of what lies beyond the record. Each takes the viewer, and the day `on` which it is asked for."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accede.access.viewer import Viewer
+from accede.evidence.models import InterimStep
+from accede.record.models import Treaty
+
+
+def interim_steps(treaty: Treaty, *, on: date, viewer: Viewer) -> QuerySet[InterimStep]:
+    """Steps taken until that day and not revoked by then, oldest first.
+
+    A step without a known date was taken at some time before its source was read, and counts as standing.
+    """
+    return (
+        InterimStep.objects.filter(treaty=treaty)
+        .filter(Q(taken_date__isnull=True) | Q(taken_date__lte=on))
+        .filter(Q(revoked_date__isnull=True) | Q(revoked_date__gt=on))
+        .select_related("source")
+    )
