@@ -1,0 +1,1 @@
+"""From the record and the evidence to whom to approach, and why."""

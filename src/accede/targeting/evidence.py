@@ -1,0 +1,165 @@
+"""What puts a State on a target list: the fact, its date, its source and its age."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accede.access.viewer import Viewer
+from accede.evidence.queries import interim_steps
+from accede.law import terms
+from accede.record.models import RollCall, Source, Treaty, TreatyAction, Vote
+from accede.record.partial_dates import Firmness
+from accede.record.queries import status, treaties, votes
+from accede.targeting.categories import Category
+
+# How each way of being bound is put into words; the means of consent of article 11 of the Vienna Convention.
+MEANS = {
+    terms.ActionKind.SIGNATURE: lambda: _("signature"),
+    terms.ActionKind.DEFINITIVE_SIGNATURE: lambda: _("definitive signature"),
+    terms.ActionKind.RATIFICATION: lambda: _("ratification"),
+    terms.ActionKind.ACCEPTANCE: lambda: _("acceptance"),
+    terms.ActionKind.APPROVAL: lambda: _("approval"),
+    terms.ActionKind.ACCESSION: lambda: _("accession"),
+    terms.ActionKind.SUCCESSION: lambda: _("succession"),
+    terms.ActionKind.FORMAL_CONFIRMATION: lambda: _("formal confirmation"),
+    terms.ActionKind.CONSENT_TO_BE_BOUND: lambda: _("consent to be bound"),
+    terms.ActionKind.CONSENT_UNSPECIFIED: lambda: _("consent, by means the source does not name"),
+    terms.ActionKind.PROVISIONAL_APPLICATION: lambda: _("provisional application"),
+    terms.ActionKind.WITHDRAWAL: lambda: _("withdrawal"),
+    terms.ActionKind.REVOCATION: lambda: _("revocation of ratification"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact that puts one State in one category."""
+
+    category: str
+    fact: str
+    date_given: str
+    firmness: str
+    source: Source
+    as_of: str
+    stale: bool
+    votes: Sequence[tuple[RollCall, str]] = ()
+    always: bool = False
+
+
+def gather(
+    category: Category, treaty: Treaty, *, on: date, viewer: Viewer, roll_call: RollCall | None = None
+) -> dict[str, Evidence]:
+    """ISO code to the evidence, for each State that the category's rule holds for on that day.
+
+    `roll_call` is for the rule on votes: what was voted in it decides, and only it and those before it are
+    told. Without one, a State's latest vote decides, and absences are passed over: they are no position.
+    """
+    match category.rule:
+        case "standing":
+            return _standing(category, treaty, on, viewer)
+        case "vote":
+            return _voted(category, treaty, on, viewer, roll_call)
+        case "interim-step":
+            return _interim_steps(category, treaty, on, viewer)
+
+
+def _standing(category: Category, treaty: Treaty, on: date, viewer: Viewer) -> dict[str, Evidence]:
+    towards = treaties.get_treaty(category.treaty, viewer=viewer) if category.treaty else treaty
+    if category.treaty == treaty.key:
+        return {}  # whoever is party to it is not to be won for it
+    wanted = {"party", "party-pending"} if category.status == terms.Status.PARTY else {category.status}
+    there = {
+        iso3 for iso3, token in status.statuses(towards, on=on, viewer=viewer).items() if token in wanted
+    }
+    binding = category.status == terms.Status.PARTY
+    kinds = terms.CONSENT_KINDS if binding else {terms.ActionKind.SIGNATURE}
+    actions = status.current_actions(towards, viewer=viewer).filter(
+        state__in=there, kind__in=kinds, action_date__lte=on
+    )
+    # In order of date, so that the latest action of a State is the one that stays.
+    by_state = {action.state_id: action for action in actions}
+    return {
+        iso3: Evidence(
+            category.key,
+            act_in_words(action, towards),
+            action.date_given,
+            action.firmness,
+            action.source,
+            towards.as_of,
+            treaties.is_stale(towards.as_of, on=on),
+        )
+        for iso3, action in by_state.items()
+    }
+
+
+def act_in_words(action: TreatyAction, treaty: Treaty) -> str:
+    """For example "APMBC: ratification"."""
+    means = MEANS[terms.ActionKind(action.kind)]()
+    return _("%(treaty)s: %(act)s") % {"treaty": treaty.abbreviation, "act": means}
+
+
+def vote_in_words(choice: str, roll_call: RollCall) -> str:
+    """For example "A/RES/79/58: Yes"."""
+    return _("%(resolution)s: %(choice)s") % {
+        "resolution": roll_call.resolution_id,
+        "choice": Vote.Choice(choice).label,
+    }
+
+
+def _voted(
+    category: Category, treaty: Treaty, on: date, viewer: Viewer, roll_call: RollCall | None
+) -> dict[str, Evidence]:
+    calls = votes.roll_calls_by_state(treaty, on=on, viewer=viewer)
+    if roll_call:
+        calls = [call for call in calls if (call.year, call.pk == roll_call.pk) <= (roll_call.year, True)]
+    by_pk = {call.pk: call for call in calls}
+    told: defaultdict[str, list[tuple[RollCall, str]]] = defaultdict(list)
+    for iso3, call_id, choice in (
+        Vote.objects.filter(roll_call__in=calls)
+        .order_by("roll_call__vote_date")
+        .values_list("state_id", "roll_call_id", "choice")
+    ):
+        told[iso3].append((by_pk[call_id], choice))
+    found = {}
+    for iso3, record in told.items():
+        deciding = _deciding_vote(record, roll_call)
+        if not deciding or deciding[1] != category.choice:
+            continue
+        call = deciding[0]
+        found[iso3] = Evidence(
+            category.key,
+            vote_in_words(category.choice, call),
+            call.vote_date.isoformat() if call.vote_date else str(call.year),
+            Firmness.DAY,
+            call.source,
+            call.source.read,
+            stale=False,  # a vote once cast does not age; the one that decided is named with its date
+            votes=tuple(record),
+            always=len(record) == len(calls) and all(choice == category.choice for _call, choice in record),
+        )
+    return found
+
+
+def _deciding_vote(
+    record: Sequence[tuple[RollCall, str]], roll_call: RollCall | None
+) -> tuple[RollCall, str] | None:
+    if roll_call:
+        return next((vote for vote in record if vote[0].pk == roll_call.pk), None)
+    return next((vote for vote in reversed(record) if vote[1] != Vote.Choice.ABSENT), None)
+
+
+def _interim_steps(category: Category, treaty: Treaty, on: date, viewer: Viewer) -> dict[str, Evidence]:
+    return {
+        step.state_id: Evidence(
+            category.key,
+            f"{step.get_kind_display()}: {step.summary}",
+            step.date_given,
+            Firmness.DAY if step.verified else Firmness.DAY_UNVERIFIED,
+            step.source,
+            step.source.read,
+            treaties.is_stale(step.source.read, on=on),
+        )
+        for step in interim_steps(treaty, on=on, viewer=viewer)
+    }
