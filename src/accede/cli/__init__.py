@@ -1,0 +1,22 @@
+"""The commands. Results go to standard output, everything else to standard error.
+
+Exit status: 0 done, 1 the input was refused (the reason is said), 2 wrong usage.
+"""
+
+import os
+import sys
+
+
+def main() -> None:
+    """The program `accede`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accede.project.settings")
+    import django  # noqa: PLC0415 -- settings are read from the environment first
+
+    django.setup()
+    from accede.cli import commands  # noqa: PLC0415 -- models can be imported only now
+
+    try:
+        commands.app(prog_name="accede")
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        sys.stderr.close()
+        sys.exit(0)

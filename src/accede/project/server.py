@@ -1,0 +1,45 @@
+"""The server that `accede run` starts: granian, with processes forked from one that has everything loaded."""
+
+import os
+import socket
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+
+def serve(*, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve until interrupted. OSError, with the address in it, where it cannot be listened on."""
+    _refuse_a_taken_address(host, port)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    # Loaded here, before the workers fork, the program stands in memory once.
+    import accede.project.wsgi  # noqa: F401, PLC0415 -- see above
+
+    connections.close_all()  # a connection must not be shared across a fork
+    server = Granian(
+        "accede.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("ACCEDE_WORKERS", "2")),
+        blocking_threads=2,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    )
+    server.on_startup(ready)
+    server.serve()
+
+
+def _refuse_a_taken_address(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise OSError(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Choose another with --port"
+            ) from error

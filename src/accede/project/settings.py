@@ -1,0 +1,144 @@
+"""Settings. What an operator may set is read from ACCEDE_... variables; docs/operations.md lists them all."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.conf import locale as django_locale
+
+import accede
+
+PACKAGE = Path(accede.__file__).parent
+
+
+def _secret_key(folder: Path) -> str:
+    """The key in the data folder, made at the first start and readable by its owner only."""
+    path = folder / "secret-key"
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        key = secrets.token_urlsafe(50)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process was first
+            return path.read_text(encoding="ascii")
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(key)
+        return key
+
+
+# ---------------------------------------------------------------- where things lie
+DATA_DIR = Path(os.environ.get("ACCEDE_DATA_DIR") or Path.home() / ".local" / "share" / "accede").absolute()
+SECRET_KEY = os.environ.get("ACCEDE_SECRET_KEY") or _secret_key(DATA_DIR)
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("ACCEDE_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'accede.sqlite3'}",
+        conn_max_age=60,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # a write waits its turn at the start, never fails halfway
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------- what the program is made of
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "accede.record",
+    "accede.evidence",
+    "accede.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "accede.project.urls"
+WSGI_APPLICATION = "accede.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "accede.web.templatetags.accede",
+            ],
+        },
+    }
+]
+# Rendered public pages, compressed: see web/public/caching.py. Some 40 KB a page, so at most 10 MB a process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 250},
+        "TIMEOUT": 24 * 60 * 60,
+    }
+}
+
+# ---------------------------------------------------------------- languages: the six of the United Nations
+# Django knows Chinese by script only; the address and the catalogue are called plainly zh.
+django_locale.LANG_INFO["zh"] = django_locale.LANG_INFO["zh-hans"] | {"code": "zh"}
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("zh", "中文"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "UTC"
+
+# ---------------------------------------------------------------- safety
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("ACCEDE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+# ---------------------------------------------------------------- static files
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60 * 60
+
+# ---------------------------------------------------------------- what is written to the log
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
