@@ -1,0 +1,1 @@
+"""Pictures as SVG, drawn on the server: the same one stands in a web page, a DOCX and a PDF."""
