@@ -1,0 +1,1 @@
+"""The public site: in six languages, without JavaScript, and better with it."""

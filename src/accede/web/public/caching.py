@@ -1,0 +1,62 @@
+"""Public pages say how fresh they are, and are rendered once for everybody."""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+import accede
+from accede.access.viewer import PUBLIC
+from accede.record.queries.editions import current_edition
+
+View = Callable[..., HttpResponse]
+
+MAX_AGE = 60  # seconds for which a browser or a proxy need not ask again
+
+
+def public_page(view: View) -> View:
+    """Answer from the cache while neither the record, nor the day, nor the program has changed.
+
+    What is kept is the compressed body: it is what nearly every browser takes, and the smaller.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        state = f"{accede.__version__} {current_edition(viewer=PUBLIC)} {timezone.localdate()}"
+        digest = hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]
+        etag = f'W/"{digest}"'
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _with_validators(HttpResponseNotModified(), etag)
+        kept = cache.get(digest)
+        if kept is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:  # noqa: PLR2004 -- only what was found is kept
+                return response
+            kept = (
+                gzip.compress(response.content, compresslevel=5, mtime=0),
+                {name: value for name, value in response.headers.items() if name != "Content-Length"},
+            )
+            cache.set(digest, kept)
+        return _with_validators(_unpacked(request, *kept), etag)
+
+    return answer
+
+
+def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(body, headers=headers | {"Content-Encoding": "gzip"})
+    return HttpResponse(gzip.decompress(body), headers=headers)
+
+
+def _with_validators(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

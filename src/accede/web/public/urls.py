@@ -1,0 +1,22 @@
+"""The public addresses, below /LANGUAGE/."""
+
+from django.urls import path
+
+from accede.web.public.views import design, home, methods, states, status, targets, treaty, votes
+
+urlpatterns = [
+    path("", home.front_page, name="front-page"),
+    path("treaties/", treaty.treaty_list, name="treaties"),
+    path("treaties/<slug:key>/", treaty.overview, name="treaty"),
+    path("treaties/<slug:key>/history.json", treaty.history, name="history"),
+    path("treaties/<slug:key>/status/", status.status_table, name="status"),
+    path("treaties/<slug:key>/status.<str:form>", status.download, name="status-download"),
+    path("treaties/<slug:key>/targets/", targets.target_lists, name="targets"),
+    path("treaties/<slug:key>/targets.<str:form>", targets.download, name="targets-download"),
+    path("treaties/<slug:key>/votes/", votes.vote_matrix, name="votes"),
+    path("treaties/<slug:key>/votes.<str:form>", votes.download, name="votes-download"),
+    path("states/", states.state_list, name="states"),
+    path("states/<str:iso3>/", states.state_page, name="state"),
+    path("methods/", methods.methods, name="methods"),
+    path("design/", design.components, name="design"),
+]

@@ -1,0 +1,70 @@
+"""When something asked for is not there: what was asked, and what there is that resembles it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accede.access.viewer import PUBLIC
+from accede.record.partial_dates import NotADateError
+from accede.record.queries import treaties
+from accede.record.queries.nearest import NotOnRecordError
+from accede.web.public.caching import View
+from accede.web.public.page import render_page
+
+
+def refusals_told(view: View) -> Callable[..., HttpResponse]:
+    """Turn what a query refuses into a page that says so, with status 404."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotOnRecordError as error:
+            return _not_on_record(request, error)
+        except NotADateError:
+            explanation = _(
+                "Write days as ISO 8601, year first: 2025-03-06. The day must be in the calendar."
+            )
+            return _page(request, _("This is not a day"), explanation)
+
+    return answer
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """For an address that no page has."""
+    return _page(
+        request, _("There is no such page"), _("The address may be misspelt, or the page may have moved.")
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A plain sentence that needs neither database nor template."""
+    text = "Accede could not answer this request. Nothing was changed. The server's log says why.\n"
+    return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
+
+
+def _not_on_record(request: HttpRequest, error: NotOnRecordError) -> HttpResponse:
+    address = {
+        "treaty": lambda name: reverse("treaty", args=[name]),
+        "State": lambda name: f"{reverse('states')}?q={name}",
+    }.get(error.what)
+    nearest = [{"name": name, "url": address(name) if address else ""} for name in error.nearest]
+    return _page(
+        request,
+        _("Not on record: %(asked)s") % {"asked": error.asked},
+        _("Nothing on record has this name."),
+        nearest=nearest,
+    )
+
+
+def _page(
+    request: HttpRequest, title: str, explanation: str, *, nearest: list[dict[str, str]] | None = None
+) -> HttpResponse:
+    context = {"explanation": explanation, "nearest": nearest or []}
+    return render_page(
+        request, "error", context, title=title, treaty=treaties.treaties(viewer=PUBLIC)[0], status=404
+    )

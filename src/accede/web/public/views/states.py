@@ -1,0 +1,76 @@
+"""The States: all of them, found by any name; and one of them, with everything the public record holds on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accede.access.viewer import PUBLIC
+from accede.evidence.queries import steps_of_state
+from accede.record.queries import states, status, treaties, votes
+from accede.targeting import queries as targeting
+from accede.targeting.categories import categories
+from accede.web.public import asked
+from accede.web.public.caching import public_page
+from accede.web.public.page import render_page
+from accede.web.public.views.errors import refusals_told
+
+
+@public_page
+@refusals_told
+def state_list(request: HttpRequest) -> HttpResponse:
+    """All States, or those that the words searched for may mean; one alone is shown at once."""
+    sought = request.GET.get("q", "").strip()
+    on = asked.day(request)
+    treaty = treaties.treaties(viewer=PUBLIC)[0]
+    names = states.state_names(get_language() or "en", viewer=PUBLIC)
+    found = states.find_states(sought, viewer=PUBLIC) if sought else list(names)
+    if sought and len(found) == 1:
+        return redirect("state", found[0].lower())
+    standings = status.statuses(treaty, on=on, viewer=PUBLIC)
+    context = {
+        "sought": sought,
+        "rows": [
+            {"iso3": iso3, "name": names[iso3], "shade": standings.get(iso3, "neither")} for iso3 in found
+        ],
+        "suggestions": [] if found else states.suggestions(sought, viewer=PUBLIC),
+    }
+    title = _("States") if not sought else _("States: %(sought)s") % {"sought": sought}
+    return render_page(request, "states", context, title=title, treaty=treaty, here="states")
+
+
+@public_page
+@refusals_told
+def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
+    state = states.get_state(iso3, viewer=PUBLIC)
+    on = asked.day(request)
+    language = get_language() or "en"
+    name = states.state_names(language, viewer=PUBLIC)[state.pk]
+    standings = status.standings_of_state(state, on=on, viewer=PUBLIC, language=language)
+    first, _first_row = standings[0]
+    targets = targeting.targets(first, on=on, viewer=PUBLIC, language=language)
+    context = {
+        "state": state,
+        "name": name,
+        "formal_name": states.formal_name(state, language),
+        "groups": states.groups_of(state, on=on, viewer=PUBLIC),
+        "on": on,
+        "standings": [
+            {
+                "treaty": treaty,
+                "row": row,
+                "stale": treaties.is_stale(treaty.as_of, on=on),
+            }
+            for treaty, row in standings
+        ],
+        "clocks": [
+            {"treaty": treaty, "deadline": deadline, "past": deadline.due < on}
+            for treaty, row in standings
+            for deadline in status.deadlines(treaty, row, on=on)
+        ],
+        "steps": steps_of_state(state, on=on, viewer=PUBLIC),
+        "votes": votes.votes_of_state(state, on=on, viewer=PUBLIC),
+        "target": next((row for row in targets if row.iso3 == state.pk), None),
+        "category_names": {category.key: category.name for category in categories().values()},
+    }
+    return render_page(request, "state", context, title=name, treaty=first, here="states")

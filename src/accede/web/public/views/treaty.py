@@ -1,0 +1,99 @@
+"""A treaty at a glance: the map on a day, the totals, the curve, what changed; and the list of treaties."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from accede.access.viewer import PUBLIC
+from accede.record.queries import states, status, treaties
+from accede.targeting import queries as targeting
+from accede.targeting.categories import categories
+from accede.web import words
+from accede.web.public import asked, drawings
+from accede.web.public.caching import public_page
+from accede.web.public.page import render_page
+from accede.web.public.views.errors import refusals_told
+
+RECENT = timedelta(days=2 * 365)
+
+
+@public_page
+@refusals_told
+def treaty_list(request: HttpRequest) -> HttpResponse:
+    """Every treaty on record with its totals and the age of its facts."""
+    on = asked.day(request)
+    known = treaties.treaties(viewer=PUBLIC)
+    counts = status.counts_of_all(on=on, viewer=PUBLIC)
+    context = {
+        "on": on,
+        "rows": [
+            {"treaty": treaty, "counts": counts[treaty.key], "stale": treaties.is_stale(treaty.as_of, on=on)}
+            for treaty in known
+        ],
+    }
+    return render_page(request, "treaties", context, title=_("Treaties"), treaty=known[0], here="treaties")
+
+
+@public_page
+@refusals_told
+def overview(request: HttpRequest, key: str) -> HttpResponse:
+    """Who has joined on the day asked for."""
+    treaty = treaties.get_treaty(key, viewer=PUBLIC)
+    on = asked.day(request)
+    names = states.state_names(get_language() or "en", viewer=PUBLIC)
+    standings = status.statuses(treaty, on=on, viewer=PUBLIC)
+    sizes = targeting.category_sizes(treaty, on=on, viewer=PUBLIC)
+    bands = drawings.adherence(treaty, on=on)
+    context: dict[str, Any] = {
+        "on": on,
+        "counts": status.counts(treaty, on=on, viewer=PUBLIC),
+        "stale": treaties.is_stale(treaty.as_of, on=on),
+        "before_adoption": on < treaty.adopted_date,
+        "map": drawings.status_map(treaty, standings, names, on=on),
+        "by_status": _by_status(standings, names),
+        "statuses": words.STATUSES,
+        "curve": drawings.adherence_curve(bands, treaty, on=on),
+        "curve_table": drawings.adherence_table(bands, treaty, on=on),
+        "changes": status.changes(treaty, after=on - RECENT, until=on, viewer=PUBLIC),
+        "changes_since": on - RECENT,
+        "names": names,
+        "approach": [{"category": categories()[key], "count": size} for key, size in sizes.items()],
+        "slider": {
+            "history": reverse("history", args=[key]),
+            "words": json.dumps(
+                {token: str(word) for token, word in words.STATUSES.items()}, ensure_ascii=False
+            ),
+            "today": timezone.localdate(),
+        },
+    }
+    return render_page(request, "treaty", context, title=treaty.title, treaty=treaty, here="treaty")
+
+
+@public_page
+@refusals_told
+def history(request: HttpRequest, key: str) -> HttpResponse:
+    """For the slider: each State's changes, [day, what it became], from adoption on."""
+    treaty = treaties.get_treaty(key, viewer=PUBLIC)
+    told: dict[str, list[tuple[str, str]]] = {}
+    for span in status.history(treaty, viewer=PUBLIC):
+        shade = status.shade(status=span.status, in_force=span.in_force, former=span.former_party)
+        told.setdefault(span.state_id, []).append((span.from_date.isoformat(), shade))
+    return JsonResponse({"adopted": treaty.adopted_date.isoformat(), "states": told})
+
+
+def _by_status(standings: dict[str, str], names: dict[str, str]) -> list[dict[str, Any]]:
+    found: dict[str, list[str]] = {token: [] for token in words.STATUSES}
+    for iso3, name in names.items():
+        found[standings.get(iso3, "neither")].append(name)
+    between = pgettext("between names in a list", ", ")
+    return [
+        {"token": token, "count": len(members), "names": between.join(members)}
+        for token, members in found.items()
+        if members
+    ]

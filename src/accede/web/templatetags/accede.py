@@ -1,0 +1,135 @@
+"""Days, names and words as a reader's language writes them."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accede.law.terms import ActionKind
+from accede.record.models import RollCall, Vote
+from accede.record.partial_dates import Firmness, last_possible_day
+from accede.targeting.evidence import MEANS, Evidence
+from accede.web import words
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """6 March 2025, as the reader's language writes it."""
+    return _day(value, get_language() or "en") if value else ""
+
+
+@register.filter
+def given(value: str) -> str:
+    """A partial ISO date (2025-03-06, 2025-03, 2025) in the reader's language."""
+    return _given(value, get_language() or "en") if value else ""
+
+
+@lru_cache(maxsize=8192)
+def _day(value: date, language: str) -> str:
+    return format_date(
+        value, words.DAY_PATTERNS.get(language, "long"), locale=words.CLDR.get(language, language)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _given(value: str, language: str) -> str:
+    skeleton = {4: "y", 7: "yMMMM"}.get(len(value))
+    moment = last_possible_day(value)
+    return (
+        format_skeleton(skeleton, moment, locale=words.CLDR.get(language, language))
+        if skeleton
+        else _day(moment, language)
+    )
+
+
+@register.simple_tag
+def status_tag(status: str) -> SafeString:
+    """A status as components/status_tag.html shows it."""
+    return _component("status_tag", get_language() or "en", status=status)
+
+
+@register.simple_tag
+def dated(date_given: str, firmness: str = "", *, compact: bool = False) -> SafeString:
+    """A date as components/dated.html shows it."""
+    return _component("dated", get_language() or "en", date=date_given, firmness=firmness, compact=compact)
+
+
+@register.simple_tag
+def vote(choice: str | None) -> SafeString:
+    """A vote as components/vote.html shows it."""
+    return _component("vote", get_language() or "en", choice=choice or "")
+
+
+@register.simple_tag
+def evidence(item: Evidence, category_names: dict[str, str]) -> SafeString:
+    """What puts a State on a list, as components/evidence.html shows it."""
+    return mark_safe(  # noqa: S308 -- a template's own output, escaped there
+        get_template("components/evidence.html").render(
+            {"item": item, "category": category_names[item.category]}
+        )
+    )
+
+
+@lru_cache(maxsize=8192)
+def _component(name: str, language: str, **values: str | bool) -> SafeString:  # noqa: ARG001 -- part of the key
+    """A component that a table holds in hundreds: rendered once for each value and language."""
+    return mark_safe(get_template(f"components/{name}.html").render(values).strip())  # noqa: S308 -- as above
+
+
+@register.filter
+def status_word(token: str) -> str:
+    """The word beside a status colour."""
+    return str(words.STATUSES[token])
+
+
+@register.filter
+def means(kind: str) -> str:
+    """An action's kind in words."""
+    return MEANS[ActionKind(kind)]() if kind else ""
+
+
+@register.filter
+def firmness_word(firmness: str) -> str:
+    return str(Firmness(firmness).label)
+
+
+@register.filter
+def clock_word(key: str) -> str:
+    return str(words.CLOCKS[key])
+
+
+@register.filter
+def derived(firmness: str) -> str:
+    """How firm a day is that follows from a date: one worked out from a year alone is a day all the same."""
+    return Firmness.DAY if firmness == Firmness.DAY else Firmness.DAY_UNVERIFIED
+
+
+@register.filter
+def vote_word(choice: str | None) -> str:
+    return str(Vote.Choice(choice).label) if choice else _("not a Member then")
+
+
+@register.filter
+def body_word(body: str) -> str:
+    return str(RollCall.Body(body).label)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language, in the reader's."""
+    return Locale(code).get_display_name(get_language() or "en") or code
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    """The value under a key that is itself a variable."""
+    return mapping.get(key, "")
