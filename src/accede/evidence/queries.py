@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accede.access.viewer import Viewer
 from accede.evidence.models import InterimStep
-from accede.record.models import Treaty
+from accede.record.models import State, Treaty
 
 
 def interim_steps(treaty: Treaty, *, on: date, viewer: Viewer) -> QuerySet[InterimStep]:
@@ -20,3 +20,10 @@ def interim_steps(treaty: Treaty, *, on: date, viewer: Viewer) -> QuerySet[Inter
         .filter(Q(revoked_date__isnull=True) | Q(revoked_date__gt=on))
         .select_related("source")
     )
+
+
+def steps_of_state(state: State, *, on: date, viewer: Viewer) -> QuerySet[InterimStep]:
+    """The State's own steps until that day, those since revoked among them."""
+    return InterimStep.objects.filter(
+        Q(taken_date__isnull=True) | Q(taken_date__lte=on), state=state
+    ).select_related("source", "treaty")

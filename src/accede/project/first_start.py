@@ -1,7 +1,10 @@
 """Before anything else: a database that is there, up to date, and holds the shipped record."""
 
-from collections.abc import Callable
+import contextlib
+import fcntl
+from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -14,19 +17,38 @@ from accede.record import shipped_record
 # Told the step, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
 
+# Any number will do, as long as nothing else locks by it.
+ADVISORY_LOCK = 1_701_082_010
+
 
 def prepare(*, progress: Progress) -> None:
     """Bring the data folder up to date. Does nothing, quickly, where there is nothing to do."""
     catalogues.compile_stale()
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        progress("database", 0, 1)
-        call_command("migrate", verbosity=0, interactive=False)
-        progress("database", 1, 1)
-    if record_actions.loaded_fingerprint() != shipped_record.fingerprint():
-        with transaction.atomic():
-            if record_actions.loaded_fingerprint() == shipped_record.fingerprint():
-                return  # another process, started at the same time, has loaded it meanwhile
-            evidence_actions.clear_interim_steps()
-            record_actions.load_shipped_record(progress=progress)
-            evidence_actions.load_shipped_steps()
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            progress("database", 0, 1)
+            call_command("migrate", verbosity=0, interactive=False)
+            progress("database", 1, 1)
+        if record_actions.loaded_fingerprint() != shipped_record.fingerprint():
+            with transaction.atomic():
+                evidence_actions.clear_interim_steps()
+                record_actions.load_shipped_record(progress=progress)
+                evidence_actions.load_shipped_steps()
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Of processes started at once, one prepares while the others wait. A killed one gives up its lock."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
+    else:
+        with (settings.DATA_DIR / "first-start.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

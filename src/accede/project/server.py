@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Callable
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connections
 from granian import Granian
@@ -24,13 +25,20 @@ def serve(*, host: str, port: int, ready: Callable[[], None]) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("ACCEDE_WORKERS", "2")),
+        workers=_workers(),
         blocking_threads=2,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
     server.on_startup(ready)
     server.serve()
+
+
+def _workers() -> int:
+    text = os.environ.get("ACCEDE_WORKERS", "2")
+    if not text.isdecimal() or int(text) < 1:
+        raise ImproperlyConfigured(f"ACCEDE_WORKERS is {text!r}. Write how many processes serve, 1 or more.")
+    return int(text)
 
 
 def _refuse_a_taken_address(host: str, port: int) -> None:

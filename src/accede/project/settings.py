@@ -1,5 +1,6 @@
 """Settings. What an operator may set is read from ACCEDE_... variables; docs/operations.md lists them all."""
 
+import contextlib
 import os
 import secrets
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.conf import locale as django_locale
+from django.core.exceptions import ImproperlyConfigured
 
 import accede
 
@@ -16,31 +18,32 @@ PACKAGE = Path(accede.__file__).parent
 
 def _secret_key(folder: Path) -> str:
     """The key in the data folder, made at the first start and readable by its owner only."""
-    path = folder / "secret-key"
-    try:
-        return path.read_text(encoding="ascii")
-    except FileNotFoundError:
+    path, partial = folder / "secret-key", folder / f"secret-key.{os.getpid()}"
+    if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        key = secrets.token_urlsafe(50)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process was first
-            return path.read_text(encoding="ascii")
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(key)
-        return key
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # another process was first
+            os.link(partial, path)  # whole or not at all
+        partial.unlink()
+    return path.read_text(encoding="ascii")
 
 
 # ---------------------------------------------------------------- where things lie
 DATA_DIR = Path(os.environ.get("ACCEDE_DATA_DIR") or Path.home() / ".local" / "share" / "accede").absolute()
-SECRET_KEY = os.environ.get("ACCEDE_SECRET_KEY") or _secret_key(DATA_DIR)
+try:
+    SECRET_KEY = os.environ.get("ACCEDE_SECRET_KEY") or _secret_key(DATA_DIR)
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"The data folder {DATA_DIR} cannot be used ({error.strerror}). Choose another with ACCEDE_DATA_DIR."
+    ) from error
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("ACCEDE_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'accede.sqlite3'}",
-        conn_max_age=60,
-    )
-}
+_database_url = os.environ.get("ACCEDE_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'accede.sqlite3'}"
+try:
+    DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60)}
+except ValueError as error:
+    raise ImproperlyConfigured(f"ACCEDE_DATABASE_URL cannot be used: {error}") from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a write waits its turn at the start, never fails halfway
@@ -72,6 +75,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Firmness(models.TextChoices):
@@ -51,6 +51,6 @@ def first_possible_day(text: str) -> date:
 
 def parse_day(text: str) -> date:
     """A whole day, as ISO 8601 writes it; anything else raises NotADateError."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise NotADateError(f"{text!r} is not a day. Write days as ISO 8601: 2025-03-06.")
     return last_possible_day(text)

@@ -1,7 +1,8 @@
 """What puts a State on a target list: the fact, its date, its source and its age."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,10 @@ MEANS = {
 }
 
 
+# A State's votes: the roll-call, and what the State did in it.
+VoteRecord = list[tuple[RollCall, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One fact that puts one State in one category."""
@@ -48,38 +53,68 @@ class Evidence:
     always: bool = False
 
 
+def holders(
+    category: Category, treaty: Treaty, *, among: AbstractSet[str], on: date, viewer: Viewer
+) -> AbstractSet[str]:
+    """ISO codes of the States for which the category's rule holds on that day, without the evidence."""
+    match category.rule:
+        case "standing":
+            return _in_standing(category, treaty, on, viewer) & among
+        case "vote":
+            records = _vote_records(treaty, among, on, viewer, None)
+            return {iso3 for iso3, record in records.items() if _decides(category, record, None)}
+        case "interim-step":
+            return {step.state_id for step in interim_steps(treaty, on=on, viewer=viewer)} & among
+
+
 def gather(
-    category: Category, treaty: Treaty, *, on: date, viewer: Viewer, roll_call: RollCall | None = None
+    category: Category,
+    treaty: Treaty,
+    *,
+    among: AbstractSet[str],
+    on: date,
+    viewer: Viewer,
+    roll_call: RollCall | None = None,
 ) -> dict[str, Evidence]:
-    """ISO code to the evidence, for each State that the category's rule holds for on that day.
+    """ISO code to the evidence, for each State `among` these for which the category's rule holds on that day.
 
     `roll_call` is for the rule on votes: what was voted in it decides, and only it and those before it are
     told. Without one, a State's latest vote decides, and absences are passed over: they are no position.
     """
     match category.rule:
         case "standing":
-            return _standing(category, treaty, on, viewer)
+            return _standing(category, treaty, among, on, viewer)
         case "vote":
-            return _voted(category, treaty, on, viewer, roll_call)
+            return _voted(category, _vote_records(treaty, among, on, viewer, roll_call), roll_call)
         case "interim-step":
-            return _interim_steps(category, treaty, on, viewer)
+            return _interim_steps(category, treaty, among, on, viewer)
 
 
-def _standing(category: Category, treaty: Treaty, on: date, viewer: Viewer) -> dict[str, Evidence]:
-    towards = treaties.get_treaty(category.treaty, viewer=viewer) if category.treaty else treaty
+def _towards(category: Category, treaty: Treaty, viewer: Viewer) -> Treaty:
+    return treaties.get_treaty(category.treaty, viewer=viewer) if category.treaty else treaty
+
+
+def _in_standing(category: Category, treaty: Treaty, on: date, viewer: Viewer) -> AbstractSet[str]:
     if category.treaty == treaty.key:
-        return {}  # whoever is party to it is not to be won for it
+        return set()  # whoever is party to it is not to be won for it
     wanted = {"party", "party-pending"} if category.status == terms.Status.PARTY else {category.status}
-    there = {
-        iso3 for iso3, token in status.statuses(towards, on=on, viewer=viewer).items() if token in wanted
-    }
+    shades = status.statuses(_towards(category, treaty, viewer), on=on, viewer=viewer)
+    return {iso3 for iso3, shade in shades.items() if shade in wanted}
+
+
+def _standing(
+    category: Category, treaty: Treaty, among: AbstractSet[str], on: date, viewer: Viewer
+) -> dict[str, Evidence]:
+    towards = _towards(category, treaty, viewer)
     binding = category.status == terms.Status.PARTY
-    kinds = terms.CONSENT_KINDS if binding else {terms.ActionKind.SIGNATURE}
     actions = status.current_actions(towards, viewer=viewer).filter(
-        state__in=there, kind__in=kinds, action_date__lte=on
+        state__in=_in_standing(category, treaty, on, viewer) & among,
+        kind__in=terms.CONSENT_KINDS if binding else {terms.ActionKind.SIGNATURE},
+        action_date__lte=on,
     )
     # In order of date, so that the latest action of a State is the one that stays.
     by_state = {action.state_id: action for action in actions}
+    stale = treaties.is_stale(towards.as_of, on=on)
     return {
         iso3: Evidence(
             category.key,
@@ -88,7 +123,7 @@ def _standing(category: Category, treaty: Treaty, on: date, viewer: Viewer) -> d
             action.firmness,
             action.source,
             towards.as_of,
-            treaties.is_stale(towards.as_of, on=on),
+            stale,
         )
         for iso3, action in by_state.items()
     }
@@ -108,49 +143,60 @@ def vote_in_words(choice: str, roll_call: RollCall) -> str:
     }
 
 
-def _voted(
-    category: Category, treaty: Treaty, on: date, viewer: Viewer, roll_call: RollCall | None
-) -> dict[str, Evidence]:
+def _vote_records(
+    treaty: Treaty, among: AbstractSet[str], on: date, viewer: Viewer, until: RollCall | None
+) -> dict[str, VoteRecord]:
+    """Each State's votes on the treaty's resolutions, oldest first, up to one of them or to the day."""
     calls = votes.roll_calls_by_state(treaty, on=on, viewer=viewer)
-    if roll_call:
-        calls = [call for call in calls if (call.year, call.pk == roll_call.pk) <= (roll_call.year, True)]
+    if until:
+        calls = calls[: calls.index(until) + 1]
     by_pk = {call.pk: call for call in calls}
-    told: defaultdict[str, list[tuple[RollCall, str]]] = defaultdict(list)
+    records: defaultdict[str, VoteRecord] = defaultdict(list)
     for iso3, call_id, choice in (
-        Vote.objects.filter(roll_call__in=calls)
+        Vote.objects.filter(roll_call__in=calls, state__in=among)
         .order_by("roll_call__vote_date")
         .values_list("state_id", "roll_call_id", "choice")
     ):
-        told[iso3].append((by_pk[call_id], choice))
+        records[iso3].append((by_pk[call_id], choice))
+    return records
+
+
+def _decides(
+    category: Category, record: VoteRecord, roll_call: RollCall | None
+) -> tuple[RollCall, str] | None:
+    """The vote that puts the State in the category, if one does."""
+    if roll_call:
+        deciding = next((vote for vote in record if vote[0] == roll_call), None)
+    else:
+        deciding = next((vote for vote in reversed(record) if vote[1] != Vote.Choice.ABSENT), None)
+    return deciding if deciding and deciding[1] == category.choice else None
+
+
+def _voted(
+    category: Category, records: Mapping[str, VoteRecord], roll_call: RollCall | None
+) -> dict[str, Evidence]:
+    held = max((len(record) for record in records.values()), default=0)
     found = {}
-    for iso3, record in told.items():
-        deciding = _deciding_vote(record, roll_call)
-        if not deciding or deciding[1] != category.choice:
-            continue
-        call = deciding[0]
-        found[iso3] = Evidence(
-            category.key,
-            vote_in_words(category.choice, call),
-            call.vote_date.isoformat() if call.vote_date else str(call.year),
-            Firmness.DAY,
-            call.source,
-            call.source.read,
-            stale=False,  # a vote once cast does not age; the one that decided is named with its date
-            votes=tuple(record),
-            always=len(record) == len(calls) and all(choice == category.choice for _call, choice in record),
-        )
+    for iso3, record in records.items():
+        if deciding := _decides(category, record, roll_call):
+            call, choice = deciding
+            found[iso3] = Evidence(
+                category.key,
+                vote_in_words(choice, call),
+                call.vote_date.isoformat() if call.vote_date else str(call.year),
+                Firmness.DAY,
+                call.source,
+                call.source.read,
+                stale=False,  # a vote once cast does not age; the one that decided is named with its date
+                votes=record,
+                always=len(record) == held and all(cast == category.choice for _call, cast in record),
+            )
     return found
 
 
-def _deciding_vote(
-    record: Sequence[tuple[RollCall, str]], roll_call: RollCall | None
-) -> tuple[RollCall, str] | None:
-    if roll_call:
-        return next((vote for vote in record if vote[0].pk == roll_call.pk), None)
-    return next((vote for vote in reversed(record) if vote[1] != Vote.Choice.ABSENT), None)
-
-
-def _interim_steps(category: Category, treaty: Treaty, on: date, viewer: Viewer) -> dict[str, Evidence]:
+def _interim_steps(
+    category: Category, treaty: Treaty, among: AbstractSet[str], on: date, viewer: Viewer
+) -> dict[str, Evidence]:
     return {
         step.state_id: Evidence(
             category.key,
@@ -162,4 +208,5 @@ def _interim_steps(category: Category, treaty: Treaty, on: date, viewer: Viewer)
             treaties.is_stale(step.source.read, on=on),
         )
         for step in interim_steps(treaty, on=on, viewer=viewer)
+        if step.state_id in among
     }

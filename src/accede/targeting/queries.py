@@ -61,25 +61,39 @@ def targets(
     `roll_call` lets one vote decide who voted yes; `always` keeps of these only the States that voted so in
     each roll-call. A day before the treaty's adoption gives an empty list: there is nothing to join.
     """
-    if on < treaty.adopted_date:
-        return []
+    standings = _outside(treaty, on, viewer)
     found = [
-        evidence.gather(category, treaty, on=on, viewer=viewer, roll_call=roll_call)
+        evidence.gather(category, treaty, among=standings.keys(), on=on, viewer=viewer, roll_call=roll_call)
         for category in _chosen(keys)
     ]
-    standings = status.statuses(treaty, on=on, viewer=viewer)
     rows = []
     for iso3, name in states.state_names(language, viewer=viewer).items():
-        shade = standings.get(iso3, str(terms.Status.NEITHER))
-        items = [
-            members[iso3]
-            for members in found
-            if iso3 in members and (members[iso3].always or not always or not members[iso3].votes)
-        ]
-        if items and not shade.startswith("party"):
-            former = shade == "former"
-            rows.append(Target(iso3, name, str(terms.Status.NEITHER) if former else shade, former, items))
+        items = [members[iso3] for members in found if iso3 in members]
+        if always:
+            items = [item for item in items if item.always or not item.votes]
+        if items:
+            former = standings[iso3] == "former"
+            shade = str(terms.Status.NEITHER) if former else standings[iso3]
+            rows.append(Target(iso3, name, shade, former, items))
     return rows
+
+
+def category_sizes(treaty: Treaty, *, on: date, viewer: Viewer) -> dict[str, int]:
+    """Category key to the number of States not party in it that day."""
+    outside = _outside(treaty, on, viewer).keys()
+    return {
+        key: len(evidence.holders(category, treaty, among=outside, on=on, viewer=viewer))
+        for key, category in categories().items()
+    }
+
+
+def _outside(treaty: Treaty, on: date, viewer: Viewer) -> dict[str, str]:
+    """ISO code of each State not party that day to its shade; nobody before there was a treaty to join."""
+    if on < treaty.adopted_date:
+        return {}
+    standings = status.statuses(treaty, on=on, viewer=viewer)
+    shades = {iso3: standings.get(iso3, str(terms.Status.NEITHER)) for iso3 in states.codes(viewer=viewer)}
+    return {iso3: shade for iso3, shade in shades.items() if not shade.startswith("party")}
 
 
 def compare(

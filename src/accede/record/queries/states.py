@@ -23,6 +23,11 @@ def state_names(language: str, *, viewer: Viewer) -> dict[str, str]:
     )
 
 
+def codes(*, viewer: Viewer) -> list[str]:
+    """The ISO codes of all States."""
+    return list(State.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def get_state(iso3: str, *, viewer: Viewer) -> State:
     """The State of that ISO 3166 code, upper or lower case; else NotOnRecordError with the nearest names."""
     state = State.objects.filter(iso3=iso3.upper()).first()

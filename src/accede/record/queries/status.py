@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accede.access.viewer import Viewer
 from accede.law import clocks, entry_into_force, status, terms
@@ -125,16 +125,22 @@ def deadlines(treaty: Treaty, row: StatusRow, *, on: date) -> list[clocks.Deadli
 
 def counts(treaty: Treaty, *, on: date, viewer: Viewer) -> Counts:
     """The treaty's totals on that day."""
-    return counts_of_all(on=on, viewer=viewer)[treaty.key]
+    return _counts(_spans_on(on).filter(treaty=treaty))[treaty.key]
 
 
 def counts_of_all(*, on: date, viewer: Viewer) -> defaultdict[str, Counts]:
     """Treaty key to its totals on that day; a treaty to which nobody has acted has everyone outside."""
+    return _counts(_spans_on(on))
+
+
+def _counts(spans: QuerySet[StatusSpan]) -> defaultdict[str, Counts]:
     everyone = State.objects.count()
     found: defaultdict[str, Counter[tuple[str, bool, bool]]] = defaultdict(Counter)
-    spans = _spans_on(on).values_list("treaty_id", "status", "in_force", "former_party")
-    for key, status_, in_force, former in spans:
-        found[key][status_, in_force, former] += 1
+    divided = spans.values_list("treaty_id", "status", "in_force", "former_party").annotate(
+        number=Count("pk")
+    )
+    for key, status_, in_force, former, number in divided:
+        found[key][status_, in_force, former] = number
     result = defaultdict(lambda: Counts(joined=0, in_force=0, signatories=0, neither=everyone, former=0))
     for key, tally in found.items():
         joined = tally["party", True, False] + tally["party", False, False]
@@ -188,13 +194,13 @@ def adherence(
 
 def _stays(treaty: Treaty) -> Iterator[tuple[str, list[tuple[date, int]]]]:
     """For each State: +1 on the day it became Party, -1 on the day it ceased to be, as often as it did."""
-    spans = StatusSpan.objects.filter(treaty=treaty).order_by("state", "from_date")
-    for iso3, own in itertools.groupby(spans, key=lambda span: span.state_id):
+    spans = treaty.spans.order_by("state", "from_date").values_list("state_id", "from_date", "status")
+    for iso3, own in itertools.groupby(spans, key=lambda span: span[0]):
         was_party, stay = False, []
-        for span in own:
-            is_party = span.status == terms.Status.PARTY
+        for _iso3, from_date, status_ in own:
+            is_party = status_ == terms.Status.PARTY
             if is_party != was_party:
-                stay.append((span.from_date, 1 if is_party else -1))
+                stay.append((from_date, 1 if is_party else -1))
             was_party = is_party
         yield iso3, stay
 

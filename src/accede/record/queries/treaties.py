@@ -18,11 +18,11 @@ def treaties(*, viewer: Viewer) -> list[Treaty]:
 
 def get_treaty(key: str, *, viewer: Viewer) -> Treaty:
     """The treaty of that key (ccm, ccw-apii, ...); else NotOnRecordError with the nearest keys."""
-    known = {treaty.key: treaty for treaty in treaties(viewer=viewer)}
-    if key in known:
-        return known[key]
-    nearest_keys = nearest.nearest_names(key.lower(), known) or list(known)
-    raise nearest.NotOnRecordError("treaty", key, nearest_keys)
+    treaty = Treaty.objects.select_related("source").filter(key=key).first()
+    if treaty:
+        return treaty
+    known = list(Treaty.objects.values_list("key", flat=True))
+    raise nearest.NotOnRecordError("treaty", key, nearest.nearest_names(key.lower(), known) or known)
 
 
 def is_stale(as_of: str, *, on: date) -> bool:

@@ -47,7 +47,9 @@ def roll_calls(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
 def roll_calls_by_state(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
     """Those of them of which it is known how each State voted."""
     recorded = set(
-        Vote.objects.filter(roll_call__resolution__treaty=treaty).values_list("roll_call_id", flat=True)
+        Vote.objects.filter(roll_call__resolution__treaty=treaty)
+        .values_list("roll_call_id", flat=True)
+        .distinct()
     )
     return [call for call in roll_calls(treaty, on=on, viewer=viewer) if call.pk in recorded]
 
