@@ -22,7 +22,9 @@ TARGET = HERE.parent.parent / "src" / "accede" / "web" / "static" / "accede" / "
 LATIN = "U+20-7E, U+A0-FF, U+131, U+152-153, U+2013-2014, U+2018-201A, U+201C-201E, U+2022, U+2026, U+2039-203A, U+2212"
 RUSSIAN = "U+401, U+410-44F, U+451, U+2116"
 # Arabic, and the Persian letters with which it spells foreign names; no presentation forms, shaping needs none.
-ARABIC = "U+60C, U+61B, U+61F, U+621-63A, U+640-655, U+660-66D, U+670, U+67E, U+686, U+6A4, U+6A9, U+6AF, U+6CC"
+ARABIC = (
+    "U+60C, U+61B, U+61F, U+621-63A, U+640-655, U+660-66D, U+670, U+67E, U+686, U+6A4, U+6A9, U+6AF, U+6CC"
+)
 
 FONTS = [
     # our file, package, its subset, weight, letters, our name
@@ -61,7 +63,9 @@ def cut(source: Path, *, letters: str, family: str, target: Path) -> None:
 
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
-    manifest = ["# Made by tools/fonts/make.py. A file whose bytes differ from its line here was not made by it.\n"]
+    manifest = [
+        "# Made by tools/fonts/make.py. A file whose bytes differ from its line here was not made by it.\n"
+    ]
     for name, package, part, weight, letters, family in FONTS:
         source = PACKAGES / package / "files" / f"{package}-{part}-{weight}-normal.woff2"
         target = TARGET / f"{name}.woff2"

@@ -1,0 +1,121 @@
+"""The rules of docs/design-layer.md that a machine can hold."""
+
+import gzip
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import accede
+
+STATIC = Path(accede.__file__).parent / "web" / "static" / "accede"
+TEMPLATES = Path(accede.__file__).parent / "web" / "templates"
+SHEETS = sorted(STATIC.glob("*.css"))
+FONTS = tomllib.loads((STATIC / "fonts" / "MANIFEST.toml").read_text(encoding="utf-8"))["font"]
+TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
+
+TEXT = ("ink", "muted", "accent", "warning", "error", "yes", "no", "abstain")
+STATUSES = ("party", "pending", "signatory", "neither", "former")
+BANDS = tuple(f"band-{number}" for number in range(1, 8))
+
+
+def without_comments(sheet):
+    return re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def colour(token, scheme):
+    """The colour that a token has in a scheme, through however many other tokens."""
+    value = re.search(rf"--{token}: ([^;]+);", TOKENS)[1]
+    if other := re.fullmatch(r"var\(--([\w-]+)\)", value):
+        return colour(other[1], scheme)
+    return re.fullmatch(r"light-dark\((#\w+), (#\w+)\)", value)[("light", "dark").index(scheme) + 1]
+
+
+def luminance(hexadecimal):
+    digits = hexadecimal[1:] if len(hexadecimal) == 7 else "".join(2 * digit for digit in hexadecimal[1:])
+    channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    """As WCAG 2.2 defines it."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+@pytest.mark.parametrize(
+    ("tokens", "least"),
+    [
+        ((*TEXT, *(f"{status}-text" for status in STATUSES)), 4.5),
+        (("edge", *BANDS, *(f"{status}-edge" for status in STATUSES)), 3.0),
+    ],
+)
+def test_colours_stand_out_from_their_ground(tokens, ground, scheme, least):
+    behind = colour(ground, scheme)
+    faint = {token for token in tokens if contrast(colour(token, scheme), behind) < least}
+
+    assert faint == set()
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_sheets_serve_both_directions(sheet):
+    physical = r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![\w-])(?:left|right|float)\s*:|: (?:left|right);"
+
+    assert re.findall(physical, without_comments(sheet)) == []
+
+
+@pytest.mark.parametrize(
+    "sheet", [sheet for sheet in SHEETS if sheet.stem not in {"tokens", "print"}], ids=lambda s: s.name
+)
+def test_sheets_take_colours_from_tokens(sheet):
+    assert re.findall(r"(?<=[\s(,])#[0-9a-f]{3,8}\b(?!-)", without_comments(sheet)) == []
+
+
+def test_sheets_use_only_tokens_that_there_are():
+    known = set(re.findall(r"(--[\w-]+):", TOKENS))
+    used = {name for sheet in SHEETS for name in re.findall(r"var\((--[\w-]+)\)", without_comments(sheet))}
+
+    assert used - known == set()
+
+
+def test_sheets_and_fonts_are_light():
+    sheets = sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in SHEETS)
+    size = {font["file"].removesuffix(".woff2"): font["bytes"] for font in FONTS}
+    arabic = sum(size[name] for name in size if "cyrillic" not in name)
+
+    assert sheets < 10 * 1024
+    assert arabic < 90 * 1024
+
+
+def test_fonts_are_those_of_the_manifest():
+    folder = STATIC / "fonts"
+    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.woff2")}
+
+    assert there == {font["file"]: font["sha256"] for font in FONTS}
+    assert {font["licence_text"] for font in FONTS} == {path.name for path in folder.glob("OFL-*.txt")}
+
+
+def test_sheets_find_their_fonts():
+    assert set(re.findall(r'url\("(fonts/[^"]+)"\)', TOKENS)) == {f"fonts/{font['file']}" for font in FONTS}
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.stem)
+def test_templates_hold_no_inline_style_or_script(template):
+    inline = r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)"
+
+    assert re.findall(inline, template.read_text(encoding="utf-8")) == []
+
+
+def test_each_component_says_what_it_takes():
+    silent = {
+        path.name
+        for path in (TEMPLATES / "components").glob("*.html")
+        if not path.read_text().startswith("{#")
+    }
+
+    assert silent == set()
