@@ -3,11 +3,14 @@
 python -m accede.project.catalogues    brings every locale/*/LC_MESSAGES/django.po up to date with the source
 """
 
+import csv
 import io
 import os
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import extract, mofile, pofile
 from babel.messages.catalog import Catalog
@@ -27,6 +30,8 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# Keys of shipped data whose texts readers see.
+DATA_KEYS = {"note", "publisher", "summary"}
 # As CLDR counts: Babel leaves a wrong form in a fresh Arabic catalogue, so each says its own.
 PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
@@ -51,37 +56,66 @@ def compile_stale() -> None:
         partial.replace(mo)  # whole or not at all, also when two processes start at once
 
 
-def messages() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
-    """Every translatable string of the source: file, line, message, comments, context."""
+def messages() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
+    """Every translatable string: its file, the message or its plural forms, comments, context."""
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
             text = templatize(text)
-        name = path.relative_to(PACKAGE).as_posix()
         found = extract.extract("python", io.BytesIO(text.encode()), KEYWORDS, ["Translators:"])
-        for line, message, comments, context in found:
-            yield name, line, message, comments, context
+        for _line, message, comments, context in found:
+            yield _name(path), message, comments, context
+    for path in sorted(PACKAGE.glob("*/shipped/**/*.*")):
+        for text in _texts_of_data(path):
+            yield _name(path), text, [], None
+
+
+def _texts_of_data(path: Path) -> Iterator[str]:
+    """What a file of shipped data says in words: its readers have six languages too."""
+    if path.suffix == ".toml":
+        yield from _texts_in(tomllib.loads(path.read_text(encoding="utf-8")))
+    elif path.parent.name == "actions":
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from sorted({row["note"] for row in csv.DictReader(file)} - {""})
+
+
+def _texts_in(table: Any) -> Iterator[str]:
+    if isinstance(table, dict):
+        for key, value in table.items():
+            if key in DATA_KEYS and isinstance(value, str):
+                yield value
+            else:
+                yield from _texts_in(value)
+    elif isinstance(table, list):
+        for item in table:
+            yield from _texts_in(item)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def update() -> None:
     """Merge the strings of the source into each catalogue; what is gone leaves, what is new stands empty."""
-    template = Catalog(charset="utf-8")
-    for file, line, message, comments, context in messages():
-        template.add(message, locations=[(file, line)], auto_comments=comments, context=context)
-    for language, plural_forms in PLURALS.items():
+    template = Catalog()
+    for file, message, comments, context in messages():
+        template.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
+    for language in PLURALS:
         path = LOCALE / language / "LC_MESSAGES" / "django.po"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-            path.write_text(f'{head}"Plural-Forms: {plural_forms}\\n"\n', encoding="utf-8")
-        with path.open("rb") as source:
-            catalogue = pofile.read_po(source, locale=language)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue = _catalogue(language, path)
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as target:
-            pofile.write_po(
-                target, catalogue, width=110, omit_header=False, sort_by_file=True, include_lineno=False
-            )
+            pofile.write_po(target, catalogue, width=110, sort_by_file=True, include_lineno=False)
+
+
+def _catalogue(language: str, path: Path) -> Catalog:
+    """The catalogue as it stands, or one that begins, with a head that does not change from day to day."""
+    head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    head += f'"Plural-Forms: {PLURALS[language]}\\n"\n"POT-Creation-Date: 2026-11-23 00:00+0000\\n"\n'
+    text = path.read_text(encoding="utf-8") if path.exists() else head
+    return pofile.read_po(io.StringIO(text), locale=language)
 
 
 if __name__ == "__main__":

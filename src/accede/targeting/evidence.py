@@ -200,7 +200,7 @@ def _interim_steps(
     return {
         step.state_id: Evidence(
             category.key,
-            f"{step.get_kind_display()}: {step.summary}",
+            f"{step.get_kind_display()}: {_(step.summary)}",
             step.date_given,
             Firmness.DAY if step.verified else Firmness.DAY_UNVERIFIED,
             step.source,

@@ -92,6 +92,12 @@ def status_word(token: str) -> str:
 
 
 @register.filter
+def translated(text: str) -> str:
+    """A text of the shipped record, whose English is the message in the catalogues."""
+    return _(text) if text else ""
+
+
+@register.filter
 def means(kind: str) -> str:
     """An action's kind in words."""
     return MEANS[ActionKind(kind)]() if kind else ""
