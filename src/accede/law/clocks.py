@@ -60,4 +60,6 @@ def _next_due(rule: DueYearly, begins: date, once: dict[str, Deadline], on: date
         earliest = once[rule.follows].due + timedelta(days=1)
     earliest = max(earliest, on)
     this_year = date(earliest.year, rule.month, rule.day)
+    if earliest.year == date.max.year:
+        return this_year  # the calendar has no next one
     return this_year if this_year >= earliest else date(earliest.year + 1, rule.month, rule.day)

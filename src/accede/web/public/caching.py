@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
 
 import accede
 from accede.access.viewer import PUBLIC
@@ -27,6 +28,7 @@ def public_page(view: View) -> View:
     What is kept is the compressed body: it is what nearly every browser takes, and the smaller.
     """
 
+    @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         state = f"{accede.__version__} {current_edition(viewer=PUBLIC)} {timezone.localdate()}"

@@ -1,7 +1,7 @@
 """A treaty at a glance: the map on a day, the totals, the curve, what changed; and the list of treaties."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -48,6 +48,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     on = asked.day(request)
     names = states.state_names(get_language() or "en", viewer=PUBLIC)
     standings = status.statuses(treaty, on=on, viewer=PUBLIC)
+    since = on - min(RECENT, on - date.min)
     sizes = targeting.category_sizes(treaty, on=on, viewer=PUBLIC)
     bands = drawings.adherence(treaty, on=on)
     context: dict[str, Any] = {
@@ -60,8 +61,8 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         "statuses": words.STATUSES,
         "curve": drawings.adherence_curve(bands, treaty, on=on),
         "curve_table": drawings.adherence_table(bands, treaty, on=on),
-        "changes": status.changes(treaty, after=on - RECENT, until=on, viewer=PUBLIC),
-        "changes_since": on - RECENT,
+        "changes": status.changes(treaty, after=since, until=on, viewer=PUBLIC),
+        "changes_since": since,
         "names": names,
         "approach": [{"category": categories()[key], "count": size} for key, size in sizes.items()],
         "slider": {

@@ -1,0 +1,44 @@
+"""Every public address, with arguments that exist: what tests of all pages go through."""
+
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
+
+# Name of an address to the arguments that it is tried with. A new address without an entry fails the matrix test.
+ARGUMENTS = {
+    "choose-language": [],
+    "front-page": [],
+    "treaties": [],
+    "treaty": ["ccm"],
+    "history": ["ccm"],
+    "status": ["ccm"],
+    "status-download": ["ccm", "csv"],
+    "targets": ["ccm"],
+    "targets-download": ["ccm", "json"],
+    "votes": ["ccm"],
+    "votes-download": ["ccm", "xlsx"],
+    "states": [],
+    "state": ["ltu"],
+    "methods": [],
+    "design": [],
+}
+# Those that a person reads.
+PAGES = ["treaties", "treaty", "status", "targets", "votes", "states", "state", "methods", "design"]
+LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]
+
+
+def address(name, language="en"):
+    with translation.override(language):
+        return reverse(name, args=ARGUMENTS[name])
+
+
+def names():
+    """The names of all addresses of the project, however deep they lie."""
+
+    def below(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield pattern.name
+            else:
+                yield from below(pattern.url_patterns)
+
+    return set(below(get_resolver().url_patterns))
