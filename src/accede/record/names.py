@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-# Letters that Arabic writers exchange freely, and marks that they leave out.
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ـ": None})
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i", "ё": "е"})
+# Letters that Unicode does not take apart, and those that Arabic writers exchange freely or leave out.
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i"})
+_ARABIC = str.maketrans({"ٱ": "ا", "ة": "ه", "ى": "ي", "ـ": None})
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -15,8 +15,7 @@ def fold(name: str) -> str:
     Case, accents, Arabic vowel marks, apostrophes and punctuation go: Türkiye, TURKIYE and Tu\u0308rkiye
     fold alike, and so do Côte d’Ivoire and cote d'ivoire.
     """
-    text = name.translate(_ARABIC).casefold().translate(_LETTERS)
-    text = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
-    )
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = text.translate(_LETTERS).translate(_ARABIC)
     return _BETWEEN_WORDS.sub(" ", text.replace("'", "").replace("’", "")).strip()

@@ -30,9 +30,10 @@ def codes(*, viewer: Viewer) -> list[str]:
 
 def get_state(iso3: str, *, viewer: Viewer) -> State:
     """The State of that ISO 3166 code, upper or lower case; else NotOnRecordError with the nearest names."""
-    state = State.objects.filter(iso3=iso3.upper()).first()
-    if state:
-        return state
+    if iso3.isascii() and iso3.isalpha():
+        state = State.objects.filter(iso3=iso3.upper()).first()
+        if state:
+            return state
     raise nearest.NotOnRecordError("State", iso3, suggestions(iso3, viewer=viewer))
 
 
@@ -50,7 +51,7 @@ def find_states(text: str, *, viewer: Viewer) -> list[str]:
     sought = fold(text)
     if not sought:
         return []
-    code = text.strip().upper()
+    code = sought.upper()
     exact = set(State.objects.filter(Q(iso3=code) | Q(iso2=code)).values_list("pk", flat=True))
     begins, contains = set(), set()
     for iso3, folded in StateName.objects.filter(folded__contains=sought).values_list("state_id", "folded"):

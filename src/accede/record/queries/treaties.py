@@ -18,9 +18,10 @@ def treaties(*, viewer: Viewer) -> list[Treaty]:
 
 def get_treaty(key: str, *, viewer: Viewer) -> Treaty:
     """The treaty of that key (ccm, ccw-apii, ...); else NotOnRecordError with the nearest keys."""
-    treaty = Treaty.objects.select_related("source").filter(key=key).first()
-    if treaty:
-        return treaty
+    if key.isascii() and key.isprintable():  # no database takes just any text
+        treaty = Treaty.objects.select_related("source").filter(key=key).first()
+        if treaty:
+            return treaty
     known = list(Treaty.objects.values_list("key", flat=True))
     raise nearest.NotOnRecordError("treaty", key, nearest.nearest_names(key.lower(), known) or known)
 
