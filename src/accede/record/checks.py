@@ -62,12 +62,10 @@ def _signed_while_open(_on: date) -> Iterator[str]:
     for action in _actions().filter(kind=terms.ActionKind.SIGNATURE):
         window = action.treaty.law.signature
         # Of a year or a month, one day inside the window is enough.
-        days = {
-            first_possible_day(action.date_given),
-            window.closes or action.action_date,
-            action.action_date,
-        }
-        if not any(window.is_open(on=day) for day in days if day <= action.action_date):
+        first = first_possible_day(action.date_given) if action.date_given else action.action_date
+        last = action.action_date
+        opened = window.opens is not None and window.opens <= last
+        if not opened or (window.closes is not None and window.closes < first):
             yield f"{_named(action)}, outside the signature window of article {window.article}"
 
 
