@@ -11,12 +11,13 @@ def main() -> None:
     """The program `accede`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accede.project.settings")
     import django  # noqa: PLC0415 -- settings are read from the environment first
-
-    django.setup()
-    from accede.cli import commands  # noqa: PLC0415 -- models can be imported only now
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- as above
 
     try:
-        commands.app(prog_name="accede")
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        sys.stderr.close()
-        sys.exit(0)
+        django.setup()
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+    from accede.cli import commands  # noqa: PLC0415 -- models can be imported only now
+
+    commands.app(prog_name="accede")

@@ -1,11 +1,14 @@
 """accede run, status, targets, votes, check."""
 
 import contextlib
+import os
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Self
 
 import typer
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils import timezone, translation
 from rich.console import Console
@@ -135,12 +138,13 @@ def _refusals() -> Iterator[None]:
     """Say what was wrong with the input, and end with 1."""
     try:
         yield
-    except (NotOnRecordError, NotADateError) as error:
+    except (NotOnRecordError, NotADateError, ImproperlyConfigured) as error:
         stderr.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
+    except BrokenPipeError as error:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unwritten
+        raise typer.Exit(0) from error
     except (DatabaseError, OSError) as error:
-        if isinstance(error, BrokenPipeError):
-            raise
         stderr.print(f"{error}. Nothing was changed.", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
 

@@ -1,7 +1,10 @@
 """The server that `accede run` starts: granian, with processes forked from one that has everything loaded."""
 
+import contextlib
 import os
 import socket
+import threading
+import time
 from collections.abc import Callable
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,9 +32,20 @@ def serve(*, host: str, port: int, ready: Callable[[], None]) -> None:
         blocking_threads=2,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        # A worker that is told to stop while it starts may miss it; then it is stopped without asking.
+        workers_kill_timeout=5,
     )
-    server.on_startup(ready)
+    announce = threading.Thread(target=_once_it_answers, args=(host, port, ready), daemon=True)
+    server.on_startup(announce.start)
     server.serve()
+
+
+def _once_it_answers(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Call `ready` when a worker takes connections: whoever was told so may ask at once."""
+    while True:
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return ready()
+        time.sleep(0.05)
 
 
 def _workers() -> int:
