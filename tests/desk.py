@@ -1,0 +1,67 @@
+"""A desk as its user has it: the program as a process, on a folder and a database of its own."""
+
+import contextlib
+import csv
+import io
+import os
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+SOURCE = Path(__file__).parents[1] / "src"
+
+
+@dataclass(frozen=True)
+class Desk:
+    folder: Path
+    database_url: str = ""  # none: SQLite in the folder
+
+    def start(self, *arguments, **environment):
+        """`accede ARGUMENTS`, running; whoever starts it ends it."""
+        return self.python("-m", "accede", *arguments, **environment)
+
+    def python(self, *arguments, **environment):
+        """An interpreter that sees the desk's folder and database, and nothing else of this environment."""
+        own = {name: value for name, value in os.environ.items() if not name.startswith(("ACCEDE", "DJANGO"))}
+        own |= {"PYTHONPATH": str(SOURCE), "ACCEDE_DATA_DIR": str(self.folder)}
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            env=own | {"ACCEDE_DATABASE_URL": self.database_url} | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def accede(self, *arguments, **environment):
+        """`accede ARGUMENTS`, once it has ended."""
+        with self.start(*arguments, **environment) as process:
+            output, errors = process.communicate(timeout=240)
+        return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
+
+    def rows(self, *arguments):
+        """What a command gives as CSV, one dictionary a row."""
+        answer = self.accede(*arguments, "--format", "csv")
+        assert (answer.returncode, answer.stderr) == (0, "")
+        return list(csv.DictReader(io.StringIO(answer.stdout)))
+
+
+@contextlib.contextmanager
+def never_started(folder):
+    """A desk without a folder, and with an empty database of the kind that the tests run on."""
+    url = os.environ.get("ACCEDE_DATABASE_URL")
+    if not url:
+        yield Desk(folder)
+        return
+    name = f"desk_{uuid.uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield Desk(folder, urlsplit(url)._replace(path=f"/{name}").geturl())
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
