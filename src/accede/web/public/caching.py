@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 from collections.abc import Callable
+from functools import cache as cache_result
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
@@ -31,7 +33,7 @@ def public_page(view: View) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        state = f"{accede.__version__} {current_edition(viewer=PUBLIC)} {timezone.localdate()}"
+        state = f"{_program()} {current_edition(viewer=PUBLIC)} {timezone.localdate()}"
         digest = hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]
         etag = f'W/"{digest}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -49,6 +51,14 @@ def public_page(view: View) -> View:
         return _with_validators(_unpacked(request, *kept), etag)
 
     return answer
+
+
+@cache_result
+def _program() -> str:
+    """Which program this is: another version, or another state of its files."""
+    package = Path(accede.__file__).parent
+    newest = max(path.stat().st_mtime_ns for path in package.rglob("*") if path.suffix != ".pyc")
+    return f"{accede.__version__} {newest}"
 
 
 def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
