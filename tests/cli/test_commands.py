@@ -57,7 +57,7 @@ def test_status_as_a_table_keeps_each_state_on_its_line(desk):
 def test_targets_join_their_categories(desk):
     rows = {row["iso3"]: row for row in desk.rows("targets", "ccm", "--on", "2026-03-01")}
     assert rows["CYP"]["categories"] == "signatory|apmbc-party|ccw-apii-party|ccw-pv-party|declared-support"
-    assert "CCM: signature, " in rows["CYP"]["evidence"]
+    assert "signatory: signature, " in rows["CYP"]["evidence"]
 
 
 def test_targets_of_two_categories(desk):

@@ -22,7 +22,7 @@ def compare(earlier, later, *keys):
 def test_lithuania_enters_when_its_withdrawal_takes_effect():
     entered, left = compare("2025-03-01", "2025-03-10")
     assert entered == [
-        ("LTU", key, "CCM: withdrawal", "2025-03-06")
+        ("LTU", key, "Convention on Cluster Munitions: withdrawal", "2025-03-06")
         for key in ("apmbc-party", "ccw-apii-party", "ccw-pv-party")
     ]
     assert left == []
@@ -32,7 +32,7 @@ def test_vanuatu_leaves_when_it_accedes():
     entered, left = compare("2025-09-01", "2025-09-10")
     assert entered == []
     assert left == [
-        ("VUT", key, "CCM: accession", "2025-09-05")
+        ("VUT", key, "Convention on Cluster Munitions: accession", "2025-09-05")
         for key in ("apmbc-party", "voted-yes", "declared-support")
     ]
 
@@ -47,12 +47,12 @@ def test_vanuatu_leaves_when_it_accedes():
 def test_state_leaves_when_it_is_no_longer_party_to_the_other_treaty(earlier, later, iso3, out_on):
     entered, left = compare(earlier, later)
     assert entered == []
-    assert left == [(iso3, "apmbc-party", "APMBC: withdrawal", out_on)]
+    assert left == [(iso3, "apmbc-party", "Anti-Personnel Mine Ban Convention: withdrawal", out_on)]
 
 
 def test_signatory_leaves_when_it_ratifies():
     _entered, left = compare("2023-02-27", "2023-02-28", "signatory")
-    assert left == [("NGA", "signatory", "CCM: ratification", "2023-02-28")]
+    assert left == [("NGA", "signatory", "Convention on Cluster Munitions: ratification", "2023-02-28")]
 
 
 def test_uganda_enters_by_its_vote():

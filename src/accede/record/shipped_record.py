@@ -13,10 +13,11 @@ FOLDER = Path(str(resources.files("accede.record"))) / "shipped"
 
 
 def fingerprint() -> str:
-    """SHA-256 over the names and contents of all files: another edition has another one."""
+    """SHA-256 over the names and contents of all shipped files, those of other rooms too."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.rglob("*.*")):
-        digest.update(path.relative_to(FOLDER).as_posix().encode())
+    rooms = FOLDER.parent.parent
+    for path in sorted(rooms.glob("*/shipped/**/*.*")):
+        digest.update(path.relative_to(rooms).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

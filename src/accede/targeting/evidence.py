@@ -118,7 +118,7 @@ def _standing(
     return {
         iso3: Evidence(
             category.key,
-            act_in_words(action, towards),
+            MEANS[terms.ActionKind(action.kind)](),
             action.date_given,
             action.firmness,
             action.source,
@@ -130,9 +130,9 @@ def _standing(
 
 
 def act_in_words(action: TreatyAction, treaty: Treaty) -> str:
-    """For example "APMBC: ratification"."""
+    """For example "Anti-Personnel Mine Ban Convention: ratification"."""
     means = MEANS[terms.ActionKind(action.kind)]()
-    return _("%(treaty)s: %(act)s") % {"treaty": treaty.abbreviation, "act": means}
+    return _("%(treaty)s: %(act)s") % {"treaty": treaty.short_title, "act": means}
 
 
 def vote_in_words(choice: str, roll_call: RollCall) -> str:
@@ -200,7 +200,8 @@ def _interim_steps(
     return {
         step.state_id: Evidence(
             category.key,
-            f"{step.get_kind_display()}: {_(step.summary)}",
+            _("%(kind)s: %(summary)s")
+            % {"kind": step.get_kind_display(), "summary": _(step.summary).rstrip(".。")},
             step.date_given,
             Firmness.DAY if step.verified else Firmness.DAY_UNVERIFIED,
             step.source,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import PUBLIC
@@ -20,12 +20,13 @@ REGION = "region"  # the kind of group by which the curve is divided: the five o
 
 def status_map(treaty: Treaty, standings: dict[str, str], names: dict[str, str], *, on: date) -> SafeString:
     """The world on that day; every State's name and status are its tooltip."""
+    colon = pgettext("between a name and what is said of it", ": ")
     shades = {iso3: standings.get(iso3, "neither") for iso3 in names}
     # What the reader sees is escaped by svg.text; the picture holds nothing else that came from outside.
     return mark_safe(  # noqa: S308 -- see above
         world_map.draw_world(
             shades,
-            titles={iso3: f"{names[iso3]}: {words.STATUSES[shade]}" for iso3, shade in shades.items()},
+            titles={iso3: f"{names[iso3]}{colon}{words.STATUSES[shade]}" for iso3, shade in shades.items()},
             label=_("Map: %(treaty)s on %(day)s") % {"treaty": treaty.short_title, "day": day(on)},
             description=_map_in_words(standings),
         )

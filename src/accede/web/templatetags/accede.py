@@ -35,20 +35,24 @@ def given(value: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _day(value: date, language: str) -> str:
-    return format_date(
-        value, words.DAY_PATTERNS.get(language, "long"), locale=words.CLDR.get(language, language)
-    )
+    pattern = words.DAY_PATTERNS.get(language, "long")
+    if language == "fr" and value.day == 1:
+        pattern = "d'er' MMMM y"  # le 1er mars, as CLDR has it not
+    return format_date(value, pattern, locale=words.CLDR.get(language, language))
 
 
 @lru_cache(maxsize=2048)
 def _given(value: str, language: str) -> str:
-    skeleton = {4: "y", 7: "yMMMM"}.get(len(value))
-    moment = last_possible_day(value)
-    return (
-        format_skeleton(skeleton, moment, locale=words.CLDR.get(language, language))
-        if skeleton
-        else _day(moment, language)
-    )
+    moment, locale = last_possible_day(value), words.CLDR.get(language, language)
+    match len(value):
+        case 4:
+            return format_skeleton("y", moment, locale=locale)
+        case 7 if language in words.MONTH_PATTERNS:
+            return format_date(moment, words.MONTH_PATTERNS[language], locale=locale)
+        case 7:
+            return format_skeleton("yMMMM", moment, locale=locale)
+        case _:
+            return _day(moment, language)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -48,11 +49,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _not_on_record(request: HttpRequest, error: NotOnRecordError) -> HttpResponse:
-    address = {
-        "treaty": lambda name: reverse("treaty", args=[name]),
-        "State": lambda name: f"{reverse('states')}?q={name}",
-    }.get(error.what)
-    nearest = [{"name": name, "url": address(name) if address else ""} for name in error.nearest]
+    nearest = [{"name": name, "url": ""} for name in error.nearest]
+    if error.what == "State":
+        nearest = [
+            {"name": name, "url": f"{reverse('states')}?{urlencode({'q': name})}"} for name in error.nearest
+        ]
+    elif error.what == "treaty":
+        titles = {treaty.key: treaty.short_title for treaty in treaties.treaties(viewer=PUBLIC)}
+        nearest = [{"name": titles[key], "url": reverse("treaty", args=[key])} for key in error.nearest]
     return _page(
         request,
         _("Not on record: %(asked)s") % {"asked": error.asked},

@@ -49,10 +49,11 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
     standings = status.standings_of_state(state, on=on, viewer=PUBLIC, language=language)
     first, _first_row = standings[0]
     targets = targeting.targets(first, on=on, viewer=PUBLIC, language=language)
+    formal = states.formal_name(state, language)
     context = {
         "state": state,
         "name": name,
-        "formal_name": states.formal_name(state, language),
+        "formal_name_if_other": formal if formal != name else "",
         "groups": states.groups_of(state, on=on, viewer=PUBLIC),
         "on": on,
         "standings": [

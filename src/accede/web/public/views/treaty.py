@@ -49,6 +49,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     names = states.state_names(get_language() or "en", viewer=PUBLIC)
     standings = status.statuses(treaty, on=on, viewer=PUBLIC)
     since = on - min(RECENT, on - date.min)
+    shades = [standings.get(iso3, "neither") for iso3 in names]
     sizes = targeting.category_sizes(treaty, on=on, viewer=PUBLIC)
     bands = drawings.adherence(treaty, on=on)
     context: dict[str, Any] = {
@@ -58,6 +59,10 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         "before_adoption": on < treaty.adopted_date,
         "map": drawings.status_map(treaty, standings, names, on=on),
         "by_status": _by_status(standings, names),
+        "legend": [
+            {"token": token, "key": f"status-{token}", "count": shades.count(token)}
+            for token in words.STATUSES
+        ],
         "statuses": words.STATUSES,
         "curve": drawings.adherence_curve(bands, treaty, on=on),
         "curve_table": drawings.adherence_table(bands, treaty, on=on),

@@ -10,18 +10,21 @@
   const slider = box.querySelector("input");
   const output = box.querySelector("output");
   const field = form.querySelector("[name=on]");
-  const language = document.documentElement.lang;
-  const written = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
+  const caption = document.querySelector("[data-told]");
+  const counters = document.querySelectorAll("[data-count]");
+  const statusWords = JSON.parse(form.dataset.words);
   const iso = (moment) => new Date(moment).toISOString().slice(0, 10);
 
-  const shapes = new Map([...world.querySelectorAll("[data-state]")].map((shape) => [shape.dataset.state, shape]));
-  const names = new Map([...shapes].map(([state, shape]) => [state, shape.querySelector("title")?.textContent.split(": ")[0]]));
-  const counters = new Map(
-    [...document.querySelectorAll("[data-count]")].map((element) => [element.dataset.count, element]),
-  );
-  const statusWords = JSON.parse(form.dataset.words);
+  // As the server writes days: Western digits, and in English the day first.
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  const format = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
+  const written = (day) => format.format(new Date(day)).replace(/\s*г\.$/, "").replace(/^1 (?=\D+ \d+$)/, language === "fr" ? "1er " : "1 ");
 
-  let history;
+  const shapes = [...world.querySelectorAll("[data-state]")].map((element) => {
+    const title = element.querySelector("title");
+    return { element, title, state: element.dataset.state, name: title?.textContent.split(form.dataset.colon)[0] };
+  });
+
   const statusOn = (changes, day) => {
     let status = "neither";
     for (const [from, became] of changes) {
@@ -32,31 +35,33 @@
   };
 
   const show = (day) => {
-    const counts = { party: 0, "party-pending": 0, signatory: 0, neither: 0, former: 0 };
-    for (const [state, shape] of shapes) {
+    const count = { party: 0, "party-pending": 0, signatory: 0, neither: 0, former: 0 };
+    for (const { element, title, state, name } of shapes) {
       const status = statusOn(history.states[state] ?? [], day);
-      counts[status] += 1;
-      shape.setAttribute("class", `st st--${status}`);
-      const title = shape.querySelector("title");
-      if (title) title.textContent = `${names.get(state)}: ${statusWords[status]}`;
+      count[status] += 1;
+      element.setAttribute("class", `st st--${status}`);
+      if (title) title.textContent = name + form.dataset.colon + statusWords[status];
     }
     const totals = {
-      joined: counts.party + counts["party-pending"],
-      in_force: counts.party,
-      signatories: counts.signatory,
-      neither: counts.neither + counts.former,
+      joined: count.party + count["party-pending"],
+      in_force: count.party,
+      signatories: count.signatory,
+      neither: count.neither + count.former,
     };
-    for (const [key, element] of counters) element.textContent = totals[key] ?? counts[key] ?? "";
+    for (const status in count) totals[`status-${status}`] = count[status];
+    for (const counter of counters) counter.textContent = totals[counter.dataset.count];
+    for (const note of document.querySelectorAll(".figure__note")) note.hidden = true; // they speak of the day before
     field.value = day;
-    output.textContent = written.format(new Date(day));
+    output.textContent = written(day);
+    caption.textContent = caption.dataset.told.replace("DAY", written(day));
   };
 
   slider.addEventListener("input", () => show(iso(Number(slider.value) * DAY)));
 
-  history = await (await fetch(form.dataset.history)).json();
+  const history = await (await fetch(form.dataset.history)).json();
   slider.min = Date.parse(history.adopted) / DAY;
   slider.max = Math.max(Date.parse(form.dataset.today), Date.parse(field.value)) / DAY;
   slider.value = Date.parse(field.value) / DAY;
-  output.textContent = written.format(new Date(field.value));
+  output.textContent = written(field.value);
   box.hidden = false;
 })();

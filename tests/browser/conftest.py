@@ -1,0 +1,84 @@
+"""A real server and a real Chromium. Where there is no Chromium the tests fail; they do not pass over it."""
+
+import os
+import re
+import shutil
+import socket
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+# What a closed network and a machine without a display ask of Chromium.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def site(desk):
+    """The address of a server that runs as its users run it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with desk.start("run", "--port", str(port)) as process:
+        # Standard error is read on to the end, or a full pipe would stop the server.
+        for line in process.stderr:
+            if re.search(r"ready on", line):
+                break
+        drain = threading.Thread(target=process.stderr.read, daemon=True)
+        drain.start()
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("ACCEDE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "No Chromium: install it (Debian: apt-get install chromium) or name it in ACCEDE_CHROMIUM."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def worth_a_complaint(message):
+    """Errors of any kind, but for a page that is not there, where that is what the test asks for."""
+    return message.type == "error" and "404 (Not Found)" not in message.text
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """Opens an address of the site; the page fails the test if it asked for anything elsewhere or broke its policy."""
+    contexts, complaints = [], []
+
+    def opened(path, *, viewport=DESKTOP, **options):
+        context = chromium.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((site, "data:")) else complaints.append(request.url)
+            ),
+        )
+        page.goto(f"{site}{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
