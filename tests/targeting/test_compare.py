@@ -14,7 +14,7 @@ def compare(earlier, later, *keys):
         treaty(), earlier=day(earlier), later=day(later), viewer=PUBLIC, language="en", keys=keys
     )
     return [
-        [(item.iso3, item.category, item.why, item.date_given) for item in side]
+        [(item.iso3, item.category, item.why.words, item.why.date_given) for item in side]
         for side in (found.entered, found.left)
     ]
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import Viewer
+from accede.evidence.models import InterimStep
 from accede.evidence.queries import interim_steps
 from accede.law import terms
 from accede.record.models import RollCall, Source, Treaty, TreatyAction, Vote
@@ -53,79 +53,77 @@ class Evidence:
     always: bool = False
 
 
-def holders(
-    category: Category, treaty: Treaty, *, among: AbstractSet[str], on: date, viewer: Viewer
-) -> AbstractSet[str]:
-    """ISO codes of the States for which the category's rule holds on that day, without the evidence."""
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the rules are applied to: a treaty on a day, and where the States stood then."""
+
+    treaty: Treaty
+    on: date
+    viewer: Viewer
+    outside: Mapping[str, str]  # ISO code of each State not party to it, and the State's shade
+    shades: Mapping[str, Mapping[str, str]]  # by treaty: of this one and of those that categories name
+
+    def holds(self, category: Category) -> set[str]:
+        """The States outside whose standing is the one that a rule on standing asks for."""
+        if category.treaty == self.treaty.key:
+            return set()  # whoever is party to it is not to be won for it
+        wanted = {"party", "party-pending"} if category.status == terms.Status.PARTY else {category.status}
+        shades = self.shades[category.treaty or self.treaty.key]
+        return {iso3 for iso3 in self.outside if shades.get(iso3) in wanted}
+
+
+def holders(category: Category, situation: Situation) -> set[str]:
+    """ISO codes of the States outside for which the category's rule holds, without the evidence."""
     match category.rule:
         case "standing":
-            return _in_standing(category, treaty, on, viewer) & among
+            return situation.holds(category)
         case "vote":
-            records = _vote_records(treaty, among, on, viewer, None)
+            records = _vote_records(situation, None)
             return {iso3 for iso3, record in records.items() if _decides(category, record, None)}
         case "interim-step":
-            return {step.state_id for step in interim_steps(treaty, on=on, viewer=viewer)} & among
+            return {step.state_id for step in _steps(situation)}
 
 
 def gather(
-    category: Category,
-    treaty: Treaty,
-    *,
-    among: AbstractSet[str],
-    on: date,
-    viewer: Viewer,
-    roll_call: RollCall | None = None,
+    category: Category, situation: Situation, *, roll_call: RollCall | None = None
 ) -> dict[str, Evidence]:
-    """ISO code to the evidence, for each State `among` these for which the category's rule holds on that day.
+    """ISO code to the evidence, for each State outside for which the category's rule holds.
 
     `roll_call` is for the rule on votes: what was voted in it decides, and only it and those before it are
     told. Without one, a State's latest vote decides, and absences are passed over: they are no position.
     """
     match category.rule:
         case "standing":
-            return _standing(category, treaty, among, on, viewer)
+            return _standing(category, situation)
         case "vote":
-            return _voted(category, _vote_records(treaty, among, on, viewer, roll_call), roll_call)
+            return _voted(category, _vote_records(situation, roll_call), roll_call)
         case "interim-step":
-            return _interim_steps(category, treaty, among, on, viewer)
+            return _interim_steps(category, situation)
 
 
-def _towards(category: Category, treaty: Treaty, viewer: Viewer) -> Treaty:
-    return treaties.get_treaty(category.treaty, viewer=viewer) if category.treaty else treaty
-
-
-def _in_standing(category: Category, treaty: Treaty, on: date, viewer: Viewer) -> AbstractSet[str]:
-    if category.treaty == treaty.key:
-        return set()  # whoever is party to it is not to be won for it
-    wanted = {"party", "party-pending"} if category.status == terms.Status.PARTY else {category.status}
-    shades = status.statuses(_towards(category, treaty, viewer), on=on, viewer=viewer)
-    return {iso3 for iso3, shade in shades.items() if shade in wanted}
-
-
-def _standing(
-    category: Category, treaty: Treaty, among: AbstractSet[str], on: date, viewer: Viewer
-) -> dict[str, Evidence]:
-    towards = _towards(category, treaty, viewer)
+def _standing(category: Category, situation: Situation) -> dict[str, Evidence]:
+    treaty = situation.treaty
+    if category.treaty:
+        treaty = treaties.get_treaty(category.treaty, viewer=situation.viewer)
     binding = category.status == terms.Status.PARTY
-    actions = status.current_actions(towards, viewer=viewer).filter(
-        state__in=_in_standing(category, treaty, on, viewer) & among,
+    actions = status.current_actions(treaty, viewer=situation.viewer).filter(
+        state__in=situation.holds(category),
         kind__in=terms.CONSENT_KINDS if binding else {terms.ActionKind.SIGNATURE},
-        action_date__lte=on,
+        action_date__lte=situation.on,
     )
+    stale = treaties.is_stale(treaty.as_of, on=situation.on)
     # In order of date, so that the latest action of a State is the one that stays.
-    by_state = {action.state_id: action for action in actions}
-    stale = treaties.is_stale(towards.as_of, on=on)
     return {
-        iso3: Evidence(
+        action.state_id: Evidence(
             category.key,
             MEANS[terms.ActionKind(action.kind)](),
             action.date_given,
             action.firmness,
             action.source,
-            towards.as_of,
+            treaty.as_of,
             stale,
         )
-        for iso3, action in by_state.items()
+        for action in actions
     }
 
 
@@ -143,17 +141,15 @@ def vote_in_words(choice: str, roll_call: RollCall) -> str:
     }
 
 
-def _vote_records(
-    treaty: Treaty, among: AbstractSet[str], on: date, viewer: Viewer, until: RollCall | None
-) -> dict[str, VoteRecord]:
+def _vote_records(situation: Situation, until: RollCall | None) -> dict[str, VoteRecord]:
     """Each State's votes on the treaty's resolutions, oldest first, up to one of them or to the day."""
-    calls = votes.roll_calls_by_state(treaty, on=on, viewer=viewer)
+    calls = votes.roll_calls_by_state(situation.treaty, on=situation.on, viewer=situation.viewer)
     if until:
         calls = calls[: calls.index(until) + 1]
     by_pk = {call.pk: call for call in calls}
     records: defaultdict[str, VoteRecord] = defaultdict(list)
     for iso3, call_id, choice in (
-        Vote.objects.filter(roll_call__in=calls, state__in=among)
+        Vote.objects.filter(roll_call__in=calls, state__in=situation.outside)
         .order_by("roll_call__vote_date")
         .values_list("state_id", "roll_call_id", "choice")
     ):
@@ -194,9 +190,7 @@ def _voted(
     return found
 
 
-def _interim_steps(
-    category: Category, treaty: Treaty, among: AbstractSet[str], on: date, viewer: Viewer
-) -> dict[str, Evidence]:
+def _interim_steps(category: Category, situation: Situation) -> dict[str, Evidence]:
     return {
         step.state_id: Evidence(
             category.key,
@@ -206,8 +200,12 @@ def _interim_steps(
             Firmness.DAY if step.verified else Firmness.DAY_UNVERIFIED,
             step.source,
             step.source.read,
-            treaties.is_stale(step.source.read, on=on),
+            treaties.is_stale(step.source.read, on=situation.on),
         )
-        for step in interim_steps(treaty, on=on, viewer=viewer)
-        if step.state_id in among
+        for step in _steps(situation)
     }
+
+
+def _steps(situation: Situation) -> list[InterimStep]:
+    steps = interim_steps(situation.treaty, on=situation.on, viewer=situation.viewer)
+    return [step for step in steps if step.state_id in situation.outside]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import Viewer
 from accede.law import terms
-from accede.record.models import RollCall, Treaty, Vote
+from accede.record.models import RollCall, State, Treaty, Vote
 from accede.record.queries import states, status, treaties, votes
 from accede.targeting import evidence
 from accede.targeting.categories import Category, categories, get_category
@@ -29,6 +30,14 @@ class Target:
         return [item.category for item in self.evidence]
 
 
+class Fact(NamedTuple):
+    """Something that happened, in words, with its date where that is known and how firm it is."""
+
+    words: str
+    date_given: str = ""
+    firmness: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A State that came onto a category's list, or left it, between two days, and the fact that moved it."""
@@ -36,8 +45,7 @@ class Difference:
     iso3: str
     name: str
     category: str
-    why: str
-    date_given: str
+    why: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +69,48 @@ def targets(
     `roll_call` lets one vote decide who voted yes; `always` keeps of these only the States that voted so in
     each roll-call. A day before the treaty's adoption gives an empty list: there is nothing to join.
     """
-    standings = _outside(treaty, on, viewer)
-    found = [
-        evidence.gather(category, treaty, among=standings.keys(), on=on, viewer=viewer, roll_call=roll_call)
-        for category in _chosen(keys)
-    ]
+    situation = _situation(treaty, on, viewer)
+    found = [evidence.gather(category, situation, roll_call=roll_call) for category in _chosen(keys)]
     rows = []
     for iso3, name in states.state_names(language, viewer=viewer).items():
         items = [members[iso3] for members in found if iso3 in members]
         if always:
             items = [item for item in items if item.always or not item.votes]
         if items:
-            former = standings[iso3] == "former"
-            shade = str(terms.Status.NEITHER) if former else standings[iso3]
-            rows.append(Target(iso3, name, shade, former, items))
+            rows.append(_target(iso3, name, situation.outside[iso3], items))
     return rows
+
+
+def target(treaty: Treaty, state: State, *, on: date, viewer: Viewer, language: str) -> Target | None:
+    """What puts this one State on a list that day; None where nothing does."""
+    situation = _situation(treaty, on, viewer, only=state)
+    found = [evidence.gather(category, situation) for category in categories().values()]
+    items = [members[state.pk] for members in found if state.pk in members]
+    if not items:
+        return None
+    name = states.state_names(language, viewer=viewer)[state.pk]
+    return _target(state.pk, name, situation.outside[state.pk], items)
 
 
 def category_sizes(treaty: Treaty, *, on: date, viewer: Viewer) -> dict[str, int]:
     """Category key to the number of States not party in it that day."""
-    outside = _outside(treaty, on, viewer).keys()
-    return {
-        key: len(evidence.holders(category, treaty, among=outside, on=on, viewer=viewer))
-        for key, category in categories().items()
-    }
+    situation = _situation(treaty, on, viewer)
+    return {key: len(evidence.holders(category, situation)) for key, category in categories().items()}
 
 
-def _outside(treaty: Treaty, on: date, viewer: Viewer) -> dict[str, str]:
-    """ISO code of each State not party that day to its shade; nobody before there was a treaty to join."""
-    if on < treaty.adopted_date:
-        return {}
-    standings = status.statuses(treaty, on=on, viewer=viewer)
-    shades = {iso3: standings.get(iso3, str(terms.Status.NEITHER)) for iso3 in states.codes(viewer=viewer)}
-    return {iso3: shade for iso3, shade in shades.items() if not shade.startswith("party")}
+def _target(iso3: str, name: str, shade: str, items: Sequence[evidence.Evidence]) -> Target:
+    former = shade == "former"
+    return Target(iso3, name, str(terms.Status.NEITHER) if former else shade, former, items)
+
+
+def _situation(treaty: Treaty, on: date, viewer: Viewer, *, only: State | None = None) -> evidence.Situation:
+    """Nobody is outside before there was a treaty to join."""
+    keys = {treaty.key, *(category.treaty for category in categories().values() if category.treaty)}
+    shades = status.statuses_by_treaty(keys, on=on, viewer=viewer)
+    considered = [only.pk] if only else states.codes(viewer=viewer)
+    standings = {iso3: shades[treaty.key].get(iso3, str(terms.Status.NEITHER)) for iso3 in considered}
+    outside = {iso3: shade for iso3, shade in standings.items() if not shade.startswith("party")}
+    return evidence.Situation(treaty, on, viewer, outside if on >= treaty.adopted_date else {}, shades)
 
 
 def compare(
@@ -122,14 +139,12 @@ def compare(
         for category in _chosen(chosen):
             for iso3, name in names.items():
                 if (category.key, iso3) in keys_:
-                    moved_by = acts.get((treaty.key, iso3)) or acts.get((category.treaty, iso3))
-                    if moved_by:
-                        why, day = moved_by
-                    elif entered:
-                        why, day = after[category.key, iso3].fact, after[category.key, iso3].date_given
-                    else:
-                        why, day = _why_left(category, treaty, iso3, later, viewer)
-                    yield Difference(iso3, name, category.key, why, day)
+                    why = acts.get((treaty.key, iso3)) or acts.get((category.treaty, iso3))
+                    if not why and entered:
+                        item = after[category.key, iso3]
+                        why = Fact(item.fact, item.date_given, item.firmness)
+                    why = why or _why_left(category, treaty, iso3, later, viewer)
+                    yield Difference(iso3, name, category.key, why)
 
     return Comparison(
         entered=list(differences(after.keys() - before.keys(), entered=True)),
@@ -141,10 +156,8 @@ def _chosen(keys: Iterable[str]) -> list[Category]:
     return [get_category(key) for key in keys] or list(categories().values())
 
 
-def _acts_between(
-    treaty: Treaty, earlier: date, later: date, viewer: Viewer
-) -> dict[tuple[str, str], tuple[str, str]]:
-    """Treaty and State to the last act, in words and with its date, that took effect between the two days."""
+def _acts_between(treaty: Treaty, earlier: date, later: date, viewer: Viewer) -> dict[tuple[str, str], Fact]:
+    """Treaty and State to the last act that took effect between the two days."""
     concerned = [treaty.key, *(category.treaty for category in categories().values() if category.treaty)]
     acts = {}
     for towards in treaties.treaties(viewer=viewer):
@@ -152,14 +165,18 @@ def _acts_between(
             for change in reversed(status.changes(towards, after=earlier, until=later, viewer=viewer)):
                 if change.action:
                     words = evidence.act_in_words(change.action, towards)
-                    acts[towards.key, change.iso3] = (words, change.on.isoformat())
+                    acts[towards.key, change.iso3] = Fact(
+                        words, change.on.isoformat(), change.action.firmness
+                    )
     return acts
 
 
-def _why_left(category: Category, treaty: Treaty, iso3: str, on: date, viewer: Viewer) -> tuple[str, str]:
+def _why_left(category: Category, treaty: Treaty, iso3: str, on: date, viewer: Viewer) -> Fact:
     """For a State that left a list without an act towards a treaty: another vote, or a step taken back."""
     if category.rule == "vote":
         for vote in votes.votes_of_state(states.get_state(iso3, viewer=viewer), on=on, viewer=viewer):
             if vote.choice != Vote.Choice.ABSENT and vote.roll_call.resolution.treaty_id == treaty.key:
-                return evidence.vote_in_words(vote.choice, vote.roll_call), str(vote.roll_call.vote_date)
-    return _("the fact that put it on the list no longer holds"), ""
+                return Fact(
+                    evidence.vote_in_words(vote.choice, vote.roll_call), str(vote.roll_call.vote_date)
+                )
+    return Fact(_("the fact that put it on the list no longer holds"))

@@ -157,12 +157,18 @@ def _counts(spans: QuerySet[StatusSpan]) -> defaultdict[str, Counts]:
 
 def statuses(treaty: Treaty, *, on: date, viewer: Viewer) -> dict[str, str]:
     """ISO code to party, party-pending (joined, not yet in force), signatory or former; others are absent."""
-    rows = _spans_on(on).filter(treaty=treaty).values_list("state_id", "status", "in_force", "former_party")
-    tokens = {
-        iso3: shade(status=status_, in_force=in_force, former=former)
-        for iso3, status_, in_force, former in rows
-    }
-    return {iso3: token for iso3, token in tokens.items() if token != terms.Status.NEITHER}
+    return statuses_by_treaty([treaty.key], on=on, viewer=viewer)[treaty.key]
+
+
+def statuses_by_treaty(keys: Iterable[str], *, on: date, viewer: Viewer) -> defaultdict[str, dict[str, str]]:
+    """The same for several treaties at once, by key."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    spans = _spans_on(on).filter(treaty__in=keys).exclude(status=terms.Status.NEITHER, former_party=False)
+    for key, iso3, status_, in_force, former in spans.values_list(
+        "treaty_id", "state_id", "status", "in_force", "former_party"
+    ):
+        found[key][iso3] = shade(status=status_, in_force=in_force, former=former)
+    return found
 
 
 def shade(*, status: str, in_force: bool, former: bool) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accede.access.viewer import Viewer
 from accede.record.models import RollCall, State, Treaty, Vote
@@ -38,20 +38,17 @@ class Mover:
 
 def roll_calls(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
     """All roll-calls on the treaty's resolutions held until that day, those known by their totals only among them."""
-    held = Q(vote_date__lte=on) | Q(vote_date__isnull=True, year__lt=on.year)
-    return list(
-        RollCall.objects.filter(held, resolution__treaty=treaty).select_related("resolution", "source")
-    )
+    return list(_held(treaty, on))
 
 
 def roll_calls_by_state(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
     """Those of them of which it is known how each State voted."""
-    recorded = set(
-        Vote.objects.filter(roll_call__resolution__treaty=treaty)
-        .values_list("roll_call_id", flat=True)
-        .distinct()
-    )
-    return [call for call in roll_calls(treaty, on=on, viewer=viewer) if call.pk in recorded]
+    return list(_held(treaty, on).filter(Exists(Vote.objects.filter(roll_call=OuterRef("pk")))))
+
+
+def _held(treaty: Treaty, on: date) -> QuerySet[RollCall]:
+    held = Q(vote_date__lte=on) | Q(vote_date__isnull=True, year__lt=on.year)
+    return RollCall.objects.filter(held, resolution__treaty=treaty).select_related("resolution", "source")
 
 
 def get_roll_call(treaty: Treaty, symbol: str, *, on: date, viewer: Viewer) -> RollCall:

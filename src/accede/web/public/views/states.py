@@ -48,7 +48,6 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
     name = states.state_names(language, viewer=PUBLIC)[state.pk]
     standings = status.standings_of_state(state, on=on, viewer=PUBLIC, language=language)
     first, _first_row = standings[0]
-    targets = targeting.targets(first, on=on, viewer=PUBLIC, language=language)
     formal = states.formal_name(state, language)
     context = {
         "state": state,
@@ -71,7 +70,7 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
         ],
         "steps": steps_of_state(state, on=on, viewer=PUBLIC),
         "votes": votes.votes_of_state(state, on=on, viewer=PUBLIC),
-        "target": next((row for row in targets if row.iso3 == state.pk), None),
+        "target": targeting.target(first, state, on=on, viewer=PUBLIC, language=language),
         "category_names": {category.key: category.name for category in categories().values()},
     }
     return render_page(request, "state", context, title=name, treaty=first, here="states")
