@@ -154,3 +154,12 @@ def test_nothing_moves_once_it_is_painted(open_page):
     )
 
     assert shift < 0.02
+
+
+def test_a_state_on_the_map_leads_to_its_page(open_page, site):
+    page = open_page("/en/treaties/ccm/")
+    expect(page.get_by_label("Move through time")).to_be_visible()
+
+    page.locator("[data-state=BRA]").click()
+
+    expect(page).to_have_url(f"{site}/en/states/bra/")

@@ -1,4 +1,5 @@
-// Moves the map through time. Without it the day is chosen in the form beside, and the server draws the map.
+// Moves the map through time, and leads from a State on it to the State's page. Without it the day is chosen in the
+// form beside, the server draws the map, and the table below leads to the States.
 (async () => {
   "use strict";
   const form = document.querySelector("[data-slider]");
@@ -19,6 +20,11 @@
   const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const format = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
   const written = (day) => format.format(new Date(day)).replace(/\s*г\.$/, "").replace(/^1 (?=\D+ \d+$)/, language === "fr" ? "1er " : "1 ");
+
+  world.addEventListener("click", (event) => {
+    const state = event.target.closest("[data-state]")?.dataset.state;
+    if (state) location.assign(`${form.dataset.states}${state.toLowerCase()}/`);
+  });
 
   const shapes = [...world.querySelectorAll("[data-state]")].map((element) => {
     const title = element.querySelector("title");
