@@ -51,23 +51,21 @@ def chromium():
         browser.close()
 
 
-def worth_a_complaint(message):
-    """Errors of any kind, but for a page that is not there, where that is what the test asks for."""
-    return message.type == "error" and "404 (Not Found)" not in message.text
-
-
 @pytest.fixture
 def open_page(chromium, site):
     """Opens an address of the site; the page fails the test if it asked for anything elsewhere or broke its policy."""
     contexts, complaints = [], []
 
+    def tell(message):
+        """Errors of any kind, but for a page that is not there, where that is what the test asks for."""
+        if message.type == "error" and "404 (Not Found)" not in message.text:
+            complaints.append(message.text)
+
     def opened(path, *, viewport=DESKTOP, **options):
         context = chromium.new_context(viewport=viewport, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
+        page.on("console", tell)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "request",

@@ -68,13 +68,13 @@ def test_first_parties_to_the_apmbc_had_their_published_deadlines():
         "initial_transparency_report": "1999-08-28",
         "annual_transparency_report": "2000-04-30",
         "stockpile_destruction": "2003-03-01",
-        "clearance": "2009-03-01",
+        "mine_clearance": "2009-03-01",
     }
 
 
 def test_clearance_of_a_successor_state_runs_from_the_day_the_depositary_states():
     south_sudan = [act("succession", "2011-11-11", effective="2011-07-09")]
-    assert due_dates(south_sudan, "2011-11-11", "apmbc")["clearance"] == "2021-07-09"
+    assert due_dates(south_sudan, "2011-11-11", "apmbc")["mine_clearance"] == "2021-07-09"
 
 
 def test_att_reports_are_due_within_the_first_year_and_on_whole_years():

@@ -9,12 +9,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import accede
+
 FOLDER = Path(str(resources.files("accede.record"))) / "shipped"
 
 
 def fingerprint() -> str:
-    """SHA-256 over the names and contents of all shipped files, those of other rooms too."""
-    digest = hashlib.sha256()
+    """SHA-256 over the names and contents of all shipped files, those of other rooms too.
+
+    The program's version is part of it: a release may read the same files by other rules.
+    """
+    digest = hashlib.sha256(accede.__version__.encode())
     rooms = FOLDER.parent.parent
     for path in sorted(rooms.glob("*/shipped/**/*.*")):
         digest.update(path.relative_to(rooms).as_posix().encode())
