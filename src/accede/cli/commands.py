@@ -59,9 +59,7 @@ def run(
 
     with _refusals():
         _prepare()
-        server.serve(
-            host=host, port=port, ready=lambda: stderr.print(f"Accede is ready on http://{host}:{port}/")
-        )
+        server.serve(host=host, port=port)
 
 
 @app.command()

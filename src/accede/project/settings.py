@@ -84,11 +84,11 @@ TEMPLATES = [
         },
     }
 ]
-# Rendered public pages, compressed: see web/public/caching.py. Some 40 KB a page, so at most 10 MB a process.
+# Rendered public pages, compressed: see web/public/caching.py. Some 40 KB a page, so at most 4 MB a process.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 250},
+        "OPTIONS": {"MAX_ENTRIES": 100},
         "TIMEOUT": 24 * 60 * 60,
     }
 }

@@ -1,0 +1,83 @@
+"""The server: granian, with processes forked from one in which the program is loaded and warm.
+
+What the first process has read stands in memory once for all of them.
+"""
+
+import contextlib
+import gc
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from accede.project.wsgi import application
+
+# Pages that between them load every template, query and table of words.
+WARM_UP = (
+    "treaties/ccm/",
+    "treaties/ccm/status/",
+    "treaties/ccm/targets/",
+    "treaties/ccm/votes/",
+    "states/ltu/",
+)
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until interrupted, and say when the first worker answers."""
+    for page in WARM_UP:
+        _ask_for(f"/en/{page}")
+    connections.close_all()  # a connection must not be shared across a fork
+    gc.collect()
+    gc.freeze()  # else the first collection of a worker would copy what it shares
+    server = Granian(
+        "accede.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("ACCEDE_WORKERS", "2")),
+        blocking_threads=1,  # Python runs one at a time anyway; answers are sent by threads that are not Python's
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        # A worker that is told to stop while it starts may miss it; then it is stopped without asking.
+        workers_kill_timeout=5,
+    )
+    announce = threading.Thread(target=_say_when_it_answers, args=(host, port), daemon=True)
+    server.on_startup(announce.start)
+    server.serve()
+
+
+def _ask_for(path: str) -> None:
+    host = next(iter(settings.ALLOWED_HOSTS), "").lstrip(".*") or "localhost"
+    environ = {"PATH_INFO": path, "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": host}
+    setup_testing_defaults(environ)
+    for _part in application(environ, _disregard):
+        pass
+
+
+def _disregard(
+    _status: str, _headers: list[tuple[str, str]], _error: object = None, /
+) -> Callable[[bytes], object]:
+    return len
+
+
+def _say_when_it_answers(host: str, port: int) -> None:
+    while True:
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+            break
+        time.sleep(0.05)
+    name = f"[{host}]" if ":" in host else host
+    sys.stderr.write(f"Accede is ready on http://{name}:{port}/\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]))
