@@ -34,7 +34,7 @@ def test_unknown_treaty_names_the_nearest(asked, nearest):
 
 @pytest.mark.parametrize(
     ("asked", "nearest"),
-    [("KNY", "Kenya"), ("Kenia", "Kenia"), ("Lituania", "Lituania"), ("Vanuatou", "Vanuatu")],
+    [("KNY", "Kenya"), ("Kenia", "Kenya"), ("Lituania", "Lithuania"), ("Vanuatou", "Vanuatu")],
 )
 def test_unknown_state_names_the_nearest(asked, nearest):
     with pytest.raises(NotOnRecordError) as refusal:

@@ -1,7 +1,7 @@
 """What puts a State on a target list: the fact, its date, its source and its age."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,8 +60,17 @@ class Situation:
     treaty: Treaty
     on: date
     viewer: Viewer
-    outside: Mapping[str, str]  # ISO code of each State not party to it, and the State's shade
     shades: Mapping[str, Mapping[str, str]]  # by treaty: of this one and of those that categories name
+    only: str = ""  # ISO code of the one State that is asked about; empty: all
+
+    @property
+    def parties(self) -> set[str]:
+        """Who has joined already, and so is on no list."""
+        return {iso3 for iso3, shade in self.shades[self.treaty.key].items() if shade.startswith("party")}
+
+    def outside(self, iso3s: Iterable[str]) -> set[str]:
+        """Of these States those that are asked about and not party."""
+        return {iso3 for iso3 in iso3s if not self.only or iso3 == self.only} - self.parties
 
     def holds(self, category: Category) -> set[str]:
         """The States outside whose standing is the one that a rule on standing asks for."""
@@ -69,7 +78,7 @@ class Situation:
             return set()  # whoever is party to it is not to be won for it
         wanted = {"party", "party-pending"} if category.status == terms.Status.PARTY else {category.status}
         shades = self.shades[category.treaty or self.treaty.key]
-        return {iso3 for iso3 in self.outside if shades.get(iso3) in wanted}
+        return self.outside(iso3 for iso3, shade in shades.items() if shade in wanted)
 
 
 def holders(category: Category, situation: Situation) -> set[str]:
@@ -147,11 +156,12 @@ def _vote_records(situation: Situation, until: RollCall | None) -> dict[str, Vot
     if until:
         calls = calls[: calls.index(until) + 1]
     by_pk = {call.pk: call for call in calls}
+    cast = Vote.objects.filter(roll_call__in=calls).exclude(state__in=situation.parties)
+    if situation.only:
+        cast = cast.filter(state=situation.only)
     records: defaultdict[str, VoteRecord] = defaultdict(list)
-    for iso3, call_id, choice in (
-        Vote.objects.filter(roll_call__in=calls, state__in=situation.outside)
-        .order_by("roll_call__vote_date")
-        .values_list("state_id", "roll_call_id", "choice")
+    for iso3, call_id, choice in cast.order_by("roll_call__vote_date").values_list(
+        "state_id", "roll_call_id", "choice"
     ):
         records[iso3].append((by_pk[call_id], choice))
     return records
@@ -207,5 +217,6 @@ def _interim_steps(category: Category, situation: Situation) -> dict[str, Eviden
 
 
 def _steps(situation: Situation) -> list[InterimStep]:
-    steps = interim_steps(situation.treaty, on=situation.on, viewer=situation.viewer)
-    return [step for step in steps if step.state_id in situation.outside]
+    steps = list(interim_steps(situation.treaty, on=situation.on, viewer=situation.viewer))
+    outside = situation.outside(step.state_id for step in steps)
+    return [step for step in steps if step.state_id in outside]

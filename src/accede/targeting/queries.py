@@ -69,6 +69,8 @@ def targets(
     `roll_call` lets one vote decide who voted yes; `always` keeps of these only the States that voted so in
     each roll-call. A day before the treaty's adoption gives an empty list: there is nothing to join.
     """
+    if on < treaty.adopted_date:
+        return []
     situation = _situation(treaty, on, viewer)
     found = [evidence.gather(category, situation, roll_call=roll_call) for category in _chosen(keys)]
     rows = []
@@ -77,40 +79,40 @@ def targets(
         if always:
             items = [item for item in items if item.always or not item.votes]
         if items:
-            rows.append(_target(iso3, name, situation.outside[iso3], items))
+            rows.append(_target(iso3, name, situation, items))
     return rows
 
 
 def target(treaty: Treaty, state: State, *, on: date, viewer: Viewer, language: str) -> Target | None:
     """What puts this one State on a list that day; None where nothing does."""
-    situation = _situation(treaty, on, viewer, only=state)
+    if on < treaty.adopted_date:
+        return None
+    situation = _situation(treaty, on, viewer, only=state.pk)
     found = [evidence.gather(category, situation) for category in categories().values()]
     items = [members[state.pk] for members in found if state.pk in members]
-    if not items:
-        return None
     name = states.state_names(language, viewer=viewer)[state.pk]
-    return _target(state.pk, name, situation.outside[state.pk], items)
+    return _target(state.pk, name, situation, items) if items else None
 
 
 def category_sizes(treaty: Treaty, *, on: date, viewer: Viewer) -> dict[str, int]:
-    """Category key to the number of States not party in it that day."""
+    """Category key to the number of States not party in it that day; nobody before there was a treaty to join."""
+    if on < treaty.adopted_date:
+        return dict.fromkeys(categories(), 0)
     situation = _situation(treaty, on, viewer)
     return {key: len(evidence.holders(category, situation)) for key, category in categories().items()}
 
 
-def _target(iso3: str, name: str, shade: str, items: Sequence[evidence.Evidence]) -> Target:
+def _target(
+    iso3: str, name: str, situation: evidence.Situation, items: Sequence[evidence.Evidence]
+) -> Target:
+    shade = situation.shades[situation.treaty.key].get(iso3, str(terms.Status.NEITHER))
     former = shade == "former"
     return Target(iso3, name, str(terms.Status.NEITHER) if former else shade, former, items)
 
 
-def _situation(treaty: Treaty, on: date, viewer: Viewer, *, only: State | None = None) -> evidence.Situation:
-    """Nobody is outside before there was a treaty to join."""
+def _situation(treaty: Treaty, on: date, viewer: Viewer, *, only: str = "") -> evidence.Situation:
     keys = {treaty.key, *(category.treaty for category in categories().values() if category.treaty)}
-    shades = status.statuses_by_treaty(keys, on=on, viewer=viewer)
-    considered = [only.pk] if only else states.codes(viewer=viewer)
-    standings = {iso3: shades[treaty.key].get(iso3, str(terms.Status.NEITHER)) for iso3 in considered}
-    outside = {iso3: shade for iso3, shade in standings.items() if not shade.startswith("party")}
-    return evidence.Situation(treaty, on, viewer, outside if on >= treaty.adopted_date else {}, shades)
+    return evidence.Situation(treaty, on, viewer, status.statuses_by_treaty(keys, on=on, viewer=viewer), only)
 
 
 def compare(

@@ -23,18 +23,13 @@ def state_names(language: str, *, viewer: Viewer) -> dict[str, str]:
     )
 
 
-def codes(*, viewer: Viewer) -> list[str]:
-    """The ISO codes of all States."""
-    return list(State.objects.order_by("pk").values_list("pk", flat=True))
-
-
 def get_state(iso3: str, *, viewer: Viewer) -> State:
     """The State of that ISO 3166 code, upper or lower case; else NotOnRecordError with the nearest names."""
     if iso3.isascii() and iso3.isalpha():
         state = State.objects.filter(iso3=iso3.upper()).first()
         if state:
             return state
-    raise nearest.NotOnRecordError("State", iso3, suggestions(iso3, viewer=viewer))
+    raise nearest.NotOnRecordError("State", iso3, suggestions(iso3, viewer=viewer, language="en").values())
 
 
 def formal_name(state: State, language: str) -> str:
@@ -66,10 +61,11 @@ def find_states(text: str, *, viewer: Viewer) -> list[str]:
     return sorted(begins) + sorted(contains - begins)
 
 
-def suggestions(text: str, *, viewer: Viewer) -> list[str]:
-    """Names on record that resemble `text`, for a person who misspelt one."""
-    by_folded = dict(StateName.objects.order_by("-kind", "-language").values_list("folded", "text"))
-    return [by_folded[folded] for folded in nearest.nearest_names(fold(text), by_folded)]
+def suggestions(text: str, *, viewer: Viewer, language: str) -> dict[str, str]:
+    """ISO code to short name of the States of which any name resembles `text`, the likest first."""
+    states = dict(StateName.objects.values_list("folded", "state_id"))
+    names = state_names(language, viewer=viewer)
+    return {states[folded]: names[states[folded]] for folded in nearest.nearest_names(fold(text), states)}
 
 
 def groups(*, viewer: Viewer) -> list[Group]:

@@ -128,6 +128,18 @@ def counts(treaty: Treaty, *, on: date, viewer: Viewer) -> Counts:
     return _counts(_spans_on(on).filter(treaty=treaty))[treaty.key]
 
 
+def counted(shades: Iterable[str]) -> Counts:
+    """The totals of what `statuses` tells, a shade for each of the 197."""
+    found = Counter(shades)
+    return Counts(
+        joined=found["party"] + found["party-pending"],
+        in_force=found["party"],
+        signatories=found["signatory"],
+        neither=found["neither"] + found["former"],
+        former=found["former"],
+    )
+
+
 def counts_of_all(*, on: date, viewer: Viewer) -> defaultdict[str, Counts]:
     """Treaty key to its totals on that day; a treaty to which nobody has acted has everyone outside."""
     return _counts(_spans_on(on))
@@ -241,7 +253,8 @@ def _actions_by_state(
     treaty: Treaty, viewer: Viewer
 ) -> tuple[defaultdict[str, list[TreatyAction]], date | None]:
     by_state: defaultdict[str, list[TreatyAction]] = defaultdict(list)
-    actions = list(current_actions(treaty, viewer=viewer))
+    # Without their sources, which a table of all States does not name.
+    actions = list(current_actions(treaty, viewer=viewer).select_related(None))
     for action in actions:
         by_state[action.state_id].append(action)
     return by_state, general_entry_into_force(treaty, actions)

@@ -33,7 +33,7 @@ def given(value: str) -> str:
     return _given(value, get_language() or "en") if value else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _day(value: date, language: str) -> str:
     pattern = words.DAY_PATTERNS.get(language, "long")
     if language == "fr" and value.day == 1:
@@ -83,7 +83,7 @@ def evidence(item: Evidence, category_names: dict[str, str]) -> SafeString:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _component(name: str, language: str, **values: str | bool) -> SafeString:  # noqa: ARG001 -- part of the key
     """A component that a table holds in hundreds: rendered once for each value and language."""
     return mark_safe(get_template(f"components/{name}.html").render(values).strip())  # noqa: S308 -- as above

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import PUBLIC
 from accede.record.partial_dates import NotADateError
-from accede.record.queries import treaties
+from accede.record.queries import states, treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.web.public.caching import View
 from accede.web.public.page import render_page
@@ -51,8 +51,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _not_on_record(request: HttpRequest, error: NotOnRecordError) -> HttpResponse:
     nearest = [{"name": name, "url": ""} for name in error.nearest]
     if error.what == "State":
+        like = states.suggestions(error.asked, viewer=PUBLIC, language=get_language() or "en")
         nearest = [
-            {"name": name, "url": f"{reverse('states')}?{urlencode({'q': name})}"} for name in error.nearest
+            {"name": name, "url": reverse("state", args=[iso3.lower()])} for iso3, name in like.items()
         ]
     elif error.what == "treaty":
         titles = {treaty.key: treaty.short_title for treaty in treaties.treaties(viewer=PUBLIC)}

@@ -33,7 +33,9 @@ def state_list(request: HttpRequest) -> HttpResponse:
         "rows": [
             {"iso3": iso3, "name": names[iso3], "shade": standings.get(iso3, "neither")} for iso3 in found
         ],
-        "suggestions": [] if found else states.suggestions(sought, viewer=PUBLIC),
+        "suggestions": {}
+        if found
+        else states.suggestions(sought, viewer=PUBLIC, language=get_language() or "en"),
     }
     title = _("States") if not sought else _("States: %(sought)s") % {"sought": sought}
     return render_page(request, "states", context, title=title, treaty=treaty, here="states")

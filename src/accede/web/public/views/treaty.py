@@ -54,7 +54,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
     bands = drawings.adherence(treaty, on=on)
     context: dict[str, Any] = {
         "on": on,
-        "counts": status.counts(treaty, on=on, viewer=PUBLIC),
+        "counts": status.counted(shades),
         "stale": treaties.is_stale(treaty.as_of, on=on),
         "before_adoption": on < treaty.adopted_date,
         "map": drawings.status_map(treaty, standings, names, on=on),
