@@ -1,5 +1,6 @@
 """Writing SVG: elements, attributes and text, well-formed whatever a name contains."""
 
+import functools
 import html
 import re
 
@@ -8,7 +9,12 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def text(content: object) -> str:
     """`content` as XML text or attribute value; a character that XML has no way to write becomes U+FFFD."""
-    return html.escape(_NOT_XML.sub("\ufffd", str(content)))
+    return _escaped(str(content))
+
+
+@functools.lru_cache(maxsize=2048)  # the shapes of the world come again with every map
+def _escaped(content: str) -> str:
+    return html.escape(_NOT_XML.sub("\ufffd", content))
 
 
 def tag(name: str, *children: str, **attributes: object) -> str:

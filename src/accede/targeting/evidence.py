@@ -34,8 +34,8 @@ MEANS = {
 }
 
 
-# A State's votes: the roll-call, and what the State did in it.
-VoteRecord = list[tuple[RollCall, str]]
+# A State's votes: the roll-call's key, and what the State did in it.
+VoteRecord = list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def gather(
         case "standing":
             return _standing(category, situation)
         case "vote":
-            return _voted(category, _vote_records(situation, roll_call), roll_call)
+            return _voted(category, situation, roll_call)
         case "interim-step":
             return _interim_steps(category, situation)
 
@@ -152,50 +152,48 @@ def vote_in_words(choice: str, roll_call: RollCall) -> str:
 
 def _vote_records(situation: Situation, until: RollCall | None) -> dict[str, VoteRecord]:
     """Each State's votes on the treaty's resolutions, oldest first, up to one of them or to the day."""
-    calls = votes.roll_calls_by_state(situation.treaty, on=situation.on, viewer=situation.viewer)
-    if until:
-        calls = calls[: calls.index(until) + 1]
-    by_pk = {call.pk: call for call in calls}
-    cast = Vote.objects.filter(roll_call__in=calls).exclude(state__in=situation.parties)
+    cast = Vote.objects.filter(
+        roll_call__resolution__treaty=situation.treaty,
+        roll_call__vote_date__lte=(until and until.vote_date) or situation.on,
+    ).exclude(state__in=situation.parties)
     if situation.only:
         cast = cast.filter(state=situation.only)
     records: defaultdict[str, VoteRecord] = defaultdict(list)
     for iso3, call_id, choice in cast.order_by("roll_call__vote_date").values_list(
         "state_id", "roll_call_id", "choice"
     ):
-        records[iso3].append((by_pk[call_id], choice))
+        records[iso3].append((call_id, choice))
     return records
 
 
-def _decides(
-    category: Category, record: VoteRecord, roll_call: RollCall | None
-) -> tuple[RollCall, str] | None:
-    """The vote that puts the State in the category, if one does."""
+def _decides(category: Category, record: VoteRecord, roll_call: RollCall | None) -> int | None:
+    """The key of the roll-call whose vote puts the State in the category, if one does."""
     if roll_call:
-        deciding = next((vote for vote in record if vote[0] == roll_call), None)
+        deciding = next((vote for vote in record if vote[0] == roll_call.pk), None)
     else:
         deciding = next((vote for vote in reversed(record) if vote[1] != Vote.Choice.ABSENT), None)
-    return deciding if deciding and deciding[1] == category.choice else None
+    return deciding[0] if deciding and deciding[1] == category.choice else None
 
 
-def _voted(
-    category: Category, records: Mapping[str, VoteRecord], roll_call: RollCall | None
-) -> dict[str, Evidence]:
+def _voted(category: Category, situation: Situation, roll_call: RollCall | None) -> dict[str, Evidence]:
+    records = _vote_records(situation, roll_call)
     held = max((len(record) for record in records.values()), default=0)
+    on_record = votes.roll_calls_by_state(situation.treaty, on=situation.on, viewer=situation.viewer)
+    calls = {call.pk: call for call in on_record}
     found = {}
     for iso3, record in records.items():
         if deciding := _decides(category, record, roll_call):
-            call, choice = deciding
+            call = calls[deciding]
             found[iso3] = Evidence(
                 category.key,
-                vote_in_words(choice, call),
+                vote_in_words(category.choice, call),
                 call.vote_date.isoformat() if call.vote_date else str(call.year),
                 Firmness.DAY,
                 call.source,
                 call.source.read,
                 stale=False,  # a vote once cast does not age; the one that decided is named with its date
-                votes=record,
-                always=len(record) == held and all(cast == category.choice for _call, cast in record),
+                votes=[(calls[key], choice) for key, choice in record],
+                always=len(record) == held and all(choice == category.choice for _key, choice in record),
             )
     return found
 

@@ -68,14 +68,14 @@ def suggestions(text: str, *, viewer: Viewer, language: str) -> dict[str, str]:
     return {states[folded]: names[states[folded]] for folded in nearest.nearest_names(fold(text), states)}
 
 
-def groups(*, viewer: Viewer) -> list[Group]:
-    """All groups, in their order on record."""
-    return list(Group.objects.select_related("source"))
+def groups(*, viewer: Viewer, kind: str = "") -> list[Group]:
+    """All groups, or those of one kind, in their order on record."""
+    return list(Group.objects.filter(kind=kind) if kind else Group.objects.all())
 
 
 def members(group_key: str, *, on: date, viewer: Viewer) -> set[str]:
     """ISO codes of the group's States on that day; NotOnRecordError for a group that is not there."""
-    known = [group.key for group in groups(viewer=viewer)]
+    known = list(Group.objects.values_list("key", flat=True))
     if group_key not in known:
         raise nearest.NotOnRecordError("group", group_key, nearest.nearest_names(group_key, known) or known)
     return set(_memberships(on).filter(group_id=group_key).values_list("state_id", flat=True))

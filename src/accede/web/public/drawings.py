@@ -45,8 +45,8 @@ def _map_in_words(standings: dict[str, str]) -> str:
 def adherence(treaty: Treaty, *, on: date) -> list[curve.Series]:
     """When States of each region became Party, or ceased to be, until that day."""
     moves = status.adherence(treaty, group_kind=REGION, until=on, viewer=PUBLIC)
-    regions = [group for group in states.groups(viewer=PUBLIC) if group.kind == REGION and group.key in moves]
-    return [curve.Series(group.name, moves[group.key]) for group in regions]
+    regions = states.groups(viewer=PUBLIC, kind=REGION)
+    return [curve.Series(group.name, moves[group.key]) for group in regions if group.key in moves]
 
 
 def adherence_curve(bands: Sequence[curve.Series], treaty: Treaty, *, on: date) -> SafeString | None:

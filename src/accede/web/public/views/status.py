@@ -83,23 +83,22 @@ def status_table(request: HttpRequest, key: str) -> HttpResponse:
     return render_page(request, "status", context, title=title, treaty=shown.treaty, here="status")
 
 
-def _as_shown(row: StatusRow) -> dict[str, Any]:
-    """A row's cells. What follows from a date that is not firm is not firm either."""
+def _as_shown(row: StatusRow) -> tuple[str, ...]:
+    """A row's cells, in the order of the headings. What follows from a date that is not firm is not firm either."""
     signature, consent, standing = row.signature, row.consent, row.standing
-    withdrawal = row.withdrawal if standing.withdrawal_effective_date else None
-    return {
-        "iso3": row.iso3.lower(),
-        "name": row.name,
-        "status": tags.status_tag(row.shade),
-        "signature": signature and tags.dated(signature.date_given, signature.firmness, compact=True),
-        "consent": consent and tags.dated(consent.date_given, consent.firmness, compact=True),
-        "means": consent and tags.means(consent.kind),
-        "in_force": consent
-        and standing.entry_into_force_date
-        and tags.dated(iso(standing.entry_into_force_date), tags.derived(consent.firmness), compact=True),
-        "withdrawal": withdrawal
-        and tags.dated(iso(standing.withdrawal_effective_date), withdrawal.firmness, compact=True),
-    }
+    in_force, left = standing.entry_into_force_date, standing.withdrawal_effective_date
+    return (
+        row.iso3.lower(),
+        row.name,
+        tags.status_tag(row.shade),
+        tags.dated(signature.date_given, signature.firmness, compact=True) if signature else "",
+        tags.dated(consent.date_given, consent.firmness, compact=True) if consent else "",
+        tags.means(consent.kind) if consent else "",
+        tags.dated(iso(in_force), tags.derived(consent.firmness), compact=True)
+        if consent and in_force
+        else "",
+        tags.dated(iso(left), row.withdrawal.firmness, compact=True) if row.withdrawal and left else "",
+    )
 
 
 def _headings(request: HttpRequest, sort: str) -> list[dict[str, str]]:
