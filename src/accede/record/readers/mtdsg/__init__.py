@@ -1,0 +1,1 @@
+"""Status of a treaty as the UN Treaty Collection publishes it in XML. What it reads: docs/formats/mtdsg.md."""

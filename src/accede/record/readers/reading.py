@@ -1,0 +1,154 @@
+"""What every reader gives back, and how it refuses: nothing here knows a format or the database."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+# Told how much of the file is read, and how much there is, in bytes.
+Progress = Callable[[int, int], None]
+
+
+class Subject(StrEnum):
+    """What a file is about, and so which part of the record it is compared with."""
+
+    ACTIONS = "actions"
+    VOTES = "votes"
+    STEPS = "steps"
+
+
+class FileRefusedError(ValueError):
+    """A file that is not what it should be. Nothing of it is taken."""
+
+    def __init__(self, what: str, *, line: int = 0, column: str = "", advice: str = "") -> None:
+        self.what, self.line, self.column, self.advice = what, line, column, advice
+        super().__init__(what)
+
+    def told(self, file: str) -> str:
+        """The whole message: file, line, column, what is wrong, what to do."""
+        place = [file]
+        if self.line:
+            place.append(f"line {self.line}")
+        if self.column:
+            place.append(f"column {self.column}")
+        return visible(" ".join(filter(None, [f"{', '.join(place)}: {self.what}", self.advice])))
+
+
+def visible(text: str) -> str:
+    """The text with a mark in the place of what would steer a terminal or turn the direction of writing."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+class Participant(NamedTuple):
+    """A State as the file writes it: by name, by code, or by both."""
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """A treaty action as the file has it; dates are partial ISO 8601."""
+
+    line: int
+    participant: Participant
+    kind: str
+    date_given: str
+    effective_given: str = ""
+    treaty: str = ""  # a key; empty where the whole file is about one treaty
+    source: str = ""  # a key on record; empty where the whole file has one source
+    note: str = ""
+    unnamed_day: bool = False  # a withdrawal that may be dated by its notice or by its effect
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnRow:
+    """A State in brackets: the depositary shows that it left, and says when only in a footnote."""
+
+    line: int
+    participant: Participant
+    footnote: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A text that belongs to the status and is no dated act: a declaration, a footnote, a special table's row."""
+
+    line: int
+    kind: str
+    participant: str
+    text: str
+
+
+class Cast(NamedTuple):
+    """One State's vote. There may be a million of them."""
+
+    line: int
+    participant: Participant
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallRow:
+    """A roll-call with its votes; `totals` are yes, no, abstain, absent as printed, or None."""
+
+    line: int
+    symbol: str
+    body: str
+    vote_date: str
+    title: str
+    casts: list[Cast]
+    totals: tuple[int, int, int, int] | None = None
+    url: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """An interim step."""
+
+    line: int
+    participant: Participant
+    kind: str
+    date_given: str
+    summary: str
+    revoked: str = ""
+    treaty: str = ""
+    source: str = ""
+
+
+Row = ActionRow | WithdrawnRow | NoteRow | RollCallRow | StepRow
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who publishes files of a format: the publisher, and the rank's name in record.models.Source.Rank."""
+
+    publisher: str
+    title: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An opened file whose layout was recognised. `rows` may read on as it is walked through, once."""
+
+    subject: Subject
+    rows: Iterable[Row]
+    symbol: str = ""  # the treaty's number in the depositary's collection, where the file tells
+    title: str = ""  # the treaty's title, where the file tells
+    as_of: str = ""  # the day the file stands for, where it tells
+    complete_for: frozenset[str] = frozenset()  # kinds of action that the file lists without a gap
+    set_aside: list[str] = field(default_factory=list)  # columns that are kept as notes or not used
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: how it is opened, and how its refused rows are written back."""
+
+    key: str
+    open: Callable[..., Reading]
+    write_refused: Callable[[Path, Path, Mapping[int, str]], None]  # from, to, line to reason
+    aliases: Path  # a table of names that only this publisher uses: name, iso3, outside
+    publication: Publication | None  # None: whoever brings the file says what it rests on

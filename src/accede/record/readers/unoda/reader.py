@@ -1,0 +1,147 @@
+"""Reads a treaty's actions as the UNODA treaties database answers them, one row a depositary.
+
+JSON tells no lines: the place of a row is its number in `actions_`, counted from 1.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from accede.law.terms import CONSENT_KINDS, ActionKind
+from accede.record.readers import dates, opening
+from accede.record.readers.opening import MEGABYTE
+from accede.record.readers.reading import (
+    ActionRow,
+    FileRefusedError,
+    Format,
+    Participant,
+    Progress,
+    Publication,
+    Reading,
+    Subject,
+)
+
+LARGEST = 32 * MEGABYTE
+KINDS = {
+    "Signatory": ActionKind.SIGNATURE,
+    "Ratification": ActionKind.RATIFICATION,
+    "Acceptance": ActionKind.ACCEPTANCE,
+    "Approval": ActionKind.APPROVAL,
+    "Accession": ActionKind.ACCESSION,
+    "Succession": ActionKind.SUCCESSION,
+    "Withdrawal": ActionKind.WITHDRAWAL,
+}
+FIELDS = {"date", "action_type_", "state", "depositary", "reason"}
+_CHANGED = "The layout has changed, or the file is of another kind: nothing can be taken from it."
+
+
+def read(path: Path, *, progress: Progress) -> Reading:
+    """The answer as a Reading. Of several depositaries' dates for one act the earliest stands."""
+    entries = _entries(path)
+    earliest: dict[tuple[str, str], ActionRow] = {}
+    for row in _rows(entries):
+        key = row.participant.name, row.kind
+        known = earliest.get(key)
+        if known is None or row.date_given < known.date_given:
+            earliest[key] = row
+    size = path.stat().st_size
+    progress(size, size)
+    return Reading(
+        subject=Subject.ACTIONS,
+        rows=sorted(earliest.values(), key=lambda row: row.line),
+        complete_for=frozenset({str(ActionKind.SIGNATURE), *map(str, CONSENT_KINDS)}),
+    )
+
+
+def _entries(path: Path) -> list[Any]:
+    """The list `actions_`, wherever the answer's wrapping puts it."""
+    content = opening.whole(path, most=LARGEST)
+    try:
+        answer = json.loads(content.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise FileRefusedError(
+            f"This is not JSON ({error.msg}).",
+            line=error.lineno,
+            column=str(error.colno),
+            advice="Save the answer again, whole.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(
+            f"Byte 0x{content[error.start]:02X} is not UTF-8.",
+            line=content.count(b"\n", 0, error.start) + 1,
+            advice="Save the answer again, in UTF-8.",
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise FileRefusedError(f"This JSON cannot be read ({error}).", advice=_CHANGED) from error
+    for key in ("data", "treaty_", "data", "actions_"):
+        if isinstance(answer, list) and len(answer) == 1:
+            answer = answer[0]
+        if not isinstance(answer, dict) or key not in answer:
+            raise FileRefusedError(
+                f"There is no {key!r} where it belongs.", line=1, column=key, advice=_CHANGED
+            )
+        answer = answer[key]
+    if not isinstance(answer, list) or not answer:
+        raise FileRefusedError("There are no actions.", line=1, column="actions_", advice=_CHANGED)
+    return answer
+
+
+def _rows(entries: list[Any]) -> Iterator[ActionRow]:
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not {"date", "action_type_", "state"} <= entry.keys() <= FIELDS:
+            raise FileRefusedError(
+                "The action does not have the fields date, action_type_ and state.",
+                line=number,
+                column="actions_",
+                advice=_CHANGED,
+            )
+        kind = KINDS.get(_text(entry["action_type_"]))
+        if kind is None:
+            raise FileRefusedError(
+                f"{entry['action_type_']!r} is no kind of action that is known.",
+                line=number,
+                column="action_type_",
+                advice=_CHANGED,
+            )
+        state = entry["state"]
+        name = _text(state.get("name")) if isinstance(state, dict) else ""
+        if not name:
+            raise FileRefusedError("The action names no State.", line=number, column="state", advice=_CHANGED)
+        day, _, clock = _text(entry["date"]).partition(" ")
+        if clock.strip("0:"):
+            raise FileRefusedError(
+                f"{entry['date']!r} is not a day.", line=number, column="date", advice=_CHANGED
+            )
+        yield ActionRow(
+            line=number,
+            participant=Participant(name),
+            kind=str(kind),
+            date_given=dates.whole_day(day, line=number, column="date"),
+            unnamed_day=kind is ActionKind.WITHDRAWAL,
+        )
+
+
+def _text(value: object) -> str:
+    """The text, without what JSON can hold and no file can: half of a character."""
+    return value.encode(errors="replace").decode().strip() if isinstance(value, str) else ""
+
+
+def write_refused(source: Path, target: Path, reasons: Mapping[int, str]) -> None:
+    """The refused actions in the layout of the answer, with a field more for the reason."""
+    refused = [
+        {**entry, "reason": reasons[number]}
+        for number, entry in enumerate(_entries(source), start=1)
+        if number in reasons
+    ]
+    answer = {"data": {"treaty_": {"data": {"actions_": refused}}}}
+    target.write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
+
+
+FORMAT = Format(
+    key="unoda",
+    open=read,
+    write_refused=write_refused,
+    aliases=Path(__file__).parent / "aliases.csv",
+    publication=Publication("United Nations Office for Disarmament Affairs", "treaties database", "UN"),
+)
