@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class EvidenceConfig(AppConfig):
     name = "accede.evidence"
     label = "evidence"
+
+    def ready(self) -> None:
+        """Let files be about interim steps. The record, below, knows of them only so."""
+        from accede.evidence import imports  # noqa: PLC0415 -- models can be imported only now
+        from accede.record.imports import plan  # noqa: PLC0415 -- as above
+        from accede.record.readers.reading import Subject  # noqa: PLC0415 -- as above
+
+        plan.SUBJECTS[Subject.STEPS] = imports

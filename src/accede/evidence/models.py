@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accede.record.models import Source, State, Treaty
+from accede.record.models import ImportBatch, Source, State, Treaty
 
 
 class InterimStep(models.Model):
@@ -24,6 +24,9 @@ class InterimStep(models.Model):
     verified = models.BooleanField(help_text="False: general knowledge, to be confirmed before it is used.")
     summary = models.TextField()
     source = models.ForeignKey(Source, models.PROTECT)
+    batch = models.ForeignKey(
+        ImportBatch, models.PROTECT, null=True, related_name="interim_steps", help_text="Empty: shipped."
+    )
 
     class Meta:
         ordering = ["taken_date", "pk"]

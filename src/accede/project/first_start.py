@@ -13,6 +13,7 @@ from accede.evidence import actions as evidence_actions
 from accede.project import catalogues
 from accede.record import actions as record_actions
 from accede.record import shipped_record
+from accede.record.imports import batches
 
 # Told the step, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -36,6 +37,7 @@ def prepare(*, progress: Progress) -> None:
                 evidence_actions.clear_interim_steps()
                 record_actions.load_shipped_record(progress=progress)
                 evidence_actions.load_shipped_steps()
+                batches.take_up_again(progress=progress)
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from accede.access.viewer import PUBLIC
 from accede.law import status
 from accede.record import shipped_record
 from accede.record.models import (
+    Contradiction,
     Edition,
     Group,
     Membership,
@@ -21,10 +22,12 @@ from accede.record.models import (
     Source,
     State,
     StateName,
+    StatusNote,
     StatusSpan,
     Treaty,
     TreatyAction,
     Vote,
+    VoteChange,
 )
 from accede.record.names import fold
 from accede.record.partial_dates import Firmness, last_possible_day
@@ -47,7 +50,8 @@ def loaded_fingerprint() -> str:
 def load_shipped_record(*, progress: Progress) -> None:
     """Put the shipped record in the place of the one before it, wholly or not at all.
 
-    Nothing else writes treaty actions or votes, so that a new edition may replace them.
+    What imports wrote goes too. Whoever loads brings it in again (imports.batches.take_up_again) once all that
+    ships is there; the imports themselves, and their files, stay.
     """
     _clear()
     Source.objects.bulk_create(
@@ -101,8 +105,11 @@ def derived_spans(treaty: Treaty) -> list[StatusSpan]:
 
 def _clear() -> None:
     Treaty.objects.update(parent=None)
+    while TreatyAction.objects.filter(corrected_by__isnull=True).delete()[0]:
+        pass  # a correction goes before what it corrects
     in_order_of_dependence: list[type[Model]] = [
-        *(PublishedCount, Vote, RollCall, Resolution, StatusSpan, TreatyAction),
+        *(Contradiction, StatusNote, VoteChange),
+        *(PublishedCount, Vote, RollCall, Resolution, StatusSpan),
         *(Treaty, Membership, Group, StateName, State, Source),
     ]
     for model in in_order_of_dependence:

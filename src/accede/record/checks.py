@@ -1,11 +1,11 @@
 """The rules that the record must satisfy and that no database constraint can hold. `accede check` runs them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accede.access.viewer import PUBLIC
 from accede.law import terms
@@ -98,24 +98,30 @@ def _signature_before_ratification(_on: date) -> Iterator[str]:
 
 
 def _voted_as_member(_on: date) -> Iterator[str]:
+    never_or_later = Q(state__un_member_since__isnull=True) | Q(
+        state__un_member_since__gt=F("roll_call__year")
+    )
     for vote in (
-        Vote.objects.filter(roll_call__vote_date__isnull=False)
+        Vote.objects.filter(never_or_later, roll_call__vote_date__isnull=False)
         .exclude(choice=Vote.Choice.ABSENT)
-        .select_related("state", "roll_call")
+        .select_related("roll_call")
     ):
-        since = vote.state.un_member_since
-        if since is None or vote.roll_call.year < since:
-            yield f"{vote.state_id} voted on {vote.roll_call.resolution_id} in {vote.roll_call.year}, not being a Member"
+        call = vote.roll_call
+        yield f"{vote.state_id} voted on {call.resolution_id} in {call.year}, not being a Member"
 
 
 def _votes_add_up(_on: date) -> Iterator[str]:
-    for call in RollCall.objects.prefetch_related("votes"):
-        choices = [vote.choice for vote in call.votes.all()]
-        for choice in Vote.Choice.values if choices else ():
+    counted: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    by_choice = Vote.objects.values_list("roll_call", "choice").annotate(number=Count("pk")).order_by()
+    for call_id, choice, number in by_choice:
+        counted[call_id][choice] = number
+    for call in RollCall.objects.filter(pk__in=Vote.objects.values("roll_call")):
+        choices = counted[call.pk] + Counter(call.past_states.values())
+        for choice in Vote.Choice.values:
             total = getattr(call, f"{choice}_total")
-            if total is not None and choices.count(choice) != total:
+            if total is not None and choices[choice] != total:
                 yield (
-                    f"{call.resolution_id} in {call.body}: {choices.count(choice)} States {choice}, "
+                    f"{call.resolution_id} in {call.body}: {choices[choice]} States {choice}, "
                     f"the published total is {total}"
                 )
 

@@ -173,6 +173,9 @@ class TreatyAction(models.Model):
     source = models.ForeignKey(Source, models.PROTECT)
     note = models.TextField(blank=True)
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    batch = models.ForeignKey(
+        "ImportBatch", models.PROTECT, null=True, related_name="actions", help_text="Empty: shipped."
+    )
 
     class Meta:
         ordering = ["action_date", "pk"]
@@ -223,7 +226,7 @@ class Resolution(models.Model):
 
     symbol = models.CharField(primary_key=True, max_length=40)
     treaty = models.ForeignKey(Treaty, models.PROTECT, null=True, related_name="resolutions")
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=1000)
 
 
 class RollCall(models.Model):
@@ -244,6 +247,13 @@ class RollCall(models.Model):
     source = models.ForeignKey(Source, models.PROTECT)
     url = models.URLField(max_length=300, blank=True, help_text="The roll-call's own page at its source.")
     note = models.TextField(blank=True)
+    past_states = models.JSONField(
+        default=dict,
+        help_text="Votes of past States, outside the 197: name to choice. The totals count them.",
+    )
+    batch = models.ForeignKey(
+        "ImportBatch", models.PROTECT, null=True, related_name="roll_calls", help_text="Empty: shipped."
+    )
 
     class Meta:
         ordering = ["year", "body", "resolution"]
@@ -261,7 +271,8 @@ class Vote(models.Model):
         ABSTAIN = "abstain", _("Abstained")
         ABSENT = "absent", _("Did not vote")
 
-    roll_call = models.ForeignKey(RollCall, models.CASCADE, related_name="votes")
+    # The constraint below is an index on it already; a million votes should not carry two.
+    roll_call = models.ForeignKey(RollCall, models.CASCADE, related_name="votes", db_index=False)
     state = models.ForeignKey(State, models.PROTECT, related_name="votes")
     choice = models.CharField(max_length=7, choices=Choice)
 
@@ -285,6 +296,73 @@ class PublishedCount(models.Model):
     known_stale = models.BooleanField(default=False, help_text="Our rows are older than this total.")
     source = models.ForeignKey(Source, models.PROTECT)
     note = models.TextField(blank=True)
+
+
+class ImportBatch(models.Model):
+    """A file that was brought in. It outlives editions of the shipped record, and so names rows by their keys."""
+
+    class State(models.TextChoices):
+        APPLIED = "applied"
+        UNDONE = "undone"
+        SET_ASIDE = "set-aside"  # a later edition of the shipped record could not take it up again
+
+    format = models.CharField(max_length=20)
+    subject = models.CharField(max_length=10)
+    treaty_key = models.SlugField(blank=True, help_text="Empty for votes, and for several treaties at once.")
+    file_name = models.CharField(max_length=255)
+    file_hash = models.CharField(max_length=64, help_text="SHA-256. The file is kept under it.")
+    options = models.JSONField(help_text="What else was asked, so that the file can be read again.")
+    source_key = models.SlugField(max_length=80)
+    source_is_own = models.BooleanField(help_text="The source came with this file, and goes with it.")
+    touched = models.JSONField(default=dict, help_text="Treaty key to the as_of it had before.")
+    state = models.CharField(max_length=9, choices=State, default=State.APPLIED)
+    why = models.TextField(blank=True, help_text="Why it was set aside.")
+    new = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    gone = models.PositiveIntegerField()
+    conflicts = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    applied_at = models.DateTimeField()
+    applied_by = models.CharField(max_length=150)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class Contradiction(models.Model):
+    """What a file says otherwise than a stronger source, which stands."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="contradictions")
+    treaty = models.ForeignKey(Treaty, models.CASCADE, null=True)
+    state = models.ForeignKey(State, models.CASCADE)
+    about = models.CharField(max_length=100, help_text="A kind of action, or a resolution.")
+    stands = models.CharField(max_length=200)
+    says = models.CharField(max_length=200)
+    source = models.ForeignKey(Source, models.CASCADE)
+
+
+class StatusNote(models.Model):
+    """A text that goes with a treaty's status: a declaration, a territorial application, a footnote."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="notes")
+    treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="notes")
+    state = models.ForeignKey(State, models.CASCADE, null=True, help_text="Empty outside the 197.")
+    participant = models.CharField(max_length=200, blank=True, help_text="As the source writes it.")
+    kind = models.CharField(max_length=300)
+    text = models.TextField()
+    source = models.ForeignKey(Source, models.CASCADE)
+
+
+class VoteChange(models.Model):
+    """A vote that a batch wrote into a roll-call that was there before it, and what stood in its place."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="vote_changes")
+    roll_call = models.ForeignKey(RollCall, models.CASCADE)
+    state = models.ForeignKey(State, models.CASCADE)
+    before = models.CharField(max_length=7, choices=Vote.Choice, blank=True, help_text="Empty: no vote.")
 
 
 class Edition(models.Model):

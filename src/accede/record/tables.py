@@ -1,12 +1,14 @@
 """Tables as other programs read them: columns and order are fixed (scripts rely on them), dates ISO 8601."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from accede.record.models import RollCall
+from accede.record.imports.plan import Finding, What
+from accede.record.models import ImportBatch, RollCall
 from accede.record.queries.status import StatusRow
 from accede.record.queries.votes import VoteTable
+from accede.record.readers.reading import visible
 
 Record = dict[str, Any]
 
@@ -23,6 +25,9 @@ STATUS = (
     "withdrawal_effective_date",
 )
 VOTES = ("iso3", "name", "resolution", "date", "body", "vote")
+IMPORTS = ("id", "format", "treaty", "file", "state", "new", "changed", "gone", "refused", "at", "by")
+IMPORT_COUNTS = ("new", "changed", "unchanged", "gone", "conflicts", "refused")
+FINDINGS = ("what", "state", "about", "on_record", "in_file", "line", "why")
 
 
 def status_records(rows: Iterable[StatusRow]) -> list[Record]:
@@ -58,6 +63,48 @@ def vote_records(table: VoteTable, *, only: RollCall | None = None) -> list[Reco
         for row in table.rows
         for call, choice in zip(table.roll_calls, row.choices, strict=True)
         if choice and (only is None or call.pk == only.pk)
+    ]
+
+
+def import_records(batches: Iterable[ImportBatch]) -> list[Record]:
+    """One record an import."""
+    return [
+        {
+            "id": batch.pk,
+            "format": batch.format,
+            "treaty": batch.treaty_key,
+            "file": batch.file_name,
+            "state": batch.state,
+            "new": batch.new,
+            "changed": batch.changed,
+            "gone": batch.gone,
+            "refused": batch.refused,
+            "at": batch.applied_at.isoformat(timespec="seconds"),
+            "by": batch.applied_by,
+        }
+        for batch in batches
+    ]
+
+
+def import_counts(counts: Mapping[What, int]) -> Record:
+    """The counts of an import; of something that did not come up there are none."""
+    found = (What.NEW, What.CHANGED, What.UNCHANGED, What.GONE, What.CONFLICT, What.REFUSED)
+    return {column: counts.get(what, 0) for column, what in zip(IMPORT_COUNTS, found, strict=True)}
+
+
+def finding_records(findings: Iterable[Finding]) -> list[Record]:
+    """One record a line of an import's preview."""
+    return [
+        {
+            "what": f"{finding.what} ({finding.count})" if finding.count > 1 else str(finding.what),
+            "state": finding.iso3,
+            "about": finding.about,
+            "on_record": visible(finding.on_record),
+            "in_file": visible(finding.in_file),
+            "line": finding.line or "",
+            "why": visible(finding.why),
+        }
+        for finding in findings
     ]
 
 

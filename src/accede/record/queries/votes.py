@@ -86,9 +86,9 @@ def movers(first: RollCall, second: RollCall, *, viewer: Viewer, language: str) 
 
 
 def votes_of_state(state: State, *, on: date, viewer: Viewer) -> list[Vote]:
-    """The State's votes until that day, the latest first."""
+    """The State's votes on the resolutions about treaties until that day, the latest first."""
     return list(
-        state.votes.filter(roll_call__vote_date__lte=on)
+        state.votes.filter(roll_call__vote_date__lte=on, roll_call__resolution__treaty__isnull=False)
         .select_related("roll_call__resolution__treaty", "roll_call__source")
         .order_by("-roll_call__vote_date")
     )

@@ -1,0 +1,115 @@
+"""Which State a file means. A name that is not known is never guessed: its row stops, with the nearest names."""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from accede.access.viewer import PUBLIC
+from accede.record.models import State, StateName
+from accede.record.names import fold
+from accede.record.queries import states
+from accede.record.readers.reading import Participant
+
+# Marks without width that copying leaves behind: they say nothing and may go.
+_HARMLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad"))
+# These make a text look other than it is: a name does not need them.
+_MISLEADING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LONGEST_NAME = 200
+
+
+class UnknownAliasError(ValueError):
+    """An alias that cannot be added: its State is not on record, or the name stands for another already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A State's code; or what else the name stands for; or why it is not known."""
+
+    iso3: str = ""
+    outside: str = ""  # past State, organisation or territory: known, and not among the 197
+    why: str = ""
+
+
+class Names:
+    """The alias table of the source first, then the names on record."""
+
+    def __init__(self, table: Path, *, added: Mapping[str, str]) -> None:
+        self._codes = set(states.codes(viewer=PUBLIC))
+        self._outside: dict[str, str] = {}
+        self._own: dict[str, str] = {}
+        self._found: dict[Participant, Match] = {}
+        with table.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                (self._own if row["iso3"] else self._outside)[fold(row["name"])] = (
+                    row["iso3"] or row["outside"]
+                )
+        for name, iso3 in added.items():
+            self._add(name, iso3)
+
+    def _add(self, name: str, iso3: str) -> None:
+        folded = fold(name)
+        if iso3 not in self._codes:
+            raise UnknownAliasError(
+                f"{iso3!r} is not the ISO 3166 code of one of the {len(self._codes)} States."
+            )
+        known = self._own.get(folded) or self._on_record.get(folded) or self._outside.get(folded)
+        if not folded or len(name) > _LONGEST_NAME or known not in (None, iso3):
+            raise UnknownAliasError(
+                f"{name!r} cannot be an alias of {iso3}: it stands for {known or 'nothing'}."
+            )
+        self._own[folded] = iso3
+
+    @cached_property
+    def _on_record(self) -> dict[str, str]:
+        return dict(StateName.objects.values_list("folded", "state_id"))
+
+    def find(self, participant: Participant) -> Match:
+        match = self._found.get(participant)
+        if match is None:
+            match = self._found[participant] = self._look_up(participant)
+        return match
+
+    def _look_up(self, participant: Participant) -> Match:
+        name, code = participant.name.translate(_HARMLESS).strip(), participant.code.strip().upper()
+        if _MISLEADING.search(name):
+            return Match(why=f"{participant.name!r} holds hidden marks that turn the direction of writing")
+        folded = fold(name)
+        outside = self._outside.get(fold(code)) or self._outside.get(folded)
+        if outside:
+            return Match(outside=outside)
+        by_name = self._own.get(folded) or self._on_record.get(folded)
+        if not code and name.upper() in self._codes:
+            by_name = by_name or name.upper()
+        if not code:
+            return Match(iso3=by_name) if by_name else Match(why=self._unknown(name))
+        if code not in self._codes:
+            return Match(why=f"{code!r} is not the code of a State on record; the name is {name!r}")
+        if by_name not in (None, code):
+            return Match(why=f"the code {code} and the name {name!r} are of two States")
+        return Match(iso3=code)
+
+    def _unknown(self, name: str) -> str:
+        if not name:
+            return "no State is named"
+        nearest = states.suggestions(name[:_LONGEST_NAME], viewer=PUBLIC)
+        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        return f"{name!r} is not a name on record{hint}"
+
+
+def remember(aliases: Mapping[str, str]) -> None:
+    """Keep names for good, as aliases of their States."""
+    known = set(StateName.objects.values_list("state_id", "folded"))
+    StateName.objects.bulk_create(
+        StateName(
+            state=State(pk=iso3),
+            kind=StateName.Kind.ALIAS,
+            text=name,
+            folded=fold(name),
+            note="Added by hand.",
+        )
+        for name, iso3 in aliases.items()
+        if (iso3, fold(name)) not in known
+    )

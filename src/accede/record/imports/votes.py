@@ -1,0 +1,312 @@
+"""Roll-calls from a file beside those on record. The whole history of the General Assembly passes through here.
+
+A roll-call that is not on record yet is kept as one byte a State until it is written, so that memory does
+not grow with the number of votes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+
+from django.db import connection, transaction
+
+from accede.access.viewer import PUBLIC
+from accede.record.imports.matching import Names
+from accede.record.imports.plan import Plan, Request, What
+from accede.record.models import (
+    Contradiction,
+    ImportBatch,
+    Resolution,
+    RollCall,
+    Source,
+    State,
+    Treaty,
+    Vote,
+    VoteChange,
+)
+from accede.record.names import fold
+from accede.record.queries import states, treaties
+from accede.record.readers.reading import Cast, FileRefusedError, Reading, RollCallRow
+
+CHOICES = ("", *Vote.Choice.values)  # a byte's value is its place here; 0 is no vote
+_BYTES = {choice: value for value, choice in enumerate(CHOICES)}
+_CHOICE = Cast._fields.index("choice")
+_LONGEST_SYMBOL, _LONGEST_TITLE, _LONGEST_URL = 40, 1000, 300  # as the tables have it
+# The library prints what became of a text behind its title: "... : resolution / adopted by the General Assembly".
+_BEHIND_TITLE = " : "
+
+
+@dataclass(frozen=True, slots=True)
+class NewRollCall:
+    roll_call: RollCall
+    votes: bytes  # one a State, in the order of codes
+
+
+class VotesPlan(Plan):
+    """What would be written: new roll-calls with their votes, votes into known ones, contradictions."""
+
+    def __init__(self, request: Request, source: Source) -> None:
+        super().__init__(request, source)
+        self.codes = states.codes(viewer=PUBLIC)
+        self.resolutions: dict[str, Resolution] = {}
+        self.new: list[NewRollCall] = []
+        self.changes: list[VoteChange] = []
+        self.choices: list[str] = []  # of the changes, in their order
+        self.contradictions: list[Contradiction] = []
+
+    def write(self, batch: ImportBatch) -> None:
+        Resolution.objects.bulk_create(self.resolutions.values(), batch_size=500)
+        for new in self.new:
+            new.roll_call.batch = batch
+        RollCall.objects.bulk_create((new.roll_call for new in self.new), batch_size=500)
+        insert_votes(
+            (new.roll_call.pk, self.codes[place], CHOICES[value])
+            for new in self.new
+            for place, value in enumerate(new.votes)
+            if value
+        )
+        for change, choice in zip(self.changes, self.choices, strict=True):
+            change.batch = batch
+            Vote.objects.update_or_create(
+                roll_call=change.roll_call, state=change.state, defaults={"choice": choice}
+            )
+        VoteChange.objects.bulk_create(self.changes)
+        for contradiction in self.contradictions:
+            contradiction.batch = batch
+        Contradiction.objects.bulk_create(self.contradictions)
+
+
+def insert_votes(rows: Iterable[tuple[int, str, str]]) -> None:
+    """Roll-call, State, choice: in bulk, as each database takes them fastest."""
+    table = connection.ops.quote_name(Vote._meta.db_table)  # noqa: SLF001 -- Django's documented name for it
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} (roll_call_id, state_id, choice) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.cursor.executemany(
+                f"INSERT INTO {table} (roll_call_id, state_id, choice) VALUES (?, ?, ?)",  # noqa: S608 -- our own table
+                rows,
+            )
+
+
+def plan(reading: Reading, request: Request, source: Source, names: Names) -> VotesPlan:
+    """Compare the file with the record, roll-call by roll-call."""
+    made = VotesPlan(request, source)
+    comparison = _Comparison(made, names)
+    for row in reading.rows:
+        assert isinstance(row, RollCallRow)  # noqa: S101 -- what a reader of votes gives
+        comparison.take(row)
+    for (name, what), count in sorted(comparison.outside.items()):
+        made.find(What.OUTSIDE, "", "votes", in_file=name, why=what, count=count)
+    if not comparison.taken:
+        raise FileRefusedError(
+            f"No resolution of the file is about {request.treaty}."
+            if request.treaty
+            else "There is no roll-call.",
+            advice="Leave --treaty out to bring all of them in." if request.treaty else "",
+        )
+    return made
+
+
+class _Comparison:
+    def __init__(self, made: VotesPlan, names: Names) -> None:
+        self.made, self.names = made, names
+        self.taken = 0
+        self.place = {iso3: place for place, iso3 in enumerate(made.codes)}
+        self.seen: set[tuple[str, str]] = set()
+        self.outside: Counter[tuple[str, str]] = Counter()
+        self.resolutions = set(Resolution.objects.values_list("pk", flat=True))
+        self.known = {
+            (call.resolution_id, call.body): call
+            for call in RollCall.objects.select_related("source", "resolution")
+        }
+        # A resolution of the same title as one about a treaty is about it too: most come back every year.
+        self.treaty_of_title = {
+            fold(title): key
+            for title, key in Resolution.objects.filter(treaty__isnull=False).values_list(
+                "title", "treaty_id"
+            )
+        }
+        if made.request.treaty:
+            treaties.get_treaty(made.request.treaty, viewer=PUBLIC)
+
+    def take(self, row: RollCallRow) -> None:
+        key = row.symbol, row.body
+        known = self.known.get(key)
+        title = row.title.split(_BEHIND_TITLE)[0].strip()
+        about = known.resolution.treaty_id if known else self.treaty_of_title.get(fold(title))
+        if self.made.request.treaty not in ("", about):
+            return
+        self.taken += 1
+        why = self._fault(row, key)
+        if why:
+            self._refuse(row, why)
+            return
+        self.seen.add(key)
+        votes, past = self._matched(row)
+        if known is None:
+            self._add(row, title, about, votes, past)
+        else:
+            self._compare(row, known, votes)
+
+    def _fault(self, row: RollCallRow, key: tuple[str, str]) -> str:
+        """What stops the roll-call as a whole."""
+        if key in self.seen:
+            return f"{row.symbol} stands twice in the file"
+        if len(row.symbol) > _LONGEST_SYMBOL:
+            return f"a symbol has {_LONGEST_SYMBOL} characters at most"
+        if date.fromisoformat(row.vote_date) > self.made.request.on:
+            return f"{row.vote_date} is still to come"
+        if not self.made.knows_source(row.source):
+            return f"there is no source {row.source!r} on record"
+        if row.totals:
+            tally = Counter(map(itemgetter(_CHOICE), row.casts))
+            counted = [tally[choice] for choice in Vote.Choice.values]
+            if row.casts and tuple(counted[:3]) != row.totals[:3]:
+                return f"the rows give {_totals(counted[:3])}, the totals beside them are {_totals(row.totals[:3])}"
+        return ""
+
+    def _refuse(self, row: RollCallRow, why: str) -> None:
+        self.made.find(What.REFUSED, "", row.symbol, line=row.line, why=why, count=max(1, len(row.casts)))
+        self.made.refused |= dict.fromkeys((row.line, *(cast.line for cast in row.casts)), why)
+
+    def _matched(self, row: RollCallRow) -> tuple[bytearray, dict[str, str]]:
+        """The votes, one byte a State; and those of past States, by name."""
+        votes, past = bytearray(len(self.place)), {}
+        for line, participant, choice in row.casts:
+            match = self.names.find(participant)
+            if match.iso3:
+                place = self.place[match.iso3]
+                if votes[place]:
+                    self.made.refuse(line, row.symbol, f"{match.iso3} votes twice", in_file=choice)
+                else:
+                    votes[place] = _BYTES[choice]
+            elif match.outside:
+                past[participant.name] = choice
+                self.outside[participant.name, match.outside] += 1
+            else:
+                self.made.refuse(line, row.symbol, match.why, in_file=participant.name)
+        return votes, past
+
+    def _add(
+        self, row: RollCallRow, title: str, about: str | None, votes: bytearray, past: dict[str, str]
+    ) -> None:
+        made = self.made
+        if row.symbol not in self.resolutions:
+            self.resolutions.add(row.symbol)
+            made.resolutions[row.symbol] = Resolution(
+                symbol=row.symbol, treaty_id=about, title=title[:_LONGEST_TITLE]
+            )
+        cast = Counter(past.values())
+        yes, no, abstain, absent = row.totals or tuple(
+            votes.count(_BYTES[choice]) + cast[choice] for choice in Vote.Choice.values
+        )
+        day = date.fromisoformat(row.vote_date)
+        made.new.append(
+            NewRollCall(
+                RollCall(
+                    resolution_id=row.symbol,
+                    body=row.body,
+                    year=day.year,
+                    vote_date=day,
+                    yes_total=yes,
+                    no_total=no,
+                    abstain_total=abstain,
+                    absent_total=absent,
+                    source=made.source_of(row.source),
+                    url=row.url if len(row.url) <= _LONGEST_URL else "",
+                    past_states=past,
+                ),
+                bytes(votes),
+            )
+        )
+        made.find(
+            What.NEW,
+            "",
+            row.symbol,
+            in_file=f"{row.vote_date} {row.body}: {yes}-{no}-{abstain}",
+            line=row.line,
+            count=len(votes) - votes.count(0),
+        )
+
+    def _compare(self, row: RollCallRow, known: RollCall, votes: bytearray) -> None:
+        ours = dict(known.votes.values_list("state_id", "choice"))
+        stronger = known.source.rank < self.made.source_of(row.source).rank
+        totals = known.yes_total, known.no_total, known.abstain_total
+        if row.totals and row.totals[:3] != totals:
+            why = f"the totals on record are {_totals(totals)}, from {known.source.publisher}"
+            self._refuse(row, f"{why}; the file has {_totals(row.totals[:3])}")
+            return
+        lines = {self.names.find(cast.participant).iso3: cast.line for cast in row.casts}
+        for iso3, place in self.place.items():
+            choice, before = CHOICES[votes[place]], ours.get(iso3, "")
+            line = lines.get(iso3, row.line)
+            if not choice:
+                if before and row.totals:
+                    self.made.find(What.GONE, iso3, row.symbol, on_record=before)
+            elif choice == before:
+                self.made.find(What.UNCHANGED, iso3, row.symbol)
+            elif stronger and ours:
+                self._contradict(iso3, row, before, choice, line)
+            else:
+                self.made.changes.append(VoteChange(roll_call=known, state=State(pk=iso3), before=before))
+                self.made.choices.append(choice)
+                what = What.CHANGED if before else What.NEW
+                self.made.find(what, iso3, row.symbol, on_record=before, in_file=choice, line=line)
+
+    def _contradict(self, iso3: str, row: RollCallRow, before: str, choice: str, line: int) -> None:
+        known = self.known[row.symbol, row.body]
+        stands = before or "no vote"
+        self.made.contradictions.append(
+            Contradiction(
+                treaty=Treaty(pk=known.resolution.treaty_id) if known.resolution.treaty_id else None,
+                state=State(pk=iso3),
+                about=f"{row.symbol} {row.body}",
+                stands=stands,
+                says=choice,
+                source=self.made.source_of(row.source),
+            )
+        )
+        why = f"a stronger source stands: {known.source.publisher}"
+        self.made.find(What.CONFLICT, iso3, row.symbol, on_record=stands, in_file=choice, line=line, why=why)
+
+
+def _totals(counts: Iterable[int]) -> str:
+    return "-".join(map(str, counts))
+
+
+def stands_on(batch: ImportBatch) -> str:
+    """A later import that wrote into one of the same roll-calls."""
+    own = {*batch.roll_calls.values_list("pk", flat=True), *_written_into(batch)}
+    for other in ImportBatch.objects.filter(
+        pk__gt=batch.pk, state=ImportBatch.State.APPLIED, subject=batch.subject
+    ):
+        if own & set(_written_into(other)):
+            return f"import {other.pk} ({other.file_name})"
+    return ""
+
+
+def _written_into(batch: ImportBatch) -> Iterator[int]:
+    return batch.vote_changes.values_list("roll_call_id", flat=True).distinct().iterator()
+
+
+def undo(batch: ImportBatch) -> None:
+    """Take the batch's roll-calls out again, and put back the votes that it replaced."""
+    for change in batch.vote_changes.all():
+        vote = Vote.objects.get(roll_call=change.roll_call_id, state=change.state_id)
+        if change.before:
+            vote.choice = change.before
+            vote.save(update_fields=["choice"])
+        else:
+            vote.delete()
+    batch.vote_changes.all().delete()
+    batch.contradictions.all().delete()
+    symbols = list(batch.roll_calls.values_list("resolution_id", flat=True))
+    Vote.objects.filter(roll_call__batch=batch).delete()
+    batch.roll_calls.all().delete()
+    for start in range(0, len(symbols), 500):
+        Resolution.objects.filter(pk__in=symbols[start : start + 500], roll_calls__isnull=True).delete()
