@@ -1,0 +1,80 @@
+"""What every command does alike: prepares the data folder, shows progress, says what it refuses and ends with 1."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import Self
+
+import typer
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from accede.project import first_start
+from accede.record.imports.batches import ImportStandsError
+from accede.record.imports.matching import UnknownAliasError
+from accede.record.partial_dates import NotADateError, parse_day
+from accede.record.queries.nearest import NotOnRecordError
+
+stderr = Console(stderr=True)
+
+
+def day(text: str) -> date:
+    """A day as it was typed; today where none was."""
+    return parse_day(text) if text else timezone.localdate()
+
+
+@contextlib.contextmanager
+def refusals() -> Iterator[None]:
+    """Say what was wrong with the input, and end with 1."""
+    try:
+        yield
+    except (
+        NotOnRecordError,
+        NotADateError,
+        UnknownAliasError,
+        ImportStandsError,
+        ImproperlyConfigured,
+    ) as error:
+        stderr.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    except BrokenPipeError as error:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unwritten
+        raise typer.Exit(0) from error
+    except (DatabaseError, OSError) as error:
+        stderr.print(f"{error}. Nothing was changed.", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+
+
+def prepare() -> None:
+    """Bring the data folder up to date before the command reads it."""
+    with Bars() as bars:
+        first_start.prepare(progress=bars.advance)
+
+
+class Bars:
+    """Progress bars on standard error, which appear only once there is progress to show."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def advance(self, step: str, done: int, total: int) -> None:
+        if not self._progress:
+            columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+            self._progress = Progress(*columns, console=stderr)
+            self._progress.start()
+        if step not in self._tasks:
+            self._tasks[step] = self._progress.add_task(f"Loading {step}", total=total)
+        self._progress.update(self._tasks[step], completed=done)
