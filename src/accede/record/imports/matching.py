@@ -37,7 +37,7 @@ class Names:
     """The alias table of the source first, then the names on record."""
 
     def __init__(self, table: Path, *, added: Mapping[str, str]) -> None:
-        self._codes = set(states.codes(viewer=PUBLIC))
+        self._codes = set(State.objects.values_list("pk", flat=True))
         self._outside: dict[str, str] = {}
         self._own: dict[str, str] = {}
         self._found: dict[Participant, Match] = {}
@@ -94,7 +94,7 @@ class Names:
     def _unknown(self, name: str) -> str:
         if not name:
             return "no State is named"
-        nearest = states.suggestions(name[:_LONGEST_NAME], viewer=PUBLIC)
+        nearest = states.suggestions(name[:_LONGEST_NAME], viewer=PUBLIC, language="en")
         hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
         return f"{name!r} is not a name on record{hint}"
 

@@ -27,7 +27,7 @@ from accede.record.models import (
     VoteChange,
 )
 from accede.record.names import fold
-from accede.record.queries import states, treaties
+from accede.record.queries import treaties
 from accede.record.readers.reading import Cast, FileRefusedError, Reading, RollCallRow
 
 CHOICES = ("", *Vote.Choice.values)  # a byte's value is its place here; 0 is no vote
@@ -49,7 +49,7 @@ class VotesPlan(Plan):
 
     def __init__(self, request: Request, source: Source) -> None:
         super().__init__(request, source)
-        self.codes = states.codes(viewer=PUBLIC)
+        self.codes = list(State.objects.order_by("pk").values_list("pk", flat=True))
         self.resolutions: dict[str, Resolution] = {}
         self.new: list[NewRollCall] = []
         self.changes: list[VoteChange] = []
