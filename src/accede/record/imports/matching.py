@@ -94,8 +94,9 @@ class Names:
     def _unknown(self, name: str) -> str:
         if not name:
             return "no State is named"
-        nearest = states.suggestions(name[:_LONGEST_NAME], viewer=PUBLIC, language="en")
-        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        like = states.suggestions(name[:_LONGEST_NAME], viewer=PUBLIC, language="en")
+        nearest = ", ".join(f"{text} ({iso3})" for iso3, text in like.items())
+        hint = f"; nearest: {nearest}" if nearest else ""
         return f"{name!r} is not a name on record{hint}"
 
 
