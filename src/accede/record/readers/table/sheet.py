@@ -7,9 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
-import xlsxwriter
-
 from accede.record.readers import opening, tables
 from accede.record.readers.opening import MEGABYTE
 from accede.record.readers.reading import FileRefusedError, Progress
@@ -78,6 +75,8 @@ def _check_archive(path: Path) -> None:
 
 
 def _first_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
+    import openpyxl  # noqa: PLC0415 -- half a second that every command would wait for
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
         sheet = book.worksheets[0]
@@ -125,6 +124,8 @@ def write(path: Path, rows: list[list[str]], *, workbook: bool) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([tables.unformulated(cell) for cell in row] for row in rows)
         return
+    import xlsxwriter  # noqa: PLC0415 -- as above
+
     with xlsxwriter.Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     ) as book:
