@@ -14,6 +14,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from accede.forecast.refusal import ForecastRefusedError
 from accede.project import first_start
 from accede.record.imports.batches import ImportStandsError
 from accede.record.imports.matching import UnknownAliasError
@@ -38,6 +39,7 @@ def refusals() -> Iterator[None]:
         NotADateError,
         UnknownAliasError,
         ImportStandsError,
+        ForecastRefusedError,
         ImproperlyConfigured,
     ) as error:
         stderr.print(str(error), markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,93 @@
+"""Examples: a State that could join a treaty at the end of a year, what was known then, and whether it joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accede.forecast import features
+from accede.forecast.panel import Indexes, Numbers, Panel
+
+OF_THE_TREATY = ("age", "parties", "treaty_tempo")
+"""Features that are the same for all States at risk; the others are taken against the mean of those."""
+MIDDLE = np.array([2.5, 0.4, -3.5])
+WIDTH = np.array([1.0, 0.25, 1.0])
+MEANS = ("signed", "tempo")
+FEWEST_PARTIES, FEWEST_AT_RISK = 5, 1
+NEGATIVES_KEPT = 0.3
+"""The share of those who did not join that is kept for training, with a weight that makes up for it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Rows of what was known (x) and what came (outcome), with the year, treaty and State of each."""
+
+    names: tuple[str, ...]
+    x: Numbers
+    outcome: Indexes
+    weight: Numbers
+    origin: Indexes
+    treaty: Indexes
+    state: Indexes
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Examples":
+        arrays = (self.x, self.outcome, self.weight, self.origin, self.treaty, self.state)
+        return Examples(self.names, *(array[chosen] for array in arrays))
+
+
+def names(of_states: Sequence[str]) -> tuple[str, ...]:
+    """The columns of x: features of the State, of the treaty, and 1."""
+    of_treaty = (*OF_THE_TREATY, *(f"{name} squared" for name in OF_THE_TREATY))
+    return (*of_states, *of_treaty, *(f"mean {name}" for name in MEANS), "constant")
+
+
+def rows(
+    found: dict[str, Numbers], treaty: int, risk: Indexes
+) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """What is known about the States at risk of joining one treaty."""
+    of_states = [name for name in found if name not in OF_THE_TREATY]
+    x = np.stack([found[name][risk, treaty] for name in of_states], axis=1)
+    mean = x.mean(axis=0)
+    level = (np.array([found[name][0, treaty] for name in OF_THE_TREATY]) - MIDDLE) / WIDTH
+    common = np.r_[level, level**2, [mean[of_states.index(name)] for name in MEANS], 1.0]
+    table = np.c_[x - mean, np.broadcast_to(common, (len(x), len(common)))]
+    return names(of_states), table.astype(np.float32)
+
+
+def collect(
+    panel: Panel, origins: Sequence[int], *, horizon: int, whole_from: int | None = None, seed: int = 0
+) -> Examples:
+    """Examples of every treaty that was open at the origins; from the year `whole_from` on none is left out."""
+    chance = np.random.default_rng(seed)
+    columns: tuple[str, ...] = ()
+    parts: list[tuple[NDArray[np.float32], Indexes, Numbers, Indexes, Indexes, Indexes]] = []
+    for origin in origins:
+        now = origin + 1.0
+        found = features.table(features.known(panel, now))
+        for treaty in np.flatnonzero((panel.opened < now) & (panel.covered >= origin + horizon)):
+            party = panel.bound[:, treaty] < now
+            joined = panel.bound[:, treaty] < now + horizon
+            risk = np.flatnonzero((panel.exists <= origin) & ~party & ~(panel.inherited[:, treaty] & joined))
+            if party.sum() < FEWEST_PARTIES or len(risk) < FEWEST_AT_RISK:
+                continue
+            columns, x = rows(found, int(treaty), risk)
+            outcome = joined[risk].astype(np.int64)
+            kept = (outcome > 0) | (chance.random(len(risk)) < NEGATIVES_KEPT)
+            weight = np.where(outcome > 0, 1.0, kept / NEGATIVES_KEPT)
+            if whole_from is not None and origin >= whole_from:
+                kept[:] = True
+            count = int(kept.sum())
+            parts.append(
+                (
+                    x[kept],
+                    outcome[kept],
+                    weight[kept],
+                    np.full(count, origin),
+                    np.full(count, treaty),
+                    risk[kept],
+                )
+            )
+    if not parts:
+        return Examples((), np.zeros((0, 0), np.float32), *(np.zeros(0, int) for _ in range(5)))
+    return Examples(columns, *(np.concatenate(part) for part in zip(*parts, strict=True)))

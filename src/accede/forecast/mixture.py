@@ -1,0 +1,62 @@
+"""Where the simple rule has ranked a disarmament treaty's States better than the model, it takes over by degrees.
+
+The share of the rule is the one that would have ranked best at earlier origins whose outcomes are known: the treaty's
+own, and with the weight of some of them those of all treaties.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accede.forecast import evaluation, features
+from accede.forecast.panel import Indexes, Numbers
+
+SHARES = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0)
+POOLED_COUNT = 3.0
+"""How many origins of its own the experience of all treaties is worth."""
+
+
+@dataclass
+class Experience:
+    """How well each share ranked, by origin and treaty."""
+
+    found: list[tuple[int, int, list[float]]] = field(default_factory=list)
+
+    def add(self, origin: int, treaty: int, odds: Numbers, rule: Numbers, outcome: Indexes) -> None:
+        if 0 < outcome.sum() < len(outcome):
+            self.found.append(
+                (origin, treaty, [evaluation.auc(outcome, mix(odds, rule, share)) for share in SHARES])
+            )
+
+    def shares(self, *, until: int) -> dict[int, float]:
+        """Treaty to the share of the rule, from origins until that year."""
+        known = [(treaty, aucs) for origin, treaty, aucs in self.found if origin <= until]
+        if not known:
+            return {}
+        pooled = POOLED_COUNT * np.mean([aucs for _treaty, aucs in known], axis=0)
+        chosen = {}
+        for treaty in {treaty for treaty, _aucs in known}:
+            own = [aucs for other, aucs in known if other == treaty]
+            chosen[treaty] = SHARES[
+                int(np.argmax((np.sum(own, axis=0) + pooled) / (len(own) + POOLED_COUNT)))
+            ]
+        return chosen
+
+
+def rule(names: Sequence[str], x: NDArray[np.float32]) -> Numbers:
+    """The simple rule for the States at risk. Their features stand against the mean; for the rule the lowest share
+    among them counts as none, and a vote that nobody lacks tells nothing.
+    """
+    at = {name: x[:, list(names).index(name)].astype(float) for name in features.RULE}
+    return features.simple_rule({name: column - column.min() for name, column in at.items()})
+
+
+def mix(odds: Numbers, rule: Numbers, share: float) -> Numbers:
+    """Log odds between the model's and the rule's; the rule is brought to the model's level and spread."""
+    return np.asarray((1 - share) * odds + share * as_odds(odds, rule))
+
+
+def as_odds(odds: Numbers, rule: Numbers) -> Numbers:
+    return np.asarray(odds.mean() + odds.std() * (rule - rule.mean()) / (rule.std() + 1e-9))
