@@ -6,7 +6,7 @@ about the past is answered without later knowledge.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ TREATIES: Mapping[str, str] = {
     "rome": "18-10",
 }  # fmt: skip
 """The record's treaties by the panel's keys. The NPT is in no panel."""
+VOTED_ON = ("ccm",)
+"""The treaties of which the record has the votes on their own resolutions."""
 YEARS = range(2000, 2026)
 REFITS = 10
 FILE = "model.json"
@@ -47,7 +49,7 @@ def train(panel: Panel, *, fingerprint: str) -> dict[str, Any]:
     there = [key for key, tid in TREATIES.items() if tid in panel.treaties]
     if not there:
         raise ForecastRefusedError("The panel has none of the treaties on record. Nothing was trained.")
-    own = panel.only([TREATIES[key] for key in there])
+    own = _as_recorded(panel.only([TREATIES[key] for key in there]))
     fits = {
         str(horizon): {
             str(year.origin): _as_lists(year, there)
@@ -56,6 +58,13 @@ def train(panel: Panel, *, fingerprint: str) -> dict[str, Any]:
         for horizon in HORIZONS
     }
     return {"panel": fingerprint, "treaties": there, "names": list(_columns(own)), "fits": fits}
+
+
+def _as_recorded(panel: Panel) -> Panel:
+    """Only the votes that the record has too: a sign must mean the same in training and in use."""
+    voted = {TREATIES[key] for key in VOTED_ON}
+    own = tuple(vote for vote in panel.own_votes if panel.treaties[vote.treaty] in voted)
+    return replace(panel, own_votes=own, roll_calls=None, roll_calls_at=None)
 
 
 def _columns(panel: Panel) -> tuple[str, ...]:
