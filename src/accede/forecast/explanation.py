@@ -81,7 +81,7 @@ def _evidence(subject: str, panel: Panel, treaty: int, state: int, now: float) -
         return _vote(panel, treaty, state)
     if subject == "pace":
         lately = int(((panel.bound[state] < now) & (panel.bound[state] >= now - 3) & others).sum())
-        return f"joined {lately} other treaties in the last three years"
+        return f"its pace and breadth in joining other treaties ({lately} in the last three years)"
     if subject == "kind":
         same = (panel.kind == panel.kind[treaty]) & others & (panel.opened < now)
         return f"is Party to {int((panel.bound[state, same] < now).sum())} of {int(same.sum())} treaties of the kind"

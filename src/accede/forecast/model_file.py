@@ -62,7 +62,7 @@ def train(panel: Panel, *, fingerprint: str) -> dict[str, Any]:
 
 def _as_recorded(panel: Panel) -> Panel:
     """Only the votes that the record has too: a sign must mean the same in training and in use."""
-    voted = {TREATIES[key] for key in VOTED_ON}
+    voted = {tid for key, tid in TREATIES.items() if key in VOTED_ON}
     own = tuple(vote for vote in panel.own_votes if panel.treaties[vote.treaty] in voted)
     return replace(panel, own_votes=own, roll_calls=None, roll_calls_at=None)
 
