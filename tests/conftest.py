@@ -1,6 +1,7 @@
 """The record that every test of the database starts from, and desks for what runs as a process."""
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 from tests.desk import never_started
 
@@ -8,6 +9,13 @@ from accede.project import first_start
 
 settings.register_profile("accede", deadline=None)  # a first example may find the program not yet warm
 settings.load_profile("accede")
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A page asked for in another language would leave it switched on for the tests that follow."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
