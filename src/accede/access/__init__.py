@@ -1,1 +1,4 @@
-"""Who may see what. Every read of the project names its viewer."""
+"""Who sits at the desk and what each may see: people, roles, confidentiality, the audit trail.
+
+Every read of the project names its viewer.
+"""

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from accede.access.models import Campaign
 from accede.evidence import actions as evidence_actions
 from accede.project import catalogues
 from accede.record import actions as record_actions
@@ -37,6 +38,7 @@ def prepare(*, progress: Progress) -> None:
                 evidence_actions.clear_interim_steps()
                 record_actions.load_shipped_record(progress=progress)
                 evidence_actions.load_shipped_steps()
+                Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
                 batches.take_up_again(progress=progress)
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -50,13 +50,19 @@ def loaded_fingerprint() -> str:
 def load_shipped_record(*, progress: Progress) -> None:
     """Put the shipped record in the place of the one before it, wholly or not at all.
 
+    States, groups, treaties and sources are renewed in place: what people wrote on the desk stands on them.
+    States, treaties, groups and sources are renewed in place: what people wrote on the desk stands on them.
+
     What imports wrote goes too. Whoever loads brings it in again (imports.batches.take_up_again) once all that
     ships is there; the imports themselves, and their files, stay.
     """
     _clear()
-    Source.objects.bulk_create(
-        Source(key=key, **entry | {"rank": Source.Rank[entry["rank"].replace("-", "_").upper()]})
-        for key, entry in shipped_record.table("sources").items()
+    _renew(
+        Source,
+        [
+            Source(key=key, **entry | {"rank": Source.Rank[entry["rank"].replace("-", "_").upper()]})
+            for key, entry in shipped_record.table("sources").items()
+        ],
     )
     _load_states()
     _load_groups()
@@ -103,14 +109,26 @@ def derived_spans(treaty: Treaty) -> list[StatusSpan]:
     ]
 
 
+Row = TypeVar("Row", bound=Model)
+
+
+def _renew(model: type[Row], rows: list[Row]) -> None:
+    """Insert the rows, or bring those of the same key up to date. A key that ships no more stays as it was."""
+    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+    model._default_manager.bulk_create(  # noqa: SLF001 -- Django's documented names for them
+        rows,
+        update_conflicts=True,
+        unique_fields=[model._meta.pk.name],  # noqa: SLF001
+        update_fields=names,
+    )
+
+
 def _clear() -> None:
-    Treaty.objects.update(parent=None)
     while TreatyAction.objects.filter(corrected_by__isnull=True).delete()[0]:
         pass  # a correction goes before what it corrects
     in_order_of_dependence: list[type[Model]] = [
         *(Contradiction, StatusNote, VoteChange),
-        *(PublishedCount, Vote, RollCall, Resolution, StatusSpan),
-        *(Treaty, Membership, Group, StateName, State, Source),
+        *(PublishedCount, Vote, RollCall, Resolution, StatusSpan, Membership, StateName),
     ]
     for model in in_order_of_dependence:
         model._default_manager.all().delete()  # noqa: SLF001 -- Django's documented name for it
@@ -118,17 +136,20 @@ def _clear() -> None:
 
 def _load_states() -> None:
     entries = shipped_record.table("states")
-    State.objects.bulk_create(
-        State(
-            iso3=iso3,
-            iso2=entry["iso2"],
-            m49=entry["m49"],
-            un_standing=entry["un_standing"],
-            un_member_since=entry.get("un_member_since"),
-            capital=entry["capital"],
-            languages=entry["official_languages"],
-        )
-        for iso3, entry in entries.items()
+    _renew(
+        State,
+        [
+            State(
+                iso3=iso3,
+                iso2=entry["iso2"],
+                m49=entry["m49"],
+                un_standing=entry["un_standing"],
+                un_member_since=entry.get("un_member_since"),
+                capital=entry["capital"],
+                languages=entry["official_languages"],
+            )
+            for iso3, entry in entries.items()
+        ],
     )
     names = []
     for iso3, entry in entries.items():
@@ -150,9 +171,10 @@ def _name(iso3: str, kind: StateName.Kind, text: str, **more: Any) -> StateName:
 
 def _load_groups() -> None:
     for order, (key, entry) in enumerate(shipped_record.table("groups").items()):
-        group = Group.objects.create(
+        group = Group(
             key=key, kind=entry["kind"], names=entry["names"], source_id=entry["source"], order=order
         )
+        _renew(Group, [group])
         members = [{"state": member} if isinstance(member, str) else member for member in entry["members"]]
         Membership.objects.bulk_create(
             Membership(
@@ -166,7 +188,7 @@ def _load_groups() -> None:
 
 
 def _load_treaty(entry: dict[str, Any]) -> Treaty:
-    return Treaty.objects.create(
+    treaty = Treaty(
         key=entry["key"],
         order=entry["order"],
         abbreviation=entry["abbreviation"],
@@ -181,6 +203,8 @@ def _load_treaty(entry: dict[str, Any]) -> Treaty:
         as_of=entry["as_of"],
         source_id=entry["source"],
     )
+    _renew(Treaty, [treaty])
+    return treaty
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,226 @@
+"""Writes about people, roles and releases. Each is one transaction with its audit entry in it."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accede.access import audit
+from accede.access.confidentiality import Confidential
+from accede.access.models import Campaign, Invitation, Organisation, Person, Post, Release, RoleHeld
+from accede.access.roles import HELD_FROM, Confidentiality, OrganisationKind, Role
+from accede.access.viewer import Viewer
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+class NotAllowedError(PermissionError):
+    """Somebody asked for what their role does not allow."""
+
+
+class InvitationError(ValueError):
+    """A link that opens nothing: unknown, used, or past its day."""
+
+
+@transaction.atomic
+def add_organisation(*, name: str, kind: OrganisationKind, by: Viewer, at: datetime) -> Organisation:
+    organisation = Organisation(name=name.strip(), kind=kind)
+    organisation.full_clean()
+    organisation.save()
+    audit.write(act="add organisation", of=organisation, by=by, at=at)
+    return organisation
+
+
+@transaction.atomic
+def add_person(
+    *,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    title: str,
+    language: str = "en",
+    on: date,
+    by: Viewer,
+    at: datetime,
+) -> Person:
+    """Somebody new, with the post that they hold from that day. They can sign in once they took up an invitation."""
+    person = Person(email=email.strip().lower(), name=name.strip(), language=language)
+    person.set_unusable_password()
+    person.full_clean()
+    person.save()
+    audit.write(act="add person", of=person, by=by, at=at)
+    take_post(person=person, organisation=organisation, title=title, on=on, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def take_post(
+    *, person: Person, organisation: Organisation, title: str, on: date, by: Viewer, at: datetime
+) -> Post:
+    """The person's new post. The one before ends on the same day, and roles that the new one cannot hold with it."""
+    for left in person.posts.filter(held_until__isnull=True):
+        before = audit.values(left)
+        left.held_until = max(on, left.held_from)
+        left.save()
+        audit.write(act="leave post", of=left, by=by, at=at, before=before)
+    post = Post(person=person, organisation=organisation, title=title.strip(), held_from=on)
+    post.full_clean()
+    post.save()
+    audit.write(act="take post", of=post, by=by, at=at)
+    for held in person.roles_held.filter(held_until__isnull=True):
+        if organisation.kind not in HELD_FROM[Role(held.role)]:
+            end_role(held=held, on=on, by=by, at=at)
+    return post
+
+
+@transaction.atomic
+def give_role(
+    *, person: Person, campaign: Campaign, role: Role, on: date, by: Viewer, at: datetime
+) -> RoleHeld:
+    """A role from that day on.
+
+    Raises ValidationError where the person's organisation cannot hold it: civil society publishes, and so is never
+    cleared for bilateral notes.
+    """
+    post = person.posts.filter(held_until__isnull=True).select_related("organisation").first()
+    if post is None:
+        raise ValidationError(_("%(name)s holds no post: give one first.") % {"name": person.name})
+    if post.organisation.kind not in HELD_FROM[role]:
+        raise ValidationError(
+            _("The role “%(role)s” cannot be held from %(organisation)s (%(kind)s).")
+            % {
+                "role": role.label,
+                "organisation": post.organisation.name,
+                "kind": OrganisationKind(post.organisation.kind).label,
+            }
+        )
+    existing = person.roles_held.filter(campaign=campaign, role=role, held_until__isnull=True).first()
+    if existing:
+        return existing
+    held = RoleHeld.objects.create(person=person, campaign=campaign, role=role, held_from=on)
+    audit.write(act="give role", of=held, by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def end_role(*, held: RoleHeld, on: date, by: Viewer, at: datetime) -> None:
+    before = audit.values(held)
+    held.held_until = max(on, held.held_from)
+    held.save()
+    audit.write(act="end role", of=held, by=by, at=at, before=before)
+
+
+@transaction.atomic
+def invite(*, person: Person, by: Viewer, at: datetime) -> str:
+    """A new invitation for the person; the token to put into its link. Any before it opens nothing any more."""
+    person.invitations.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        person=person, token_hash=_hash(token), made_at=at, expires_at=at + INVITATION_LASTS
+    )
+    audit.write(act="invite", of=person, by=by, at=at, before=audit.values(person))
+    del invitation
+    return token
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, name: str, language: str, at: datetime) -> Person:
+    """Use the link, once: the person's name, language and password. Raises InvitationError."""
+    invitation = (
+        Invitation.objects.select_for_update()
+        .filter(token_hash=_hash(token))
+        .select_related("person")
+        .first()
+    )
+    if invitation is None or invitation.used_at or invitation.expires_at <= at:
+        raise InvitationError(_("This invitation is not valid any more. Ask for a new one."))
+    person = invitation.person
+    before = audit.values(person)
+    person.name, person.language = name.strip() or person.name, language
+    person.set_password(password)
+    person.full_clean(exclude=["password"])
+    person.save()
+    invitation.used_at = at
+    invitation.save()
+    viewer = Viewer(name=person.name, person_id=person.pk)
+    audit.write(act="accept invitation", of=person, by=viewer, at=at, before=before)
+    return person
+
+
+@transaction.atomic
+def set_active(*, person: Person, active: bool, by: Viewer, at: datetime) -> None:
+    """Let somebody in, or keep them out at once, whatever roles they hold."""
+    before = audit.values(person)
+    person.is_active = active
+    person.save()
+    audit.write(act="let in" if active else "keep out", of=person, by=by, at=at, before=before)
+
+
+@transaction.atomic
+def classify(*, record: Confidential, confidentiality: Confidentiality, by: Viewer, at: datetime) -> None:
+    """A stricter class for a record. To a wider one it goes by `release` alone."""
+    if confidentiality < record.confidentiality:
+        raise NotAllowedError(_("A record is opened to more readers by a release, with a reason."))
+    _may_decide_on(record, by)
+    before = audit.values(record)
+    record.confidentiality = confidentiality
+    record.save(update_fields=["confidentiality"])
+    audit.write(act="classify", of=record, by=by, at=at, before=before)
+
+
+@transaction.atomic
+def release(*, record: Confidential, to: Confidentiality, reason: str, by: Viewer, at: datetime) -> Release:
+    """Open a record to a wider class. Raises NotAllowedError unless its owner, or a coordinator, decides it."""
+    decides = _may_decide_on(record, by)
+    if to >= record.confidentiality:
+        raise ValidationError(_("A release opens a record to more readers: choose a wider class."))
+    if not reason.strip():
+        raise ValidationError(_("A release gives its reason."))
+    decision = Release.objects.create(
+        kind=record._meta.label,  # noqa: SLF001
+        object_key=str(record.pk),
+        from_class=record.confidentiality,
+        to_class=to,
+        released_by_id=decides,
+        released_at=at,
+        reason=reason.strip(),
+    )
+    before = audit.values(record)
+    record.confidentiality = to
+    record.save(update_fields=["confidentiality"])
+    audit.write(act="release", of=record, by=by, at=at, before=before)
+    return decision
+
+
+@transaction.atomic
+def revoke_release(*, decision: Release, record: Confidential, by: Viewer, at: datetime) -> None:
+    """Back to the class from before. What was read meanwhile stays read; the decision stays in the list."""
+    _may_decide_on(record, by)
+    before = audit.values(record)
+    decision.revoked_by_id, decision.revoked_at = by.person_id, at
+    decision.save()
+    record.confidentiality = max(record.confidentiality, decision.from_class)
+    record.save(update_fields=["confidentiality"])
+    audit.write(act="revoke release", of=record, by=by, at=at, before=before)
+
+
+def _may_decide_on(record: Confidential, by: Viewer) -> int:
+    """The owning organisation decides on its own, a coordinator on what the campaign's coordinators may see.
+
+    Gives the number of the person who decides.
+    """
+    campaign = record.campaign_id or ""
+    owns = (
+        record.owner_id is not None and record.owner_id == by.organisation_id and by.contributes_to(campaign)
+    )
+    coordinates = by.holds(campaign, frozenset({Role.COORDINATOR})) and record.is_visible_to(by)
+    if by.person_id is None or not (owns or coordinates):
+        raise NotAllowedError(_("Only its owner or a coordinator decides who may see this."))
+    return by.person_id
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

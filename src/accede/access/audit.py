@@ -1,0 +1,128 @@
+"""The trail: who did what, when, from what to what. Written inside the transaction of what it tells."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from accede.access.encryption import EncryptedTextField
+from accede.access.models import AuditEntry, AuditHead
+from accede.access.viewer import Viewer
+
+# What stands in an entry for a text that is encrypted: that it was there, never what it said.
+SEALED = "[text]"
+
+Values = Mapping[str, Any]
+
+
+def values(record: models.Model) -> dict[str, Any]:
+    """The record's fields as the trail may hold them: taken before a change, to be compared after it."""
+    held: dict[str, Any] = {}
+    for field in record._meta.concrete_fields:  # noqa: SLF001 -- Django's documented name for it
+        if field.primary_key or field.name == "password":
+            continue
+        value = getattr(record, field.attname)
+        held[field.name] = _sealed(value) if isinstance(field, EncryptedTextField) else _plain(value)
+    return held
+
+
+def write(
+    *, act: str, of: models.Model, by: Viewer, at: datetime, before: Values | None = None
+) -> AuditEntry:
+    """Add what `by` did to the record, as it now stands, to the trail.
+
+    `before` is what `values` gave before the change; without it the record is new. Must run inside the transaction
+    that made the change: what is rolled back was never done.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An audit entry is written in the transaction of what it tells.")
+    after = values(of)
+    was = before or {}
+    changes = {
+        name: [was.get(name), after.get(name)]
+        for name in after
+        if was.get(name) != after[name] and not (before is None and after[name] in (None, "", []))
+    }
+    for change in changes.values():  # the digest told that a text changed; it is not kept
+        change[:] = [SEALED if isinstance(each, _Sealed) else each for each in change]
+    head = AuditHead.objects.select_for_update().get(pk=1)
+    entry = AuditEntry(
+        at=at.astimezone(UTC),
+        person_id=by.person_id,
+        by_name=by.name,
+        act=act,
+        kind=of._meta.label,  # noqa: SLF001
+        object_key=str(of.pk),
+        changes=changes,
+        previous_hash=head.last_hash,
+    )
+    entry.hash = seal(entry)
+    entry.save()
+    head.last_hash, head.entries = entry.hash, head.entries + 1
+    head.save()
+    return entry
+
+
+def seal(entry: AuditEntry) -> str:
+    """SHA-256 over the entry and the seal before it."""
+    told = [
+        entry.previous_hash,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.person_id,
+        entry.by_name,
+        entry.act,
+        entry.kind,
+        entry.object_key,
+        entry.changes,
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where the chain does not hold."""
+
+    entry: int | None
+    why: str
+
+
+def first_break() -> Break | None:
+    """Walk the whole chain; None where every seal holds."""
+    before, number = "", 0
+    for entry in _oldest_first():
+        number += 1
+        if entry.previous_hash != before:
+            return Break(entry.pk, "an entry before it is missing or was changed")
+        if entry.hash != seal(entry):
+            return Break(entry.pk, "it was changed after it was written")
+        before = entry.hash
+    head = AuditHead.objects.get(pk=1)
+    if (head.last_hash, head.entries) != (before, number):
+        return Break(None, f"the trail was cut: {head.entries} entries were written, {number} are there")
+    return None
+
+
+def _oldest_first() -> Iterator[AuditEntry]:
+    return AuditEntry.objects.order_by("pk").iterator(chunk_size=1000)
+
+
+class _Sealed(str):
+    """A digest of a text, to see whether it changed."""
+
+    __slots__ = ()
+
+
+def _sealed(text: str | None) -> _Sealed | str:
+    return _Sealed(hashlib.sha256(text.encode()).hexdigest()) if text else ""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bool | int | float | str | list | dict) or value is None:
+        return value
+    return str(value)

@@ -1,0 +1,179 @@
+"""Confidential records: nothing lists them before it is told for whom."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accede.access.models import Campaign, Organisation
+from accede.access.roles import Attribution, Confidentiality
+from accede.access.viewer import Viewer
+
+WITHHELD = "[withheld]"
+SMALLEST_CELL = 5
+
+
+class NoViewerError(RuntimeError):
+    """Confidential records were asked for without saying for whom."""
+
+
+class GuardedQuerySet(models.QuerySet[Any]):
+    """Refuses to be read until `visible_to` has named a viewer, so a forgotten filter fails in the first test."""
+
+    _told = False
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """What the viewer may read one by one: never what may only be counted, unless it is the viewer's own."""
+        chain = self.filter(_cleared(viewer) & (~Q(attribution=Attribution.AGGREGATE_ONLY) | _owned(viewer)))
+        chain._told = True  # noqa: SLF001 -- another of the same class
+        return chain
+
+    def unguarded(self, *, because: str) -> Self:
+        """Every row, for a write or a check that shows none of it. The reason is for whoever reads the code."""
+        chain = self._chain()  # type: ignore[attr-defined]  # Django's own way to clone
+        chain._told = bool(because)  # noqa: SLF001
+        return chain  # type: ignore[no-any-return]
+
+    def count_by(self, *fields: str, viewer: Viewer) -> dict[Any, int | None]:
+        """How many there are of each kind, among them those that may only be counted; None for "fewer than five"."""
+        rows = self.filter(_cleared(viewer))
+        rows._told = True  # noqa: SLF001
+        if len(fields) == 1:
+            counted = Counter(rows.order_by().values_list(fields[0], flat=True))
+        else:
+            counted = Counter(rows.order_by().values_list(*fields))
+        confined = rows.filter(attribution=Attribution.AGGREGATE_ONLY).exists()
+        return suppress(counted) if confined else dict(counted)
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]  # Django's own way to clone
+        clone._told = self._told  # noqa: SLF001
+        return clone  # type: ignore[no-any-return]
+
+    def _insist(self) -> None:
+        if not self._told:
+            raise NoViewerError(
+                f"{self.model.__name__} is confidential: say for whom, with visible_to(viewer)."
+            )
+
+    def _fetch_all(self) -> None:
+        self._insist()
+        super()._fetch_all()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._insist()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        self._insist()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._insist()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._insist()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._insist()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._insist()
+        return super().delete()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        self._insist()  # inside another query it would tell as much
+        return super().resolve_expression(*args, **kwargs)
+
+
+class Confidential(models.Model):
+    """A record with an owner and a class. Free text in it is an `EncryptedTextField`, always.
+
+    What ships with the program is public and nobody's: it has neither campaign nor owner.
+    """
+
+    campaign_id: str | None
+    owner_id: int | None
+    campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    confidentiality = models.PositiveSmallIntegerField(_("who may see it"), choices=Confidentiality)
+    attribution = models.CharField(
+        _("how it may be used"), max_length=14, choices=Attribution, default=Attribution.OPEN
+    )
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(GuardedQuerySet)()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confidentiality=Confidentiality.PUBLIC)
+                | (Q(campaign__isnull=False) & Q(owner__isnull=False)),
+                name="%(class)s_is_public_or_owned",
+            )
+        ]
+
+    def is_visible_to(self, viewer: Viewer) -> bool:
+        """The same rule as `visible_to`, for a record at hand."""
+        if self._is_owned_by(viewer):
+            return True
+        if self.attribution == Attribution.AGGREGATE_ONLY:
+            return False
+        if self.confidentiality == Confidentiality.PUBLIC:
+            return True
+        return self.confidentiality <= viewer.clearance(self.campaign_id or "")
+
+    def speaker_is_shown_to(self, viewer: Viewer) -> bool:
+        """Under the Chatham House Rule what was said may be used, but not who said it."""
+        return self.is_visible_to(viewer) and (
+            self.attribution != Attribution.CHATHAM_HOUSE or self._is_owned_by(viewer)
+        )
+
+    def _is_owned_by(self, viewer: Viewer) -> bool:
+        return (
+            self.owner_id is not None
+            and self.owner_id == viewer.organisation_id
+            and viewer.contributes_to(self.campaign_id or "")
+        )
+
+
+def _cleared(viewer: Viewer) -> Q:
+    rule = Q(confidentiality=Confidentiality.PUBLIC)
+    for campaign, strictest in viewer.clearances.items():
+        rule |= Q(campaign=campaign, confidentiality__lte=strictest)
+    return rule | _owned(viewer)
+
+
+def _owned(viewer: Viewer) -> Q:
+    campaigns = [campaign for campaign in viewer.roles if viewer.contributes_to(campaign)]
+    if viewer.organisation_id is None or not campaigns:
+        return Q(pk__in=[])
+    return Q(owner=viewer.organisation_id, campaign__in=campaigns)
+
+
+def suppress(counts: Mapping[Any, int]) -> dict[Any, int | None]:
+    """Counts with those below the smallest cell left out, and never just one: the total would give it away.
+
+    The smallest cell of five is the usual floor of official statistics; with twelve signatories a region and a
+    reason together would name a State.
+    """
+    small = [key for key, count in counts.items() if 0 < count < SMALLEST_CELL]
+    if len(small) == 1:
+        others = [key for key, count in counts.items() if count >= SMALLEST_CELL]
+        small += sorted(others, key=lambda key: counts[key])[:1]
+    return {key: None if key in small else count for key, count in counts.items()}
+
+
+def withhold(record: Confidential, text: str, *, audience: Viewer) -> str:
+    """The text, or `[withheld]` where the audience that a document is drafted for may not see it."""
+    return text if record.is_visible_to(audience) else WITHHELD
+
+
+def confidential_models(every: Iterable[type[models.Model]]) -> list[type[Confidential]]:
+    return [model for model in every if issubclass(model, Confidential)]

@@ -1,0 +1,122 @@
+"""Texts that are encrypted at rest: what was said with a State is in no file and no index in clear."""
+
+import contextlib
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models, transaction
+
+
+class UnreadableTextError(ValueError):
+    """A text that none of the keys opens."""
+
+
+def _key_file() -> Path:
+    return Path(settings.DATA_DIR) / "note-keys"
+
+
+def keys() -> list[str]:
+    """The newest first. From the setting or, where there is none, from the data folder, made when first needed."""
+    if settings.NOTE_KEYS:
+        return list(settings.NOTE_KEYS)
+    if not _key_file().exists():
+        _write_keys([Fernet.generate_key().decode()], replace=False)
+    return _key_file().read_text(encoding="ascii").split()
+
+
+def _write_keys(ring: list[str], *, replace: bool) -> None:
+    path = _key_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"note-keys.{os.getpid()}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write("\n".join(ring) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    if replace:
+        partial.replace(path)
+        return
+    with contextlib.suppress(FileExistsError):  # another process was first
+        os.link(partial, path)  # whole or not at all
+    partial.unlink()
+
+
+def _box() -> MultiFernet:
+    """Follows the key file, so that a running desk takes up keys that were rotated beside it."""
+    if settings.NOTE_KEYS:
+        return _box_of(tuple(settings.NOTE_KEYS), 0)
+    try:
+        changed = _key_file().stat().st_mtime_ns
+    except FileNotFoundError:
+        return _box_of(tuple(keys()), 0)
+    return _box_at(str(_key_file()), changed)
+
+
+@lru_cache(maxsize=2)
+def _box_at(_path: str, changed: int) -> MultiFernet:
+    return _box_of(tuple(keys()), changed)
+
+
+@lru_cache(maxsize=4)
+def _box_of(ring: tuple[str, ...], _changed: int) -> MultiFernet:
+    try:
+        return MultiFernet([Fernet(key) for key in ring])
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "ACCEDE_NOTE_KEYS, or the file note-keys in the data folder, holds something that is not a key. "
+            "A key is 32 bytes in URL-safe base64."
+        ) from error
+
+
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # Django's fields take none at run time
+    """Text that the database never sees in clear. It can be neither searched nor sorted there, and says so."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return text if not text else _box().encrypt(text.encode()).decode("ascii")
+
+    def from_db_value(self, value: str | None, _expression: object, _connection: object) -> str | None:
+        if not value:
+            return value
+        try:
+            return _box().decrypt(value.encode("ascii")).decode()
+        except (InvalidToken, UnicodeEncodeError) as error:
+            raise UnreadableTextError(
+                f"A text of {self.model._meta.label} cannot be opened: its key is not among those of this desk. "  # noqa: SLF001
+                "Put the key that it was written with into ACCEDE_NOTE_KEYS or the file note-keys."
+            ) from error
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+def encrypted_fields(model: type[models.Model]) -> list[str]:
+    """The names of the model's encrypted fields."""
+    return [each.name for each in model._meta.concrete_fields if isinstance(each, EncryptedTextField)]  # noqa: SLF001
+
+
+def rotate(*, models_with_texts: list[type[models.Model]]) -> int:
+    """Write every text anew under a new key, and return how many.
+
+    The key before it stays in the ring until the next rotation, for what another process was just writing; older
+    ones go. Where the keys come from the setting, the operator has put the new one first already.
+    """
+    ring = keys()
+    if not settings.NOTE_KEYS:
+        _write_keys([Fernet.generate_key().decode(), *ring], replace=True)
+    written = 0
+    with transaction.atomic():
+        for model in models_with_texts:
+            fields = encrypted_fields(model)
+            # Every row, whoever may see it: nothing is shown.
+            for row in model._base_manager.only(*fields).iterator(chunk_size=500):  # noqa: SLF001
+                row.save(update_fields=fields)
+                written += sum(1 for name in fields if getattr(row, name))
+    if not settings.NOTE_KEYS:
+        _write_keys(keys()[:2], replace=True)
+    return written

@@ -1,0 +1,154 @@
+"""People, the organisations that they come from, the roles that they hold, and the trail of what they did."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accede.access.roles import Confidentiality, OrganisationKind, Role
+
+
+class Campaign(models.Model):
+    """The universalization of one treaty. People, roles and what they know belong to a campaign."""
+
+    key = models.SlugField(primary_key=True)
+    treaty_key = models.SlugField(help_text="A key of the record, which stands above this room.")
+
+    class Meta:
+        ordering = ["key"]
+
+
+class Organisation(models.Model):
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+
+    class Meta:
+        ordering = ["name"]
+
+
+class People(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who may sign in. What they see follows from the post and the roles that they hold on the day."""
+
+    email = models.EmailField(_("email address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=2, default="en")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = People()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+
+class Post(models.Model):
+    """What a person is, where, from and until when. The first day outside is `held_until`."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
+    title = models.CharField(_("post"), max_length=120)
+    held_from = models.DateField(_("held from"))
+    held_until = models.DateField(_("held until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-held_from", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_until__isnull=True) | Q(held_until__gte=F("held_from")),
+                name="a_post_ends_after_it_began",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(held_until__isnull=True), name="one_post_at_a_time"
+            ),
+        ]
+
+
+class RoleHeld(models.Model):
+    """A role in a campaign, from and until a day. The first day without it is `held_until`."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles_held")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="roles_held")
+    role = models.CharField(max_length=20, choices=Role)
+    held_from = models.DateField()
+    held_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["campaign", "role", "-held_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_until__isnull=True) | Q(held_until__gte=F("held_from")),
+                name="a_role_ends_after_it_began",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "campaign", "role"],
+                condition=Q(held_until__isnull=True),
+                name="a_role_is_held_once",
+            ),
+        ]
+
+
+class Invitation(models.Model):
+    """A link that opens the desk once, until a day. Only its hash is kept: who reads the database cannot use it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+
+class Release(models.Model):
+    """The decision that something confidential may be seen by more, with a name and a day on it."""
+
+    kind = models.CharField(max_length=60, help_text="The label of the record's model.")
+    object_key = models.CharField(max_length=80)
+    from_class = models.PositiveSmallIntegerField(choices=Confidentiality)
+    to_class = models.PositiveSmallIntegerField(choices=Confidentiality)
+    released_by = models.ForeignKey(Person, models.PROTECT, related_name="releases")
+    released_at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-released_at", "-pk"]
+        indexes = [models.Index(fields=["kind", "object_key"], name="releases_of_a_record")]
+
+
+class AuditEntry(models.Model):
+    """Who did what, when, from what to what. Holds no confidential text; each entry seals the one before it."""
+
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=160)
+    act = models.CharField(max_length=60, help_text="What was done: a verb of the actions.")
+    kind = models.CharField(max_length=60, help_text="The label of the record's model.")
+    object_key = models.CharField(max_length=80)
+    changes: Any = models.JSONField(
+        help_text="Field to [from, to]; of an encrypted text only that it changed."
+    )
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["kind", "object_key"], name="audit_of_a_record")]
+
+
+class AuditHead(models.Model):
+    """The one row that says where the chain ends: who writes holds it, and a cut tail is seen."""
+
+    last_hash = models.CharField(max_length=64, blank=True)
+    entries = models.PositiveBigIntegerField(default=0)
