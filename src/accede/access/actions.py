@@ -207,17 +207,19 @@ def revoke_release(*, decision: Release, record: Confidential, by: Viewer, at: d
     audit.write(act="revoke release", of=record, by=by, at=at, before=before)
 
 
-def _may_decide_on(record: Confidential, by: Viewer) -> int:
-    """The owning organisation decides on its own, a coordinator on what the campaign's coordinators may see.
-
-    Gives the number of the person who decides.
-    """
+def may_decide_on(record: Confidential, by: Viewer) -> bool:
+    """The owning organisation decides on its own, a coordinator on what the campaign's coordinators may see."""
     campaign = record.campaign_id or ""
     owns = (
         record.owner_id is not None and record.owner_id == by.organisation_id and by.contributes_to(campaign)
     )
     coordinates = by.holds(campaign, frozenset({Role.COORDINATOR})) and record.is_visible_to(by)
-    if by.person_id is None or not (owns or coordinates):
+    return by.person_id is not None and (owns or coordinates)
+
+
+def _may_decide_on(record: Confidential, by: Viewer) -> int:
+    """The number of the person who decides."""
+    if by.person_id is None or not may_decide_on(record, by):
         raise NotAllowedError(_("Only its owner or a coordinator decides who may see this."))
     return by.person_id
 

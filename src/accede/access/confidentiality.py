@@ -1,9 +1,10 @@
 """Confidential records: nothing lists them before it is told for whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -175,5 +176,33 @@ def withhold(record: Confidential, text: str, *, audience: Viewer) -> str:
     return text if record.is_visible_to(audience) else WITHHELD
 
 
-def confidential_models(every: Iterable[type[models.Model]]) -> list[type[Confidential]]:
-    return [model for model in every if issubclass(model, Confidential)]
+class NotVisibleError(LookupError):
+    """No such record, or none that the viewer may see: whoever asks is not told which."""
+
+
+Record = TypeVar("Record", bound=Confidential)
+
+
+def get_visible(model: type[Record], number: int, *, viewer: Viewer) -> Record:
+    """The record of that number. Raises NotVisibleError."""
+    found: Record | None = model.objects.visible_to(viewer).filter(pk=number).first()
+    if found is None:
+        raise NotVisibleError(f"{model.__name__} {number}")
+    return found
+
+
+def confidential_models() -> dict[str, type[Confidential]]:
+    """Every model of confidential records of the program, by its name in small letters."""
+    return {
+        str(model._meta.model_name): model  # noqa: SLF001 -- Django's documented name for it
+        for model in apps.get_models()
+        if issubclass(model, Confidential)
+    }
+
+
+def get_record(kind: str, number: int, *, viewer: Viewer) -> Confidential:
+    """The record of that kind, as `confidential_models` calls it, and number. Raises NotVisibleError."""
+    model = confidential_models().get(kind)
+    if model is None:
+        raise NotVisibleError(kind)
+    return get_visible(model, number, viewer=viewer)

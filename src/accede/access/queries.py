@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from accede.access.confidentiality import Confidential
+from accede.access.confidentiality import Confidential, NotVisibleError
 from accede.access.models import (
     AuditEntry,
     Campaign,
@@ -99,6 +99,14 @@ def releases_of(record: Confidential, *, viewer: Viewer) -> QuerySet[Release]:
     return Release.objects.filter(kind=record._meta.label, object_key=str(record.pk)).select_related(  # noqa: SLF001
         "released_by", "revoked_by"
     )
+
+
+def get_release(record: Confidential, number: int, *, viewer: Viewer) -> Release:
+    """One of those decisions. Raises NotVisibleError."""
+    found = releases_of(record, viewer=viewer).filter(pk=number).first()
+    if found is None:
+        raise NotVisibleError(f"release {number}")
+    return found
 
 
 def audit_of(record: Confidential, *, viewer: Viewer) -> QuerySet[AuditEntry]:

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "accede.record",
     "accede.evidence",
     "accede.web",
+    "django.forms",  # after accede.web, whose templates of fields stand in for its own
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -95,7 +96,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -104,6 +108,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Rendered public pages, compressed: see web/public/caching.py. Some 40 KB a page, so at most 4 MB a process.
 CACHES = {
     "default": {

@@ -7,7 +7,10 @@ from accede.web.public.views import home
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
-    *i18n_patterns(path("", include("accede.web.public.urls"))),
+    *i18n_patterns(
+        path("desk/", include("accede.web.desk.urls")),
+        path("", include("accede.web.public.urls")),
+    ),
 ]
 handler404 = "accede.web.public.views.errors.page_not_found"
 handler500 = "accede.web.public.views.errors.server_error"

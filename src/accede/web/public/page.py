@@ -5,12 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import accede
 from accede.record.models import Treaty
-from accede.web import words
+from accede.web import languages
 
 
 def render_page(
@@ -24,24 +23,13 @@ def render_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page. `here` is the navigation entry that it stands under; `treaty` the one it keeps in view."""
-    language = words.LANGUAGES[get_language() or "en"]
-    shared = {
-        "language": language,
-        "languages": [
-            {"language": other, "url": _same_page(request, other.code)} for other in words.LANGUAGES.values()
-        ],
+    shared = languages.of_page(request) | {
         "navigation": _navigation(treaty, here),
         "page_title": title,
         "treaty": treaty,
         "version": accede.__version__,
     }
     return render(request, f"public/{template}.html", shared | context, status=status)
-
-
-def _same_page(request: HttpRequest, code: str) -> str:
-    """This very page, with its filters, in another language: only the first part of the address differs."""
-    _root, _language, *rest = request.get_full_path().split("/", 2)
-    return "/".join(["", code, *rest])
 
 
 def _navigation(treaty: Treaty, here: str) -> list[dict[str, Any]]:

@@ -1,13 +1,15 @@
 """Days, names and words as a reader's language writes them."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django import template
+from django.db.models import Model
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from accede.record.models import RollCall, Vote
 from accede.record.partial_dates import Firmness, last_possible_day
 from accede.targeting.evidence import MEANS, Evidence
 from accede.web import words
+from accede.web.desk.acts import ACTS
 
 register = template.Library()
 
@@ -143,3 +146,24 @@ def language_name(code: str) -> str:
 def get(mapping: dict[str, Any], key: str) -> Any:
     """The value under a key that is itself a variable."""
     return mapping.get(key, "")
+
+
+@register.filter
+def kind_of(record: Model) -> str:
+    """The name of a record's kind in the desk's addresses."""
+    return str(record._meta.model_name)  # noqa: SLF001 -- Django's documented name for it
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """6 March 2025, 14:05, in the desk's time zone."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{_day(local.date(), get_language() or 'en')}, {local:%H:%M}"
+
+
+@register.filter
+def act_word(act: str) -> str:
+    """What was done, as the trail tells it in the reader's language."""
+    return str(ACTS.get(act, act))

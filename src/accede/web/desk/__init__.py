@@ -1,0 +1,1 @@
+"""The desk: pages for those who hold a role in a campaign."""

@@ -1,0 +1,21 @@
+"""What the audit trail says was done, in words. A test holds it complete: every act that the actions write is here."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    # access
+    "accept invitation": _("took up an invitation"),
+    "add organisation": _("added an organisation"),
+    "add person": _("added a person"),
+    "classify": _("confined it to fewer readers"),
+    "end role": _("ended a role"),
+    "give role": _("gave a role"),
+    "invite": _("invited"),
+    "keep out": _("kept out"),
+    "leave post": _("left a post"),
+    "let in": _("let in"),
+    "release": _("released it to more readers"),
+    "revoke release": _("revoked a release"),
+    "take post": _("took a post"),
+}

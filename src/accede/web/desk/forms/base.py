@@ -1,0 +1,113 @@
+"""What the desk's forms share: fields for a State, a day that may be partial, a class; errors of actions in their place."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accede.access.roles import Attribution, Confidentiality
+from accede.access.viewer import Viewer
+from accede.record.models import State
+from accede.record.partial_dates import NotADateError, last_possible_day
+from accede.record.queries import states
+from accede.web.desk.page import Desk
+
+Result = TypeVar("Result")
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PartialDateField(forms.CharField):
+    """A day, a month or a year, as a source gives it: 2025-03-06, 2025-03 or 2025."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("A day, a month or a year: 2025-03-06, 2025-03 or 2025."))
+        super().__init__(max_length=10, **kwargs)
+
+    def clean(self, value: str) -> str:
+        text = str(super().clean(value))
+        if text:
+            try:
+                last_possible_day(text)
+            except (NotADateError, ValueError) as error:
+                raise ValidationError(
+                    _(
+                        "“%(text)s” is no day, month or year. Write it year first: 2025-03-06, 2025-03 or 2025."
+                    ),
+                    params={"text": text},
+                ) from error
+        return text
+
+
+class StateField(forms.ChoiceField):
+    """One of the 197, by its name in the reader's language. Cleaned to the State's ISO code."""
+
+    def offer(self, language: str, *, viewer: Viewer) -> None:
+        names = states.state_names(language, viewer=viewer)
+        self.choices = [("", "—"), *names.items()]
+
+
+class DeskForm(forms.Form):
+    """A form that knows for whom it is. `attempt` puts what an action refuses beside the field that it concerns."""
+
+    required_css_class = "field--required"
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desk = desk
+        for field in self.fields.values():
+            if isinstance(field, StateField):
+                field.offer(desk.language, viewer=desk.viewer)
+
+    def attempt(self, act: Callable[[], Result]) -> Result | None:
+        """What the action gives; None where it refuses, and then the form says why."""
+        try:
+            return act()
+        except ValidationError as error:
+            known = getattr(error, "error_dict", None)
+            if known is None:
+                self.add_error(None, error)
+            else:
+                for name, errors in known.items():
+                    self.add_error(name if name in self.fields else None, errors)
+            return None
+
+
+class ConfidentialForm(DeskForm):
+    """Further fields, last in the form: who may see the record, and how it may be used.
+
+    Offers the classes that the reader is cleared for: nobody writes what they could not read.
+    """
+
+    # The class that a form begins with; a subclass may choose another.
+    usual_class = Confidentiality.COORDINATORS_AND_ISU
+
+    confidentiality = forms.TypedChoiceField(
+        label=_("Who may see it"), coerce=lambda value: Confidentiality(int(value))
+    )
+    attribution = forms.TypedChoiceField(
+        label=_("How it may be used"),
+        coerce=Attribution,
+        choices=Attribution.choices,
+        initial=Attribution.OPEN,
+    )
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        clearance = desk.viewer.clearance(desk.campaign.pk)
+        field = self.fields["confidentiality"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = [choice for choice in Confidentiality.choices if choice[0] <= clearance]
+        field.initial = min(self.usual_class, clearance)
+        self.order_fields([name for name in self.fields if name not in ("confidentiality", "attribution")])
+
+
+def chosen_state(form: forms.Form, *, viewer: Viewer) -> State:
+    """The State that a valid form's `state` names."""
+    return states.get_state(form.cleaned_data["state"], viewer=viewer)

@@ -1,0 +1,21 @@
+"""The desk's addresses, below /LANGUAGE/desk/. What belongs to one campaign has its key first."""
+
+from django.urls import include, path
+
+from accede.web.desk.views import records, start
+
+urlpatterns = [
+    path("", start.first_campaign, name="desk"),
+    path("<slug:campaign>/records/<str:kind>/<int:number>/", records.record, name="desk-record"),
+    path("<slug:campaign>/records/<str:kind>/<int:number>/release/", records.release, name="desk-release"),
+    path("<slug:campaign>/records/<str:kind>/<int:number>/classify/", records.classify, name="desk-classify"),
+    path(
+        "<slug:campaign>/records/<str:kind>/<int:number>/releases/<int:decision>/revoke/",
+        records.revoke_release,
+        name="desk-revoke-release",
+    ),
+    path("", include("accede.web.desk.urls_people")),
+    path("<slug:campaign>/", include("accede.web.desk.urls_work")),
+    path("<slug:campaign>/", include("accede.web.desk.urls_evidence")),
+    path("<slug:campaign>/", include("accede.web.desk.urls_roads")),
+]

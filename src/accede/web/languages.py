@@ -1,0 +1,24 @@
+"""The six languages, as every page shows the way to the other five."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from accede.web import words
+
+
+def of_page(request: HttpRequest) -> dict[str, Any]:
+    """What base.html needs: the page's language, and this very page in each of the six."""
+    return {
+        "language": words.LANGUAGES[get_language() or "en"],
+        "languages": [
+            {"language": other, "url": _same_page(request, other.code)} for other in words.LANGUAGES.values()
+        ],
+    }
+
+
+def _same_page(request: HttpRequest, code: str) -> str:
+    """This very page, with its filters, in another language: only the first part of the address differs."""
+    _root, _language, *rest = request.get_full_path().split("/", 2)
+    return "/".join(["", code, *rest])
