@@ -27,7 +27,7 @@ def field():
         class Meta:
             app_label = "tests_encryption"
 
-    return Note._meta.get_field("text")
+    return Note._meta.get_field("text")  # noqa: SLF001
 
 
 def _opened(field, stored):
