@@ -1,40 +1,60 @@
-"""Who may see what: every address for every role. The public is the only role so far; more are columns here."""
+"""Who may see what: every address for every role."""
+
+import importlib
+from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
+from tests.access import cast
 from tests.web.addresses import ARGUMENTS, address, names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-# Address to what each role is answered.
-MATRIX = {
-    "choose-language": {"public": 302},
-    "front-page": {"public": 302},
-    "treaties": {"public": 200},
-    "treaty": {"public": 200},
-    "history": {"public": 200},
-    "status": {"public": 200},
-    "status-download": {"public": 200},
-    "targets": {"public": 200},
-    "targets-download": {"public": 200},
-    "votes": {"public": 200},
-    "votes-download": {"public": 200},
-    "states": {"public": 200},
-    "state": {"public": 200},
-    "methods": {"public": 200},
-    "design": {"public": 200},
+# Public addresses, and what everybody is answered.
+PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {"choose-language": 302, "front-page": 302}
+DESK = {
+    name: entry
+    for path in sorted((Path(__file__).parent / "desk_addresses").glob("*.py"))
+    for name, entry in importlib.import_module(f"tests.web.desk_addresses.{path.stem}").ADDRESSES.items()
 }
+ROLES = ["public", *cast.CAST]
 
 
 def test_every_address_is_in_the_matrix():
-    assert names() == set(MATRIX) == set(ARGUMENTS)
+    assert names() == set(PUBLIC) | set(DESK)
+    assert not set(PUBLIC) & set(DESK)
 
 
-@pytest.mark.parametrize("name", MATRIX)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_the_public_is_answered_as_the_matrix_says(client, name):
-    assert client.get(address(name)).status_code == MATRIX[name]["public"]
+    assert client.get(address(name)).status_code == PUBLIC[name]
 
 
-@pytest.mark.parametrize("name", MATRIX)
+@pytest.mark.parametrize("name", PUBLIC)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_public_can_be_written(client, name, method):
     assert getattr(client, method)(address(name)).status_code == 405
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", DESK)
+def test_the_desk_answers_each_role_as_the_matrix_says(client, name, role):
+    entry = DESK[name]
+    with translation.override("en"):
+        path = reverse(name, args=entry.arguments())
+    if role != "public":
+        cast.sign_in(client, cast.CAST[role]())
+
+    assert client.get(path).status_code == entry.get[role]
+    assert client.post(path).status_code == (405 if entry.post is None else entry.post[role])
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_what_the_desk_says_is_kept_by_no_cache(client, name):
+    with translation.override("en"):
+        path = reverse(name, args=DESK[name].arguments())
+    cast.sign_in(client, cast.coordinator_a())
+
+    answer = client.get(path)
+    assert answer.status_code == 405 or "no-store" in answer["Cache-Control"]

@@ -1,6 +1,7 @@
-"""Every address of the desk and of signing in: how it is tried, and what each of the cast is answered.
+"""How an address of the desk is tried, and what each of the cast is answered.
 
-An address without an entry here fails the matrix test, so no page is added without saying who may see it.
+The addresses themselves are in desk_addresses/, a file for each file of addresses in src/accede/web/desk. One without
+an entry fails the matrix test, so no page is added without saying who may see it.
 """
 
 from collections.abc import Callable, Mapping
