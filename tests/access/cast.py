@@ -146,5 +146,5 @@ def sign_in(client, person: Person):
     Authenticator.objects.get_or_create(
         user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}}
     )
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
