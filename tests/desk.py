@@ -44,6 +44,20 @@ class Desk:
             output, errors = process.communicate(timeout=240)
         return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
 
+    def sign_in(self, role):
+        """The cookie of a session of one of the cast, who is on this desk from then on."""
+        script = (
+            "import sys, django; sys.path.insert(0, sys.argv[1]); django.setup();"
+            "from django.test import Client; from tests.access import cast;"
+            "client = cast.sign_in(Client(), cast.CAST[sys.argv[2]]());"
+            "print(client.cookies['sessionid'].value)"
+        )
+        settings = {"DJANGO_SETTINGS_MODULE": "accede.project.settings"}
+        with self.python("-c", script, str(SOURCE.parent), role, **settings) as process:
+            output, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors
+        return output.strip()
+
     def rows(self, *arguments):
         """What a command gives as CSV, one dictionary a row."""
         answer = self.accede(*arguments, "--format", "csv")

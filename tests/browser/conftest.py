@@ -1,5 +1,6 @@
 """A real server and a real Chromium. Where there is no Chromium the tests fail; they do not pass over it."""
 
+import functools
 import os
 import re
 import shutil
@@ -51,6 +52,12 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def session_of(desk, site):
+    """The session of one of the cast, signed in once for all tests."""
+    return functools.cache(desk.sign_in)
+
+
 @pytest.fixture
 def open_page(chromium, site):
     """Opens an address of the site; the page fails the test if it asked for anything elsewhere or broke its policy."""
@@ -61,8 +68,10 @@ def open_page(chromium, site):
         if message.type == "error" and "404 (Not Found)" not in message.text:
             complaints.append(message.text)
 
-    def opened(path, *, viewport=DESKTOP, **options):
+    def opened(path, *, viewport=DESKTOP, session=None, **options):
         context = chromium.new_context(viewport=viewport, **options)
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         contexts.append(context)
         page = context.new_page()
         page.on("console", tell)
