@@ -38,14 +38,21 @@ class GuardedQuerySet(models.QuerySet[Any]):
         chain._told = bool(because)  # noqa: SLF001
         return chain  # type: ignore[no-any-return]
 
-    def count_by(self, *fields: str, viewer: Viewer) -> dict[Any, int | None]:
-        """How many there are of each kind, among them those that may only be counted; None for "fewer than five"."""
+    def count_by(self, *fields: str, viewer: Viewer, of: str = "") -> dict[Any, int | None]:
+        """How many there are of each kind, among them those that may only be counted; None for "fewer than five".
+
+        Rows are counted or, where `of` names a field, its different values: States, and not what they said.
+        """
         rows = self.filter(_cleared(viewer))
         rows._told = True  # noqa: SLF001
-        if len(fields) == 1:
-            counted = Counter(rows.order_by().values_list(fields[0], flat=True))
-        else:
-            counted = Counter(rows.order_by().values_list(*fields))
+        counted: Counter[Any] = Counter()
+        found = (
+            rows.order_by().values_list(*fields, of).distinct()
+            if of
+            else rows.order_by().values_list(*fields)
+        )
+        for values in found:
+            counted[values[0] if len(fields) == 1 else values[: len(fields)]] += 1
         confined = rows.filter(attribution=Attribution.AGGREGATE_ONLY).exists()
         return suppress(counted) if confined else dict(counted)
 
