@@ -32,6 +32,7 @@ def prepare(*, progress: Progress) -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             progress("database", 0, 1)
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
             progress("database", 1, 1)
         if record_actions.loaded_fingerprint() != shipped_record.fingerprint():
             with transaction.atomic():
