@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import transaction
 
-from accede.access import actions, audit
+from accede.access import actions, audit, queries
 from accede.access.models import AuditEntry, AuditHead, Organisation, Person
-from accede.access.roles import OrganisationKind
+from accede.access.roles import OrganisationKind, Role
 from accede.access.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-BY = Viewer(name="command line")
+BY = Viewer(name="command line", roles={"ccm": frozenset({Role.ADMINISTRATOR})})
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
@@ -54,7 +54,10 @@ def test_what_is_rolled_back_was_never_done():
 def test_a_password_is_in_no_entry():
     person = _three_entries()
     token = actions.invite(person=person, by=BY, at=AT)
-    actions.accept_invitation(token=token, password="a long secret phrase", name="A", language="fr", at=AT)
+    invitation = queries.find_invitation(token, at=AT, viewer=BY)
+    actions.accept_invitation(
+        invitation=invitation, password="a long secret phrase", name="A", language="fr", at=AT
+    )
     told = " ".join(str(entry.changes) for entry in AuditEntry.objects.all())
     assert "secret" not in told
     assert person.password not in told

@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from tests.web.addresses import PAGES, address
 
 from accede.record.models import Edition
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.mark.parametrize("name", PAGES)

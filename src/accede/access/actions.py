@@ -1,16 +1,18 @@
 """Writes about people, roles and releases. Each is one transaction with its audit entry in it."""
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign, Invitation, Organisation, Person, Post, Release, RoleHeld
+from accede.access.queries import hash_of, manages, refuse_closed
 from accede.access.roles import HELD_FROM, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
 
@@ -21,12 +23,9 @@ class NotAllowedError(PermissionError):
     """Somebody asked for what their role does not allow."""
 
 
-class InvitationError(ValueError):
-    """A link that opens nothing: unknown, used, or past its day."""
-
-
 @transaction.atomic
 def add_organisation(*, name: str, kind: OrganisationKind, by: Viewer, at: datetime) -> Organisation:
+    _must_administer_somewhere(by)
     organisation = Organisation(name=name.strip(), kind=kind)
     organisation.full_clean()
     organisation.save()
@@ -47,6 +46,7 @@ def add_person(
     at: datetime,
 ) -> Person:
     """Somebody new, with the post that they hold from that day. They can sign in once they took up an invitation."""
+    _must_administer_somewhere(by)
     person = Person(email=email.strip().lower(), name=name.strip(), language=language)
     person.set_unusable_password()
     person.full_clean()
@@ -61,6 +61,7 @@ def take_post(
     *, person: Person, organisation: Organisation, title: str, on: date, by: Viewer, at: datetime
 ) -> Post:
     """The person's new post. The one before ends on the same day, and roles that the new one cannot hold with it."""
+    _must_manage(person, by, on=on)
     for left in person.posts.filter(held_until__isnull=True):
         before = audit.values(left)
         left.held_until = max(on, left.held_from)
@@ -72,7 +73,7 @@ def take_post(
     audit.write(act="take post", of=post, by=by, at=at)
     for held in person.roles_held.filter(held_until__isnull=True):
         if organisation.kind not in HELD_FROM[Role(held.role)]:
-            end_role(held=held, on=on, by=by, at=at)
+            _end(held, on=on, by=by, at=at)
     return post
 
 
@@ -85,6 +86,7 @@ def give_role(
     Raises ValidationError where the person's organisation cannot hold it: civil society publishes, and so is never
     cleared for bilateral notes.
     """
+    _must_administer(campaign.pk, by)
     post = person.posts.filter(held_until__isnull=True).select_related("organisation").first()
     if post is None:
         raise ValidationError(_("%(name)s holds no post: give one first.") % {"name": person.name})
@@ -107,6 +109,14 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, held: RoleHeld, on: date, by: Viewer, at: datetime) -> None:
+    """That day is the first without it. Nobody gives up administering by themselves: somebody must be left to do it."""
+    _must_administer(held.campaign_id, by)
+    if held.role == Role.ADMINISTRATOR and held.person_id == by.person_id:
+        raise NotAllowedError(_("Another administrator has to end your role as administrator."))
+    _end(held, on=on, by=by, at=at)
+
+
+def _end(held: RoleHeld, *, on: date, by: Viewer, at: datetime) -> None:
     before = audit.values(held)
     held.held_until = max(on, held.held_from)
     held.save()
@@ -116,47 +126,80 @@ def end_role(*, held: RoleHeld, on: date, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def invite(*, person: Person, by: Viewer, at: datetime) -> str:
     """A new invitation for the person; the token to put into its link. Any before it opens nothing any more."""
-    person.invitations.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+    _must_manage(person, by, on=timezone.localdate(at))
+    if not person.is_active:
+        raise ValidationError(_("%(name)s is kept out: let them in first.") % {"name": person.name})
+    _close_invitations(person, at)
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        person=person, token_hash=_hash(token), made_at=at, expires_at=at + INVITATION_LASTS
+    Invitation.objects.create(
+        person=person, token_hash=hash_of(token), made_at=at, expires_at=at + INVITATION_LASTS
     )
     audit.write(act="invite", of=person, by=by, at=at, before=audit.values(person))
-    del invitation
     return token
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, password: str, name: str, language: str, at: datetime) -> Person:
-    """Use the link, once: the person's name, language and password. Raises InvitationError."""
-    invitation = (
-        Invitation.objects.select_for_update()
-        .filter(token_hash=_hash(token))
-        .select_related("person")
-        .first()
-    )
-    if invitation is None or invitation.used_at or invitation.expires_at <= at:
-        raise InvitationError(_("This invitation is not valid any more. Ask for a new one."))
-    person = invitation.person
+def accept_invitation(
+    *, invitation: Invitation, password: str, name: str, language: str, at: datetime
+) -> Person:
+    """Use the invitation, once: the person's name, language and password. Raises InvitationError.
+
+    It begins anew: passkeys, app and recovery codes from before are forgotten, and a new password ends every session.
+    """
+    locked = Invitation.objects.select_for_update().select_related("person").get(pk=invitation.pk)
+    refuse_closed(locked, at=at)
+    person = locked.person
     before = audit.values(person)
     person.name, person.language = name.strip() or person.name, language
     person.set_password(password)
     person.full_clean(exclude=["password"])
     person.save()
-    invitation.used_at = at
-    invitation.save()
+    Authenticator.objects.filter(user=person).delete()
+    locked.used_at = at
+    locked.save()
     viewer = Viewer(name=person.name, person_id=person.pk)
     audit.write(act="accept invitation", of=person, by=viewer, at=at, before=before)
     return person
 
 
 @transaction.atomic
+def choose_language(*, person: Person, language: str, by: Viewer, at: datetime) -> None:
+    """The language that somebody's own pages open in."""
+    if person.pk != by.person_id:
+        raise NotAllowedError(_("Everybody chooses their own language."))
+    before = audit.values(person)
+    person.language = language
+    person.save(update_fields=["language"])
+    audit.write(act="choose language", of=person, by=by, at=at, before=before)
+
+
+@transaction.atomic
 def set_active(*, person: Person, active: bool, by: Viewer, at: datetime) -> None:
     """Let somebody in, or keep them out at once, whatever roles they hold."""
+    _must_manage(person, by, on=timezone.localdate(at))
+    if person.pk == by.person_id:
+        raise NotAllowedError(_("You cannot keep yourself out."))
     before = audit.values(person)
     person.is_active = active
     person.save()
+    _close_invitations(person, at)
     audit.write(act="let in" if active else "keep out", of=person, by=by, at=at, before=before)
+
+
+@transaction.atomic
+def open_campaign(*, treaty_key: str, on: date, by: Viewer, at: datetime) -> Campaign:
+    """A campaign for one more treaty of the record. Whoever opens it administers it."""
+    _must_administer_somewhere(by)
+    campaign, is_new = Campaign.objects.get_or_create(key=treaty_key, defaults={"treaty_key": treaty_key})
+    if not is_new:
+        raise ValidationError(_("There is a campaign for this treaty already."))
+    audit.write(act="open campaign", of=campaign, by=by, at=at)
+    if by.person_id is not None:
+        held = RoleHeld.objects.create(
+            person_id=by.person_id, campaign=campaign, role=Role.ADMINISTRATOR, held_from=on
+        )
+        audit.write(act="give role", of=held, by=by, at=at)
+    return campaign
 
 
 @transaction.atomic
@@ -224,5 +267,23 @@ def _may_decide_on(record: Confidential, by: Viewer) -> int:
     return by.person_id
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _close_invitations(person: Person, at: datetime) -> None:
+    person.invitations.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+
+
+def _must_administer(campaign: str, by: Viewer) -> None:
+    if not by.administers(campaign):
+        raise NotAllowedError(_("Only an administrator of this campaign may do this."))
+
+
+def _must_administer_somewhere(by: Viewer) -> None:
+    if not any(by.administers(campaign) for campaign in by.roles):
+        raise NotAllowedError(_("Only an administrator may do this."))
+
+
+def _must_manage(person: Person, by: Viewer, *, on: date) -> None:
+    if not manages(person, on=on, viewer=by):
+        raise NotAllowedError(
+            _("Only an administrator of every campaign in which %(name)s holds a role may do this.")
+            % {"name": person.name}
+        )

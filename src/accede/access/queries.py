@@ -1,11 +1,14 @@
 """Reads about people and the trail. `on` is the day whose posts and roles count."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.apps import apps
+from django.db.models import Model, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accede.access.confidentiality import Confidential, NotVisibleError
 from accede.access.models import (
@@ -121,12 +124,169 @@ def people(*, on: date, viewer: Viewer) -> Sequence[Person]:
     return list(_with_standing(Person.objects.all(), on)) if viewer.roles else []
 
 
+def get_person(number: int, *, on: date, viewer: Viewer) -> Person:
+    """Somebody, with what they hold and held. Raises NotVisibleError; without a role one sees oneself alone."""
+    seen = _with_standing(Person.objects.filter(pk=number), on).prefetch_related(
+        "posts__organisation", "roles_held"
+    )
+    found = seen.first() if viewer.roles or number == viewer.person_id else None
+    if found is None:
+        raise NotVisibleError(f"person {number}")
+    return found
+
+
+def get_person_by_email(email: str, *, viewer: Viewer) -> Person | None:
+    """Somebody by their address: for whoever administers."""
+    if not administers_somewhere(viewer):
+        return None
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def administers_somewhere(viewer: Viewer) -> bool:
+    return any(viewer.administers(campaign) for campaign in viewer.roles)
+
+
+def manages(person: Person, *, on: date, viewer: Viewer) -> bool:
+    """Whether the viewer may invite the person, move them, keep them out.
+
+    An invitation gives whoever opens it the person's place. So it takes an administrator of every campaign in which
+    the person holds a role: one campaign's administrator has no way into another.
+    """
+    held = person.roles_held.filter(_held(on) | Q(held_from__gt=on)).values_list("campaign_id", flat=True)
+    return administers_somewhere(viewer) and all(viewer.administers(campaign) for campaign in set(held))
+
+
+def operator() -> Viewer:
+    """Whoever runs commands on the desk's own computer: they have its database, so they administer every campaign."""
+    return Viewer(
+        name="command line",
+        roles={each.pk: frozenset({Role.ADMINISTRATOR}) for each in Campaign.objects.all()},
+    )
+
+
 def organisations(*, viewer: Viewer) -> QuerySet[Organisation]:
     return Organisation.objects.all() if viewer.roles else Organisation.objects.none()
 
 
-def invitations_open(*, at: object, viewer: Viewer) -> QuerySet[Invitation]:
+def get_role_held(number: int, *, viewer: Viewer) -> RoleHeld:
+    """A role that somebody holds or held. Raises NotVisibleError."""
+    found = RoleHeld.objects.filter(pk=number).select_related("person").first() if viewer.roles else None
+    if found is None:
+        raise NotVisibleError(f"role {number}")
+    return found
+
+
+def invitations_open(*, at: datetime, viewer: Viewer) -> QuerySet[Invitation]:
     """Those not yet used and not past their day, for whoever administers."""
-    if not any(viewer.administers(campaign) for campaign in viewer.roles):
+    if not administers_somewhere(viewer):
         return Invitation.objects.none()
     return Invitation.objects.filter(used_at__isnull=True, expires_at__gt=at).select_related("person")
+
+
+class InvitationError(ValueError):
+    """A link that opens nothing: unknown, used, or past its day."""
+
+
+def hash_of(token: str) -> str:
+    """What the database keeps of an invitation's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_invitation(token: str, *, at: datetime, viewer: Viewer) -> Invitation:
+    """The invitation that the token opens, for whoever has it. Raises InvitationError."""
+    return _open_invitation(Invitation.objects.filter(token_hash=hash_of(token)), at)
+
+
+def get_invitation(number: int, *, at: datetime, viewer: Viewer) -> Invitation:
+    """An invitation whose token was shown before. Raises InvitationError."""
+    return _open_invitation(Invitation.objects.filter(pk=number), at)
+
+
+def _open_invitation(found: QuerySet[Invitation], at: datetime) -> Invitation:
+    invitation = found.select_related("person").first()
+    if invitation is None:
+        raise InvitationError(_("This address is no invitation. Look whether all of it was copied."))
+    refuse_closed(invitation, at=at)
+    return invitation
+
+
+def refuse_closed(invitation: Invitation, *, at: datetime) -> None:
+    if invitation.used_at:
+        raise InvitationError(
+            _("This invitation was used. An invitation works once: sign in, or ask for another.")
+        )
+    if invitation.expires_at <= at:
+        raise InvitationError(_("This invitation is not valid any more. Ask for another."))
+
+
+# Rooms whose own records are no secret on the desk: what was done there is told to all who may read the trail.
+OPEN_ROOMS = frozenset({"access", "record"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry of the trail as somebody may read it: without its object where that is not theirs to see."""
+
+    entry: AuditEntry
+    record: Confidential | None
+    shown: bool
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in words."""
+        model = _model(self.entry.kind)
+        return str(model._meta.verbose_name) if model else self.entry.kind  # noqa: SLF001 -- Django's own name for it
+
+
+def reads_trail(viewer: Viewer) -> bool:
+    """Coordinators and administrators read what was done on the desk."""
+    readers = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+    return any(viewer.holds(campaign, readers) for campaign in viewer.roles)
+
+
+def trail(*, viewer: Viewer, person: int | None = None, kind: str = "") -> QuerySet[AuditEntry]:
+    """What was done on the desk, newest first. What of an entry may be shown, `told` decides."""
+    if not reads_trail(viewer):
+        return AuditEntry.objects.none()
+    entries = AuditEntry.objects.all()
+    if person is not None:
+        entries = entries.filter(person=person)
+    return entries.filter(kind=kind) if kind else entries
+
+
+def kinds_in_trail(*, viewer: Viewer) -> list[tuple[str, str]]:
+    """The kinds of records that the trail tells of, each with its name."""
+    kinds = trail(viewer=viewer).order_by("kind").values_list("kind", flat=True).distinct()
+    named = [(kind, _model(kind)) for kind in kinds]
+    return [(kind, str(model._meta.verbose_name) if model else kind) for kind, model in named]  # noqa: SLF001
+
+
+def told(entries: Iterable[AuditEntry], *, viewer: Viewer) -> list[Told]:
+    """The entries, each confidential object looked up anew: who may not see it now reads no more than that it is."""
+    entries = list(entries)
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        keys[entry.kind].add(entry.object_key)
+    seen: dict[tuple[str, str], Confidential] = {}
+    for kind, numbers in keys.items():
+        model = _model(kind)
+        if model and issubclass(model, Confidential):
+            for record in model.objects.visible_to(viewer).filter(pk__in=numbers):
+                seen[kind, str(record.pk)] = record
+    return [_as_told(entry, seen.get((entry.kind, entry.object_key))) for entry in entries]
+
+
+def _as_told(entry: AuditEntry, record: Confidential | None) -> Told:
+    model = _model(entry.kind)
+    is_open = (
+        model is not None and not issubclass(model, Confidential) and model._meta.app_label in OPEN_ROOMS  # noqa: SLF001
+    )
+    return Told(entry, record, shown=is_open or record is not None)
+
+
+def _model(kind: str) -> type[Model] | None:
+    """The model of that label; None of a kind that the program had once."""
+    try:
+        return apps.get_model(kind)
+    except LookupError:
+        return None

@@ -1,10 +1,12 @@
 """Settings. What an operator may set is read from ACCEDE_... variables; docs/operations.md lists them all."""
 
 import contextlib
+import operator
 import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -28,6 +30,26 @@ def _secret_key(folder: Path) -> str:
             os.link(partial, path)  # whole or not at all
         partial.unlink()
     return path.read_text(encoding="ascii")
+
+
+def _openid_connect() -> dict[str, Any]:
+    """The one provider that an operator may name; none where there is no issuer."""
+    issuer = os.environ.get("ACCEDE_OIDC_ISSUER", "").strip()
+    if not issuer:
+        return {}
+    missing = [
+        name for name in ("ACCEDE_OIDC_CLIENT_ID", "ACCEDE_OIDC_CLIENT_SECRET") if not os.environ.get(name)
+    ]
+    if missing:
+        raise ImproperlyConfigured(f"ACCEDE_OIDC_ISSUER is set, but not {' and '.join(missing)}.")
+    app = {
+        "provider_id": "provider",
+        "name": os.environ.get("ACCEDE_OIDC_NAME") or "OpenID Connect",
+        "client_id": os.environ["ACCEDE_OIDC_CLIENT_ID"],
+        "secret": os.environ["ACCEDE_OIDC_CLIENT_SECRET"],
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 # ---------------------------------------------------------------- where things lie
@@ -63,18 +85,19 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "csp",
+    "accede.access",
+    "accede.record",
+    "accede.evidence",
+    "accede.web",
+    # After accede.web, whose templates of fields and of signing in stand in for theirs.
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    "csp",
-    "accede.access",
-    "accede.record",
-    "accede.evidence",
-    "accede.web",
-    "django.forms",  # after accede.web, whose templates of fields stand in for its own
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -109,13 +132,19 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-# Rendered public pages, compressed: see web/public/caching.py. Some 40 KB a page, so at most 4 MB a process.
 CACHES = {
+    # What all processes must count together: who failed to sign in, how often. The library takes the default one.
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # Rendered public pages, compressed: see web/public/caching.py. Some 40 KB a page, so at most 4 MB a process.
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 100},
         "TIMEOUT": 24 * 60 * 60,
-    }
+    },
 }
 
 # ---------------------------------------------------------------- languages: the six of the United Nations
@@ -155,6 +184,70 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+
+# ---------------------------------------------------------------- signing in: by allauth, in web/account
+HTTPS = os.environ.get("ACCEDE_HTTPS", "").strip().lower() in {"1", "yes", "true", "on"}
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True  # the token stands in each form
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # nothing said is in a cookie
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+_proxies = os.environ.get("ACCEDE_PROXIES") or "0"
+if not _proxies.isdecimal():
+    raise ImproperlyConfigured(
+        f"ACCEDE_PROXIES is {_proxies!r}. Write how many proxies stand in front: 0, 1, ..."
+    )
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_proxies)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "accede.web.account.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = operator.attrgetter("name")
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: there is no such address
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Five wrong passwords or codes for a person, ten of one address: then none for a while, in whichever process.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "accede.web.account.forms.SignInForm",
+    "change_password": "accede.web.account.forms.NewPasswordForm",
+    "reauthenticate": "accede.web.account.forms.ConfirmByPasswordForm",
+}
+MFA_ADAPTER = "accede.web.account.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever is here was invited by name
+MFA_TOTP_ISSUER = "Accede"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "accede.web.account.forms.CodeForm",
+    "reauthenticate": "accede.web.account.forms.ConfirmByCodeForm",
+    "activate_totp": "accede.web.account.forms.AppForm",
+    "add_webauthn": "accede.web.account.forms.PasskeyForm",
+    "edit_webauthn": "accede.web.account.forms.PasskeyNameForm",
+}
+SOCIALACCOUNT_ADAPTER = "accede.web.account.adapter.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = _openid_connect()
 
 # ---------------------------------------------------------------- static files
 STATIC_URL = "static/"

@@ -7,10 +7,13 @@ from accede.web.public.views import home
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
+    path("account/provider/", include("accede.web.account.urls_provider")),
     *i18n_patterns(
+        path("account/", include("accede.web.account.urls")),
         path("desk/", include("accede.web.desk.urls")),
         path("", include("accede.web.public.urls")),
     ),
 ]
 handler404 = "accede.web.public.views.errors.page_not_found"
 handler500 = "accede.web.public.views.errors.server_error"
+handler429 = "accede.web.account.views.own.too_many"  # the library's own: too many attempts to sign in

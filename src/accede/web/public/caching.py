@@ -8,7 +8,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -38,7 +38,8 @@ def public_page(view: View) -> View:
         etag = f'W/"{digest}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _with_validators(HttpResponseNotModified(), etag)
-        kept = cache.get(digest)
+        pages = caches["pages"]
+        kept = pages.get(digest)
         if kept is None:
             response = view(request, *args, **kwargs)
             if response.status_code != 200:  # noqa: PLR2004 -- only what was found is kept
@@ -47,7 +48,7 @@ def public_page(view: View) -> View:
                 gzip.compress(response.content, compresslevel=5, mtime=0),
                 {name: value for name, value in response.headers.items() if name != "Content-Length"},
             )
-            cache.set(digest, kept)
+            pages.set(digest, kept)
         return _with_validators(_unpacked(request, *kept), etag)
 
     return answer
