@@ -6,8 +6,7 @@ from tests.factories.record import TreatyFactory
 from tests.reading import day, treaty
 
 from accede.access.viewer import PUBLIC
-from accede.evidence import actions, queries
-from accede.evidence.models import InterimStep
+from accede.evidence import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -46,11 +45,3 @@ def test_step_without_a_date_stands():
     towards = TreatyFactory()
     step = InterimStepFactory(treaty=towards, state_id="KEN", taken_date=None)
     assert steps(towards, "2014-06-30") == [step]
-
-
-def test_steps_may_be_loaded_anew():
-    before = list(InterimStep.objects.order_by("pk").values_list("state", "kind", "summary"))
-    actions.clear_interim_steps()
-    assert InterimStep.objects.count() == 0
-    actions.load_shipped_steps()
-    assert list(InterimStep.objects.order_by("pk").values_list("state", "kind", "summary")) == before

@@ -6,9 +6,10 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        """Let files be about interim steps. The record, below, knows of them only so."""
-        from accede.evidence import imports  # noqa: PLC0415 -- models can be imported only now
+        """Let files be about interim steps and obstacles. The record, below, knows of them only so."""
+        from accede.evidence.imports import obstacles, steps  # noqa: PLC0415 -- models can be imported only now
         from accede.record.imports import plan  # noqa: PLC0415 -- as above
         from accede.record.readers.reading import Subject  # noqa: PLC0415 -- as above
 
-        plan.SUBJECTS[Subject.STEPS] = imports
+        plan.SUBJECTS[Subject.STEPS] = steps
+        plan.SUBJECTS[Subject.OBSTACLES] = obstacles

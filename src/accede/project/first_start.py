@@ -36,9 +36,8 @@ def prepare(*, progress: Progress) -> None:
             progress("database", 1, 1)
         if record_actions.loaded_fingerprint() != shipped_record.fingerprint():
             with transaction.atomic():
-                evidence_actions.clear_interim_steps()
                 record_actions.load_shipped_record(progress=progress)
-                evidence_actions.load_shipped_steps()
+                evidence_actions.load_shipped_evidence()
                 Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
                 batches.take_up_again(progress=progress)
 

@@ -102,7 +102,8 @@ def take_up_again(*, progress: Callable[[str, int, int], None]) -> None:
 
     One that no longer can be is set aside, and says why; nothing is lost in silence.
     """
-    batches = list(ImportBatch.objects.filter(state=ImportBatch.State.APPLIED).order_by("pk"))
+    applied = ImportBatch.objects.filter(state=ImportBatch.State.APPLIED).order_by("pk")
+    batches = [batch for batch in applied if not SUBJECTS[Subject(batch.subject)].STAYS]
     for done, batch in enumerate(batches, start=1):
         try:
             with transaction.atomic():

@@ -122,7 +122,12 @@ class Plan:
 
 
 class SubjectOfImports(Protocol):
-    """A part of the record that files can be about: how they are compared with it, and how that is taken back."""
+    """A part of the record that files can be about: how they are compared with it, and how that is taken back.
+
+    What a batch wrote stays over another edition of the shipped record, or is brought in again on top of it.
+    """
+
+    STAYS: bool
 
     def plan(self, reading: Reading, request: Request, source: Source, names: Names) -> Plan: ...
 

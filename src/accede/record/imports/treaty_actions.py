@@ -28,6 +28,9 @@ from accede.record.readers.reading import (
     WithdrawnRow,
 )
 
+# On another edition of the shipped record it is brought in again.
+STAYS = False
+
 
 class ActionsPlan(Plan):
     """What would be written: actions with what each corrects, notes, contradictions, a later as_of."""

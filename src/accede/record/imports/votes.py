@@ -30,6 +30,9 @@ from accede.record.names import fold
 from accede.record.queries import treaties
 from accede.record.readers.reading import Cast, FileRefusedError, Reading, RollCallRow
 
+# On another edition of the shipped record it is brought in again.
+STAYS = False
+
 CHOICES = ("", *Vote.Choice.values)  # a byte's value is its place here; 0 is no vote
 _BYTES = {choice: value for value, choice in enumerate(CHOICES)}
 _CHOICE = Cast._fields.index("choice")

@@ -16,6 +16,7 @@ class Subject(StrEnum):
     ACTIONS = "actions"
     VOTES = "votes"
     STEPS = "steps"
+    OBSTACLES = "obstacles"
 
 
 class FileRefusedError(ValueError):
@@ -118,7 +119,24 @@ class StepRow:
     source: str = ""
 
 
-Row = ActionRow | WithdrawnRow | NoteRow | RollCallRow | StepRow
+@dataclass(frozen=True, slots=True)
+class ObstacleRow:
+    """A reason that a State gives for not joining, by its code in the code book."""
+
+    line: int
+    participant: Participant
+    code: str
+    date_given: str
+    reading: str
+    own_words: str = ""
+    rank: str = ""
+    grade: str = ""
+    withdrawn: str = ""
+    treaty: str = ""
+    source: str = ""
+
+
+Row = ActionRow | WithdrawnRow | NoteRow | RollCallRow | StepRow | ObstacleRow
 
 
 @dataclass(frozen=True, slots=True)

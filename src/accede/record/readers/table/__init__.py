@@ -1,1 +1,1 @@
-"""A plain table of actions, votes or interim steps, CSV or XLSX. What it reads: docs/formats/table.md."""
+"""A plain table of actions, votes, interim steps or obstacles, CSV or XLSX. What it reads: docs/formats/table.md."""

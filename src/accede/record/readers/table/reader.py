@@ -1,4 +1,4 @@
-"""Reads a table that a person made: one row an action, a vote, or an interim step, told apart by the headings."""
+"""Reads a table that a person made: one row an action, a vote, an interim step or an obstacle, told apart by the headings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from accede.record.readers.reading import (
     Cast,
     FileRefusedError,
     Format,
+    ObstacleRow,
     Participant,
     Progress,
     Reading,
@@ -26,6 +27,7 @@ from accede.record.readers.table import sheet
 FIELDS = {
     "state": ("state", "state name", "name", "participant"),
     "iso3": ("iso3", "iso code", "code"),
+    "reason": ("reason", "obstacle"),
     "kind": ("kind", "action", "act"),
     "date": ("date", "action date"),
     "effective": ("effective", "effective date"),
@@ -35,6 +37,11 @@ FIELDS = {
     "title": ("title",),
     "summary": ("summary",),
     "revoked": ("revoked", "revoked date"),
+    "reading": ("reading", "our reading"),
+    "own words": ("own words",),
+    "rank": ("rank",),
+    "grade": ("grade",),
+    "withdrawn": ("withdrawn", "withdrawn date"),
     "treaty": ("treaty",),
     "source": ("source",),
     "note": ("note",),
@@ -42,6 +49,10 @@ FIELDS = {
 # The subjects, each with the headings by which it is known, and what more it may have.
 SUBJECTS = {
     Subject.VOTES: (("resolution", "date", "vote"), ("body", "title", "source")),
+    Subject.OBSTACLES: (
+        ("reason", "date", "reading"),
+        ("own words", "rank", "grade", "withdrawn", "treaty", "source"),
+    ),
     Subject.STEPS: (("kind", "date", "summary"), ("revoked", "treaty", "source")),
     Subject.ACTIONS: (("kind", "date"), ("effective", "treaty", "source", "note")),
 }
@@ -100,7 +111,7 @@ def read(path: Path, *, progress: Progress, columns: Mapping[str, str] | None = 
     subject = next((one for one, (needed, _) in SUBJECTS.items() if place.keys() >= set(needed)), None)
     if subject is None or not place.keys() & {"state", "iso3"}:
         raise FileRefusedError(
-            f"The headings ({', '.join(headings[:12])}) are not those of actions, votes or interim steps.",
+            f"The headings ({', '.join(headings[:12])}) are not those of actions, votes, interim steps or obstacles.",
             line=line,
             advice="See docs/formats/table.md for the headings, or name them: --column date='Date of deposit'.",
         )
@@ -192,7 +203,29 @@ def _steps(rows: Iterator[_Cells]) -> Iterator[Row]:
         )
 
 
-_READERS = {Subject.ACTIONS: _actions, Subject.VOTES: _roll_calls, Subject.STEPS: _steps}
+def _obstacles(rows: Iterator[_Cells]) -> Iterator[Row]:
+    for cells in rows:
+        yield ObstacleRow(
+            line=cells.line,
+            participant=cells.participant(),
+            code=cells["reason"],
+            date_given=cells.day("date"),
+            reading=cells["reading"],
+            own_words=cells["own words"],
+            rank=cells["rank"],
+            grade=cells["grade"],
+            withdrawn=cells.day("withdrawn"),
+            treaty=cells["treaty"],
+            source=cells["source"],
+        )
+
+
+_READERS = {
+    Subject.ACTIONS: _actions,
+    Subject.VOTES: _roll_calls,
+    Subject.STEPS: _steps,
+    Subject.OBSTACLES: _obstacles,
+}
 
 
 def write_refused(source: Path, target: Path, reasons: Mapping[int, str]) -> None:

@@ -1,4 +1,4 @@
-"""Reads of what lies beyond the record. Each takes the viewer, and the day `on` which it is asked for."""
+"""Interim steps: public, all of them."""
 
 from datetime import date
 
@@ -27,3 +27,8 @@ def steps_of_state(state: State, *, on: date, viewer: Viewer) -> QuerySet[Interi
     return InterimStep.objects.filter(
         Q(taken_date__isnull=True) | Q(taken_date__lte=on), state=state
     ).select_related("source", "treaty")
+
+
+def get_step(number: int, *, viewer: Viewer) -> InterimStep | None:
+    """The step of that number."""
+    return InterimStep.objects.filter(pk=number).select_related("source", "treaty").first()

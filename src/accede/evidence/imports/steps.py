@@ -1,6 +1,7 @@
 """Interim steps from a table beside those on record."""
 
 from accede.access.viewer import PUBLIC
+from accede.evidence.actions.steps import VERIFIED_UNTIL
 from accede.evidence.models import InterimStep
 from accede.record.imports.matching import Names
 from accede.record.imports.plan import Plan, Request, What
@@ -9,8 +10,8 @@ from accede.record.partial_dates import first_possible_day, last_possible_day
 from accede.record.queries import treaties
 from accede.record.readers.reading import Reading, StepRow
 
-# A step of press or of general knowledge is to be confirmed before it is used.
-_VERIFIED_UNTIL = Source.Rank.RESEARCH
+# The steps of a batch stay where they are when another edition of the shipped record is loaded.
+STAYS = True
 
 
 class StepsPlan(Plan):
@@ -89,7 +90,7 @@ def _step(row: StepRow, iso3: str, treaty: str, kind: str, made: StepsPlan) -> I
         date_given=row.date_given,
         taken_date=last_possible_day(row.date_given, not_after=on) if row.date_given else None,
         revoked_date=last_possible_day(row.revoked, not_after=on) if row.revoked else None,
-        verified=source.rank <= _VERIFIED_UNTIL,
+        verified=source.rank <= VERIFIED_UNTIL,
         summary=row.summary,
         source=source,
     )

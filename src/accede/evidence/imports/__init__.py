@@ -1,0 +1,1 @@
+"""Evidence from tables: interim steps and obstacles, one row each."""

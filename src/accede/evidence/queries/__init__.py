@@ -1,0 +1,40 @@
+"""Reads of what States say and do. Each takes the viewer, and the day `on` which it is asked for.
+
+They give rows that hold what this viewer may read and nothing else: where the Chatham House Rule stands against it,
+neither State nor speaker are in them.
+"""
+
+from accede.evidence.queries.code_book import code_book, get_code, get_issue, issues
+from accede.evidence.queries.contradictions import contradictions
+from accede.evidence.queries.incidents import condemnations, incidents
+from accede.evidence.queries.norm import norm
+from accede.evidence.queries.obstacles import obstacles_of, reasons_known, unattributed
+from accede.evidence.queries.positions import interpretive_positions, latest_positions, positions_of
+from accede.evidence.queries.search import search
+from accede.evidence.queries.statements import statements, statements_of
+from accede.evidence.queries.steps import get_step, interim_steps, steps_of_state
+from accede.evidence.queries.story import story
+
+__all__ = [
+    "code_book",
+    "condemnations",
+    "contradictions",
+    "get_code",
+    "get_issue",
+    "get_step",
+    "incidents",
+    "interim_steps",
+    "interpretive_positions",
+    "issues",
+    "latest_positions",
+    "norm",
+    "obstacles_of",
+    "positions_of",
+    "reasons_known",
+    "search",
+    "statements",
+    "statements_of",
+    "steps_of_state",
+    "story",
+    "unattributed",
+]
