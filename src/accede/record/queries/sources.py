@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from accede.access.viewer import Viewer
 from accede.record.models import Source, TreatyAction
+from accede.record.queries import nearest
 
 
 def sources_in_use(*, viewer: Viewer) -> list[Source]:
@@ -22,3 +23,17 @@ def firmness_of_dates(*, viewer: Viewer) -> dict[str, dict[str, int]]:
     for key, firmness, number in counted:
         found[key][firmness] = number
     return dict(found)
+
+
+def all_sources(*, viewer: Viewer) -> list[Source]:
+    """All, by publisher and title."""
+    return list(Source.objects.order_by("publisher", "title", "key"))
+
+
+def get_source(key: str, *, viewer: Viewer) -> Source:
+    """The source of that key; else NotOnRecordError with the nearest keys."""
+    source = Source.objects.filter(pk=key).first()
+    if source is None:
+        known = list(Source.objects.values_list("pk", flat=True))
+        raise nearest.NotOnRecordError("source", key, nearest.nearest_names(key, known))
+    return source

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypedDict
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -29,6 +29,14 @@ from accede.web import languages
 from accede.web.account import second_factor
 
 
+class Asked(TypedDict):
+    """What most reads take beside what they are about."""
+
+    on: date
+    viewer: Viewer
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Who sits at the desk, for which campaign, when. Queries and actions below take their viewer and day from it."""
@@ -40,6 +48,10 @@ class Desk:
     on: date
     at: datetime
     language: str
+
+    @property
+    def asked(self) -> Asked:
+        return {"on": self.on, "viewer": self.viewer, "language": self.language}
 
 
 P = ParamSpec("P")

@@ -5,7 +5,7 @@ from django.urls import include, path
 from accede.web.desk.views import records, start
 
 urlpatterns = [
-    path("", start.first_campaign, name="desk"),
+    path("", start.first_room, name="desk"),
     path("<slug:campaign>/records/<str:kind>/<int:number>/", records.record, name="desk-record"),
     path("<slug:campaign>/records/<str:kind>/<int:number>/release/", records.release, name="desk-release"),
     path("<slug:campaign>/records/<str:kind>/<int:number>/classify/", records.classify, name="desk-classify"),

@@ -1,7 +1,7 @@
 """What the desk's forms share: fields for a State, a day that may be partial, a class; errors of actions in their place."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,6 @@ from accede.record.models import State
 from accede.record.partial_dates import NotADateError, last_possible_day
 from accede.record.queries import states
 from accede.web.desk.page import Desk
-
-Result = TypeVar("Result")
 
 
 class DayField(forms.DateField):
@@ -53,22 +51,16 @@ class StateField(forms.ChoiceField):
         self.choices = [("", "—"), *names.items()]
 
 
-class DeskForm(forms.Form):
-    """A form that knows for whom it is. `attempt` puts what an action refuses beside the field that it concerns."""
+class ActingForm(forms.Form):
+    """A form that hands its values to an action, and puts what the action refuses beside the field it concerns."""
 
     required_css_class = "field--required"
+    made: Any = None  # what the action gave
 
-    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.desk = desk
-        for field in self.fields.values():
-            if isinstance(field, StateField):
-                field.offer(desk.language, viewer=desk.viewer)
-
-    def attempt(self, act: Callable[[], Result]) -> Result | None:
-        """What the action gives; None where it refuses, and then the form says why."""
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Whether the action was done. Where it refuses, the form says why."""
         try:
-            return act()
+            self.made = act()
         except ValidationError as error:
             known = getattr(error, "error_dict", None)
             if known is None:
@@ -76,7 +68,19 @@ class DeskForm(forms.Form):
             else:
                 for name, errors in known.items():
                     self.add_error(name if name in self.fields else None, errors)
-            return None
+            return False
+        return True
+
+
+class DeskForm(ActingForm):
+    """A form that knows for whom it is."""
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desk = desk
+        for field in self.fields.values():
+            if isinstance(field, StateField):
+                field.offer(desk.language, viewer=desk.viewer)
 
 
 class ConfidentialForm(DeskForm):

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accede.access import actions, queries
 from accede.access.confidentiality import Confidential, get_record
-from accede.access.models import Release
 from accede.access.roles import Confidentiality
 from accede.web.desk.forms.records import ClassForm, ReleaseForm
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -29,13 +28,15 @@ def release(request: HttpRequest, desk: Desk, kind: str, number: int) -> HttpRes
     found = get_record(kind, number, viewer=desk.viewer)
     form = ReleaseForm(request.POST, desk=desk, record=found)
 
-    def act() -> Release:
-        given = form.cleaned_data
-        return actions.release(
-            record=found, to=given["to"], reason=given["reason"], by=desk.viewer, at=desk.at
+    if form.is_valid() and form.attempt(
+        lambda: actions.release(
+            record=found,
+            to=form.cleaned_data["to"],
+            reason=form.cleaned_data["reason"],
+            by=desk.viewer,
+            at=desk.at,
         )
-
-    if form.is_valid() and form.attempt(act) is not None:
+    ):
         messages.success(request, _("Released. Who decided it, when and why, is on record."))
         return redirect("desk-record", desk.campaign.pk, kind, number)
     return _page(request, desk, found, form, ClassForm(desk=desk, record=found), status=400)

@@ -1,0 +1,138 @@
+"""What States say, written down: one form for each kind of evidence."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accede.evidence.actions import ToldAs
+from accede.evidence.models import Incident
+from accede.record.models import Source, State
+from accede.record.queries import sources, states
+from accede.record.source_actions import add_source
+from accede.web import words
+from accede.web.desk.forms.base import ConfidentialForm, PartialDateField
+from accede.web.desk.page import Desk
+
+LANGUAGES = [(each.code, each.own_name) for each in words.LANGUAGES.values()]
+
+
+def text(label: Any, *, required: bool = False, rows: int = 4, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+        **more,
+    )
+
+
+def line(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}), **more
+    )
+
+
+class EvidenceForm(ConfidentialForm):
+    """A date, and what it rests on: a source on record, a new one, or where it comes from in words."""
+
+    date_given = PartialDateField(label=_("Date"), required=False)
+    source = forms.ChoiceField(label=_("Source on record"), required=False)
+    publisher = line(_("New source: publisher"))
+    title = line(_("New source: title"))
+    link = forms.URLField(label=_("New source: link"), required=False, assume_scheme="https")
+    source_rank = forms.TypedChoiceField(
+        label=_("New source: kind"),
+        coerce=lambda value: Source.Rank(int(value)),
+        choices=Source.Rank.choices,
+        initial=Source.Rank.PRESS,
+        required=False,
+    )
+    origin = line(
+        _("Or where it comes from"),
+        help_text=_("For what rests on no publication: a conversation, a letter."),
+    )
+
+    # The model whose row the form makes: its name in the address, and its fields' own words for their choices.
+    heading: ClassVar[Any]
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        offer(self, "source", [("", "—"), *_sources(desk)])
+        last = ["date_given", "source", "publisher", "title", "link", "source_rank", "origin"]
+        final = ["confidentiality", "attribution"]
+        own = [name for name in self.fields if name not in last and name not in final]
+        self.order_fields([*own, *last, *final])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if bool(given.get("publisher")) != bool(given.get("title")):
+            missing = "title" if given.get("publisher") else "publisher"
+            self.add_error(missing, ValidationError(_("A source has a publisher and a title.")))
+        if given.get("source") and given.get("publisher"):
+            self.add_error("source", ValidationError(_("Choose a source or describe a new one, not both.")))
+        return given
+
+    def state_called(self, name: str = "state") -> State | None:
+        iso3 = self.cleaned_data.get(name)
+        return states.get_state(iso3, viewer=self.desk.viewer) if iso3 else None
+
+    def save(self, incident: Incident | None = None) -> bool:
+        """Write the row down, with its new source where there is one: both or neither. It is then in `made`.
+
+        `incident` is the one that it is about, where it is about one.
+        """
+        self.incident = incident
+
+        @transaction.atomic
+        def act() -> models.Model:
+            return self.record(self._told())
+
+        return self.attempt(act)
+
+    def record(self, told: ToldAs) -> models.Model:
+        raise NotImplementedError
+
+    def _told(self) -> ToldAs:
+        given = self.cleaned_data
+        source = None
+        if given["publisher"]:
+            source = add_source(
+                publisher=given["publisher"],
+                title=given["title"],
+                url=given["link"],
+                rank=given["source_rank"] or Source.Rank.PRESS,
+                campaign=self.desk.campaign.pk,
+                by=self.desk.viewer,
+                at=self.desk.at,
+            )
+        elif given["source"]:
+            source = sources.get_source(given["source"], viewer=self.desk.viewer)
+        return ToldAs(
+            campaign=self.desk.campaign,
+            confidentiality=given["confidentiality"],
+            attribution=given["attribution"],
+            source=source,
+            origin=given["origin"],
+            date_given=given["date_given"],
+        )
+
+    @property
+    def by(self) -> dict[str, Any]:
+        return {"by": self.desk.viewer, "at": self.desk.at}
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+    field.choices = choices
+
+
+def _sources(desk: Desk) -> list[tuple[str, str]]:
+    return [
+        (source.key, f"{source.publisher}: {source.title}"[:110])
+        for source in sources.all_sources(viewer=desk.viewer)
+    ]
