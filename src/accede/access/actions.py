@@ -1,6 +1,7 @@
 """Writes about people, roles and releases. Each is one transaction with its audit entry in it."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -54,6 +55,70 @@ def add_person(
     audit.write(act="add person", of=person, by=by, at=at)
     take_post(person=person, organisation=organisation, title=title, on=on, by=by, at=at)
     return person
+
+
+@transaction.atomic
+def bring_in(
+    *,
+    person: Person | None,
+    email: str,
+    name: str,
+    organisation: str,
+    kind: OrganisationKind | None,
+    title: str,
+    language: str,
+    campaign: Campaign,
+    roles: Iterable[Role],
+    on: date,
+    by: Viewer,
+    at: datetime,
+) -> tuple[Person, str]:
+    """Somebody with post, roles and an invitation, whole or not at all; the token comes with them.
+
+    The organisation is named; one that is new here has a kind. Of somebody known already only what is said anew
+    changes: a post, further roles.
+    """
+    place = _organisation(organisation.strip(), kind, by=by, at=at)
+    if person is None:
+        if not (name.strip() and place and title.strip()):
+            raise ValidationError(_("Somebody new has a name, an organisation and a post: say all three."))
+        person = add_person(
+            email=email,
+            name=name,
+            organisation=place,
+            title=title,
+            language=language,
+            on=on,
+            by=by,
+            at=at,
+        )
+    elif place and title.strip():
+        take_post(person=person, organisation=place, title=title, on=on, by=by, at=at)
+    elif place or title.strip():
+        raise ValidationError(_("A new post has an organisation and a name: say both."))
+    for role in roles:
+        give_role(person=person, campaign=campaign, role=role, on=on, by=by, at=at)
+    return person, invite(person=person, by=by, at=at)
+
+
+def _organisation(
+    name: str, kind: OrganisationKind | None, *, by: Viewer, at: datetime
+) -> Organisation | None:
+    if not name:
+        return None
+    found = Organisation.objects.filter(name__iexact=name).first()
+    if found is None and kind is None:
+        raise ValidationError(
+            _("“%(name)s” is new here: say what kind of organisation it is.") % {"name": name}
+        )
+    if found is None and kind is not None:
+        return add_organisation(name=name, kind=kind, by=by, at=at)
+    if found is not None and kind is not None and found.kind != kind:
+        raise ValidationError(
+            _("“%(name)s” is on record already, as %(kind)s.")
+            % {"name": found.name, "kind": OrganisationKind(found.kind).label}
+        )
+    return found
 
 
 @transaction.atomic

@@ -168,6 +168,13 @@ def organisations(*, viewer: Viewer) -> QuerySet[Organisation]:
     return Organisation.objects.all() if viewer.roles else Organisation.objects.none()
 
 
+def role_now(person: Person, *, campaign: str, role: Role, viewer: Viewer) -> RoleHeld | None:
+    """The role as the person holds it, not ended."""
+    if not viewer.roles:
+        return None
+    return person.roles_held.filter(campaign=campaign, role=role, held_until__isnull=True).first()
+
+
 def get_role_held(number: int, *, viewer: Viewer) -> RoleHeld:
     """A role that somebody holds or held. Raises NotVisibleError."""
     found = RoleHeld.objects.filter(pk=number).select_related("person").first() if viewer.roles else None

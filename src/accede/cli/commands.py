@@ -1,4 +1,4 @@
-"""accede run, status, targets, votes, check; import, imports and forecast stand in files of their own."""
+"""accede run, status, targets, votes, check; the others stand in files of their own."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 from django.utils import translation
 
 from accede.access.viewer import PUBLIC
-from accede.cli import forecast, imports, manners, output
+from accede.cli import forecast, imports, manners, output, people
 from accede.record import checks, tables
 from accede.record.queries import status as status_queries
 from accede.record.queries import treaties
@@ -117,3 +117,6 @@ def check() -> None:
 app.command("import")(imports.import_file)
 app.command("imports")(imports.imports)
 app.add_typer(forecast.app, name="forecast")
+app.add_typer(people.user, name="user")
+app.add_typer(people.trail, name="audit")
+app.add_typer(people.keys, name="keys")

@@ -3,17 +3,18 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Self
 
 import typer
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import NON_FIELD_ERRORS, ImproperlyConfigured, ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from accede.access.encryption import UnreadableTextError
 from accede.forecast.refusal import ForecastRefusedError
 from accede.project import first_start
 from accede.record.imports.batches import ImportStandsError
@@ -40,9 +41,14 @@ def refusals() -> Iterator[None]:
         UnknownAliasError,
         ImportStandsError,
         ForecastRefusedError,
+        UnreadableTextError,
         ImproperlyConfigured,
     ) as error:
         stderr.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    except ValidationError as error:
+        for field, messages in _by_field(error):
+            say(f"{field}: {' '.join(messages)}" if field else " ".join(messages))
         raise typer.Exit(1) from error
     except BrokenPipeError as error:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unwritten
@@ -50,6 +56,17 @@ def refusals() -> Iterator[None]:
     except (DatabaseError, OSError) as error:
         stderr.print(f"{error}. Nothing was changed.", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
+
+
+def _by_field(error: ValidationError) -> Iterable[tuple[str, list[str]]]:
+    fields: dict[str, list[str]] = (
+        error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    )
+    return [("" if field == NON_FIELD_ERRORS else field, messages) for field, messages in fields.items()]
+
+
+def say(text: str) -> None:
+    stderr.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def prepare() -> None:
