@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accede.access.roles import Attribution, Confidentiality
 from accede.evidence.actions import ToldAs
 from accede.evidence.models import Incident
 from accede.record.models import Source, State
@@ -113,10 +114,11 @@ class EvidenceForm(ConfidentialForm):
             source = sources.get_source(given["source"], viewer=self.desk.viewer)
         return ToldAs(
             campaign=self.desk.campaign,
-            confidentiality=given["confidentiality"],
-            attribution=given["attribution"],
+            # A form without these fields is of what is public.
+            confidentiality=given.get("confidentiality", Confidentiality.PUBLIC),
+            attribution=given.get("attribution", Attribution.OPEN),
             source=source,
-            origin=given["origin"],
+            origin=given.get("origin", ""),
             date_given=given["date_given"],
         )
 
