@@ -273,10 +273,7 @@ def classify(*, record: Confidential, confidentiality: Confidentiality, by: View
     if confidentiality < record.confidentiality:
         raise NotAllowedError(_("A record is opened to more readers by a release, with a reason."))
     _may_decide_on(record, by)
-    before = audit.values(record)
-    record.confidentiality = confidentiality
-    record.save(update_fields=["confidentiality"])
-    audit.write(act="classify", of=record, by=by, at=at, before=before)
+    _move_to(record, confidentiality, act="classify", by=by, at=at)
 
 
 @transaction.atomic
@@ -296,10 +293,7 @@ def release(*, record: Confidential, to: Confidentiality, reason: str, by: Viewe
         released_at=at,
         reason=reason.strip(),
     )
-    before = audit.values(record)
-    record.confidentiality = to
-    record.save(update_fields=["confidentiality"])
-    audit.write(act="release", of=record, by=by, at=at, before=before)
+    _move_to(record, to, act="release", by=by, at=at)
     return decision
 
 
@@ -307,16 +301,28 @@ def release(*, record: Confidential, to: Confidentiality, reason: str, by: Viewe
 def revoke_release(*, decision: Release, record: Confidential, by: Viewer, at: datetime) -> None:
     """Back to the class from before. What was read meanwhile stays read; the decision stays in the list."""
     _may_decide_on(record, by)
-    before = audit.values(record)
     decision.revoked_by_id, decision.revoked_at = by.person_id, at
     decision.save()
-    record.confidentiality = max(record.confidentiality, decision.from_class)
-    record.save(update_fields=["confidentiality"])
-    audit.write(act="revoke release", of=record, by=by, at=at, before=before)
+    back_to = Confidentiality(max(record.confidentiality, decision.from_class))
+    _move_to(record, back_to, act="revoke release", by=by, at=at)
+
+
+def _move_to(record: Confidential, to: Confidentiality, *, act: str, by: Viewer, at: datetime) -> None:
+    """The class of a record and of all that stands in it."""
+    for each in (record, *record.parts(at=to)):
+        before = audit.values(each)
+        each.confidentiality = to
+        each.save(update_fields=["confidentiality"])
+        audit.write(act=act, of=each, by=by, at=at, before=before)
 
 
 def may_decide_on(record: Confidential, by: Viewer) -> bool:
-    """The owning organisation decides on its own, a coordinator on what the campaign's coordinators may see."""
+    """The owning organisation decides on its own, a coordinator on what the campaign's coordinators may see.
+
+    Nobody decides on what stands in another record: who may see that is decided there.
+    """
+    if record.part_of() is not None:
+        return False
     campaign = record.campaign_id or ""
     owns = (
         record.owner_id is not None and record.owner_id == by.organisation_id and by.contributes_to(campaign)
@@ -327,6 +333,8 @@ def may_decide_on(record: Confidential, by: Viewer) -> bool:
 
 def _may_decide_on(record: Confidential, by: Viewer) -> int:
     """The number of the person who decides."""
+    if record.part_of() is not None:
+        raise NotAllowedError(_("This stands in another record, which decides who may see both."))
     if by.person_id is None or not may_decide_on(record, by):
         raise NotAllowedError(_("Only its owner or a coordinator decides who may see this."))
     return by.person_id

@@ -1,7 +1,7 @@
 """Confidential records: nothing lists them before it is told for whom."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
@@ -31,6 +31,11 @@ class GuardedQuerySet(models.QuerySet[Any]):
         chain = self.filter(_cleared(viewer) & (~Q(attribution=Attribution.AGGREGATE_ONLY) | _owned(viewer)))
         chain._told = True  # noqa: SLF001 -- another of the same class
         return chain
+
+    def attributable_by(self, viewer: Viewer) -> Self:
+        """What the viewer may read and knows the speaker of: for a list by State, in which the place alone would tell."""
+        chain = self.visible_to(viewer)
+        return chain.filter(~Q(attribution=Attribution.CHATHAM_HOUSE) | _owned(viewer))
 
     def unguarded(self, *, because: str) -> Self:
         """Every row, for a write or a check that shows none of it. The reason is for whoever reads the code."""
@@ -142,6 +147,14 @@ class Confidential(models.Model):
         return self.is_visible_to(viewer) and (
             self.attribution != Attribution.CHATHAM_HOUSE or self._is_owned_by(viewer)
         )
+
+    def part_of(self) -> "Confidential | None":
+        """The record in which this one stands, and which alone decides who may see both."""
+        return None
+
+    def parts(self, *, at: Confidentiality) -> "Iterable[Confidential]":  # noqa: ARG002 -- for whoever has some
+        """Records that stand in this one: as confidential as it is, whenever it comes to stand `at` another class."""
+        return ()
 
     def _is_owned_by(self, viewer: Viewer) -> bool:
         return (
