@@ -64,8 +64,9 @@ def open_page(chromium, site):
     contexts, complaints = [], []
 
     def tell(message):
-        """Errors of any kind, but for a page that is not there, where that is what the test asks for."""
-        if message.type == "error" and "404 (Not Found)" not in message.text:
+        """Errors of any kind, but for what a test asks for: a page that is not there, a form that is sent back."""
+        asked_for = "404 (Not Found)" in message.text or "400 (Bad Request)" in message.text
+        if message.type == "error" and not asked_for:
             complaints.append(message.text)
 
     def opened(path, *, viewport=DESKTOP, session=None, **options):

@@ -1,0 +1,67 @@
+"""The desk in a real browser: axe on every page, no sideways scrolling, in both directions, light and dark."""
+
+import pytest
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_accessibility import found_by_axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "states": "states/",
+    "state": "states/cyp/",
+    "story": "states/cyp/reasons/",
+    "empty story": "states/nru/reasons/",
+    "norm": "norm/",
+    "new": "evidence/new/obstacle/",
+    "new incident": "evidence/new/incident/",
+    "search": "search/?q=cyprus",
+    "nothing found": "search/?q=zzzz",
+    "record": "records/position/1/",
+    "not there": "evidence/reasons/999999/",
+}
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(open_page, session_of, name, language, viewport):
+    page = open_page(
+        f"/{language}/desk/ccm/{PAGES[name]}", session=session_of("coordinator_a"), viewport=viewport
+    )
+    for details in page.locator("details").all():
+        details.evaluate("element => { element.open = true }")
+
+    assert found_by_axe(page) == []
+
+
+@pytest.mark.parametrize("name", ["story", "norm", "new", "record"])
+def test_axe_finds_nothing_in_the_dark(open_page, session_of, name):
+    page = open_page(f"/en/desk/ccm/{PAGES[name]}", session=session_of("coordinator_a"), color_scheme="dark")
+
+    assert found_by_axe(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_on_a_narrow_phone(open_page, session_of, name, language):
+    page = open_page(
+        f"/{language}/desk/ccm/{PAGES[name]}",
+        session=session_of("coordinator_a"),
+        viewport={"width": 320, "height": 640},
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_form_with_errors_leads_to_its_fields(open_page, session_of):
+    page = open_page("/en/desk/ccm/evidence/new/obstacle/?state=CYP", session=session_of("coordinator_a"))
+    page.get_by_label("Date").fill("2026-02-31")
+    page.get_by_label("The State’s own words").fill("Not now")
+    page.get_by_role("button", name="Write down").click()
+
+    assert found_by_axe(page) == []
+    page.get_by_role("alert").get_by_role("link", name="Date").click()
+    assert page.get_by_label("Date").evaluate(
+        "field => field === document.activeElement || location.hash === '#' + field.id"
+    )
+    assert page.get_by_label("The State’s own words").input_value() == "Not now"
