@@ -11,6 +11,7 @@ from django.db.models import Model
 from accede.access.viewer import PUBLIC
 from accede.law import status
 from accede.record import shipped_record
+from accede.record.meetings.actions import load_shipped_meetings
 from accede.record.models import (
     Contradiction,
     Edition,
@@ -50,8 +51,7 @@ def loaded_fingerprint() -> str:
 def load_shipped_record(*, progress: Progress) -> None:
     """Put the shipped record in the place of the one before it, wholly or not at all.
 
-    States, groups, treaties and sources are renewed in place: what people wrote on the desk stands on them.
-    States, treaties, groups and sources are renewed in place: what people wrote on the desk stands on them.
+    States, treaties, groups, sources and meetings are renewed in place: what people wrote on the desk stands on them.
 
     What imports wrote goes too. Whoever loads brings it in again (imports.batches.take_up_again) once all that
     ships is there; the imports themselves, and their files, stay.
@@ -77,6 +77,7 @@ def load_shipped_record(*, progress: Progress) -> None:
         _load_roll_call(entry)
         progress("votes", done, len(calls))
     _load_published_counts()
+    load_shipped_meetings()
     Edition.objects.create(what="the shipped record", fingerprint=shipped_record.fingerprint())
 
 

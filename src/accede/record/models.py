@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accede.law import terms
 from accede.law.rules import TreatyRules
+from accede.record.meetings.models import Attendance, Meeting
 from accede.record.partial_dates import Firmness
+
+__all__ = ["Attendance", "Meeting"]  # Django looks for models here
 
 ACTION_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in terms.ActionKind]
 

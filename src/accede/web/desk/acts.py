@@ -20,4 +20,8 @@ ACTS: dict[str, str | Promise] = {
     "release": _("released it to more readers"),
     "revoke release": _("revoked a release"),
     "take post": _("took a post"),
+    # meetings
+    "add meeting": _("added a meeting"),
+    "put on attendance": _("put a State on the attendance list"),
+    "take off attendance": _("took a State off the attendance list"),
 }

@@ -1,0 +1,1 @@
+"""Where States meet, and who was there or is expected: public facts."""
