@@ -3,9 +3,12 @@
 import pytest
 from tests.record.readers.reading import FIXTURES
 
+from accede.access.encryption import keys
+
 
 @pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path):
+    settings.NOTE_KEYS = keys()  # those with which the shipped texts were written
     settings.DATA_DIR = tmp_path / "data"
     return settings.DATA_DIR
 

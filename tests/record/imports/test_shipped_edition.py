@@ -15,9 +15,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def load_edition():
     """As the start of the program does it where the shipped files have changed."""
-    evidence_actions.clear_interim_steps()
     actions.load_shipped_record(progress=no_progress)
-    evidence_actions.load_shipped_steps()
+    evidence_actions.load_shipped_evidence()
     batches.take_up_again(progress=no_progress)
 
 

@@ -79,7 +79,6 @@ def withdraw_obstacle(*, obstacle: Obstacle, date_given: str, by: Viewer, at: da
 
 
 def _save(obstacle: Obstacle, act: str, before: audit.Values, by: Viewer, at: datetime) -> None:
-    obstacle.full_clean()
     obstacle.save()
     audit.write(act=act, of=obstacle, by=by, at=at, before=before)
     renew_public_pages(obstacle, act)

@@ -42,7 +42,7 @@ def write_down(row: Row, told: ToldAs, *, act: str, by: Viewer, at: datetime, so
         fields |= _sourced(told)
     for name, value in fields.items():
         setattr(row, name, value)
-    row.full_clean()
+    row.full_clean(validate_unique=False)
     row.save()
     audit.write(act=act, of=row, by=by, at=at)
     renew_public_pages(row, act)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
+from accede.access.encryption import encrypted_fields
 from accede.access.roles import Confidentiality
 from accede.evidence.actions import code_book
 from accede.evidence.actions.recording import dated, day_of
@@ -86,8 +87,9 @@ def _put(model: type[Shipped], rows: Iterable[tuple[str, Fields]]) -> list[model
 
 
 def _shipped_rows(model: type[Shipped]) -> models.QuerySet[Any]:
-    # Every row, whoever may see it: nothing is shown.
-    return model._base_manager.filter(shipped_key__isnull=False)  # noqa: SLF001
+    """Every row, whoever may see it: nothing is shown. The texts stay closed, whatever key they were written with."""
+    rows = model._base_manager.filter(shipped_key__isnull=False)  # noqa: SLF001 -- Django's documented name for it
+    return rows.defer(*encrypted_fields(model))
 
 
 def _numbers(model: type[Shipped]) -> dict[str, int]:

@@ -44,7 +44,7 @@ class Contradiction:
     @property
     def always_yes(self) -> bool:
         """Every time that it voted."""
-        return {choice for _call, choice in self.votes} <= {Vote.Choice.YES, Vote.Choice.ABSENT}
+        return {choice for _call, choice in self.votes} - {Vote.Choice.ABSENT} == {Vote.Choice.YES}
 
 
 def contradictions(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> list[Contradiction]:

@@ -36,7 +36,8 @@ def incidents(
     assessments = Assessment.objects.filter(
         Q(day__isnull=True) | Q(day__lte=on), incident__in=[r.pk for r in found]
     )
-    for row in assessments.visible_to(viewer).select_related("source"):
+    told = list(assessments.visible_to(viewer).select_related("source"))
+    for row in sorted(told, key=lambda row: (row.day or date.min, row.pk)):
         judged[row.incident_id].append(assessment_row(row, viewer, names))
     rows = [incident_row(row, viewer, names, tuple(judged[row.pk])) for row in found]
     return [row for row in rows if not grade or grade in row.grades]

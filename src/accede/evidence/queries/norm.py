@@ -81,7 +81,7 @@ def norm(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> Norm:
     readings = interpretive_positions(treaty, on=on, viewer=viewer, language=language)
     table = votes.vote_table(treaty, on=on, viewer=viewer, language=language)
     return Norm(
-        votes=_vote_figures(votes.roll_calls(treaty, on=on, viewer=viewer), table),
+        votes=_figures(votes.roll_calls(treaty, on=on, viewer=viewer), table),
         statements=_by(Statement.Stance.choices, said, lambda row: {row.stance}),
         incidents=_by(Assessment.Grade.choices, happened, lambda row: row.grades),
         all_incidents=happened,
@@ -115,8 +115,15 @@ def _by(
     return [Figure(key, str(label), [row for row in rows if key in kinds(row)]) for key, label in choices]
 
 
-def _vote_figures(calls: list[RollCall], table: VoteTable) -> list[VoteFigure]:
-    """Oldest first. The votes of the two bodies are never compared with each other."""
+def vote_figures(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> list[VoteFigure]:
+    """Every roll-call until that day, the oldest first. Votes of the two bodies are never compared with each other."""
+    return _figures(
+        votes.roll_calls(treaty, on=on, viewer=viewer),
+        votes.vote_table(treaty, on=on, viewer=viewer, language=language),
+    )
+
+
+def _figures(calls: list[RollCall], table: VoteTable) -> list[VoteFigure]:
     place = {call.pk: at for at, call in enumerate(table.roll_calls)}
     last: dict[str, RollCall] = {}
     figures = []

@@ -11,7 +11,7 @@ from django.db.models import Q
 from accede.access.roles import Attribution
 from accede.access.viewer import Viewer
 from accede.evidence.models import Obstacle, ObstacleCode
-from accede.evidence.queries.rows import ObstacleRow, obstacle_row
+from accede.evidence.queries.rows import Names, ObstacleRow, obstacle_row
 from accede.record.models import Group, State, Treaty
 from accede.record.queries import states, status
 
@@ -47,7 +47,8 @@ def obstacles_of(
     state: State, treaty: Treaty, *, on: date, viewer: Viewer, language: str
 ) -> list[ObstacleRow]:
     """The State's reasons until that day: those that stand by rank, then the past ones, the latest first."""
-    rows = _rows(Obstacle.objects.filter(state=state, treaty=treaty), on, viewer, language)
+    names = states.state_names(language, viewer=viewer)
+    rows = _rows(Obstacle.objects.filter(state=state, treaty=treaty), names, on, viewer)
     return sorted(
         (row for row in rows if row.iso3),
         key=lambda row: (not row.standing, row.rank or 99, _latest_first(row)),
@@ -56,9 +57,9 @@ def obstacles_of(
 
 def unattributed(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> list[ObstacleRow]:
     """Reasons that stand and that may be used without saying who gave them. No State is in these rows."""
-    rows = _rows(
-        Obstacle.objects.filter(treaty=treaty, attribution=Attribution.CHATHAM_HOUSE), on, viewer, language
-    )
+    names = states.state_names(language, viewer=viewer)
+    kept_apart = Obstacle.objects.filter(treaty=treaty, attribution=Attribution.CHATHAM_HOUSE)
+    rows = _rows(kept_apart, names, on, viewer)
     return [row for row in rows if row.standing and not row.iso3]
 
 
@@ -76,7 +77,7 @@ def reasons_known(treaty: Treaty, *, on: date, viewer: Viewer, language: str) ->
         .count_by("state__memberships__group_id", viewer=viewer, of="state_id")
     )
     known: defaultdict[str, list[ObstacleRow]] = defaultdict(list)
-    for row in _rows(reasons, on, viewer, language):
+    for row in _rows(reasons, names, on, viewer):
         if row.iso3:
             known[row.iso3].append(row)
     return ReasonsKnown(
@@ -108,9 +109,8 @@ def standing_on(obstacles: Any, on: date, viewer: Viewer) -> Any:
     )
 
 
-def _rows(obstacles: Any, on: date, viewer: Viewer, language: str) -> list[ObstacleRow]:
+def _rows(obstacles: Any, names: Names, on: date, viewer: Viewer) -> list[ObstacleRow]:
     """As rows, the oldest first, each with what took its place."""
-    names = states.state_names(language, viewer=viewer)
     found = list(
         obstacles.filter(Q(day__isnull=True) | Q(day__lte=on))
         .visible_to(viewer)

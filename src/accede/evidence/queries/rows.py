@@ -135,9 +135,10 @@ class IncidentRow(Row):
 
     @property
     def denied_by_its_state(self) -> bool:
-        return any(
-            each.grade == Assessment.Grade.DENIED and each.iso3 == self.iso3 for each in self.assessments
-        )
+        """Whether the State of which it is said denies it, and has not admitted it since."""
+        own = [each.grade for each in self.assessments if each.iso3 and each.iso3 == self.iso3]
+        answers = [grade for grade in own if grade in (Assessment.Grade.DENIED, Assessment.Grade.ADMITTED)]
+        return answers[-1:] == [Assessment.Grade.DENIED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

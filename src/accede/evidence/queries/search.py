@@ -33,6 +33,7 @@ from accede.record.queries import states
 
 # Below U+0530 stand the scripts that part words with blanks and begin them with what matters: Latin, Greek, Cyrillic.
 _BLANKS_PART_WORDS = "\u0530"
+_ARABIC_ARTICLE = "ال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,19 @@ def search(words: str, *, viewer: Viewer, language: str) -> list[Hit]:
 
 
 def _all_occur(sought: Iterable[str], text: str) -> bool:
-    """A word of letters begins a word of the text; in scripts that do not part words it may stand anywhere."""
+    """A word of letters begins a word of the text; in scripts that do not part words it may stand anywhere.
+
+    So it may in Arabic, whose article and prepositions are written onto a word; that of the word sought is left away.
+    """
     padded = f" {text}"
-    return all((f" {word}" if word[0] < _BLANKS_PART_WORDS else word) in padded for word in sought)
+    return all(
+        (f" {word}" if word[0] < _BLANKS_PART_WORDS else _without_article(word)) in padded for word in sought
+    )
+
+
+def _without_article(word: str) -> str:
+    bare = word.removeprefix(_ARABIC_ARTICLE)
+    return bare if len(bare) > len(_ARABIC_ARTICLE) else word
 
 
 def _everything(
