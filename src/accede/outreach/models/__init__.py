@@ -1,0 +1,17 @@
+"""What is written down in the work with a State. Whom States are assigned to is open to all roles; the rest is confidential."""
+
+from accede.outreach.models.assignments import Assignment, Handover
+from accede.outreach.models.contacts import Contact
+from accede.outreach.models.exchanges import ContactMet, Exchange, ObstacleHeard
+from accede.outreach.models.promises import FollowUp, Pledge
+
+__all__ = [
+    "Assignment",
+    "Contact",
+    "ContactMet",
+    "Exchange",
+    "FollowUp",
+    "Handover",
+    "ObstacleHeard",
+    "Pledge",
+]
