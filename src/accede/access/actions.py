@@ -101,6 +101,24 @@ def bring_in(
     return person, invite(person=person, by=by, at=at)
 
 
+@transaction.atomic
+def move(
+    *,
+    person: Person,
+    organisation: str,
+    kind: OrganisationKind | None,
+    title: str,
+    on: date,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    """Another post from that day on, at the organisation of that name; one that is new here has a kind."""
+    place = _organisation(organisation.strip(), kind, by=by, at=at)
+    if place is None:
+        raise ValidationError({"organisation": _("A post is held somewhere.")})
+    take_post(person=person, organisation=place, title=title, on=on, by=by, at=at)
+
+
 def _organisation(
     name: str, kind: OrganisationKind | None, *, by: Viewer, at: datetime
 ) -> Organisation | None:

@@ -72,6 +72,11 @@ def campaigns(*, viewer: Viewer) -> list[Campaign]:
     return list(Campaign.objects.filter(pk__in=list(viewer.roles)))
 
 
+def campaign_keys(*, viewer: Viewer) -> set[str]:
+    """Every campaign there is, by its key: that there is one is no secret."""
+    return set(Campaign.objects.values_list("pk", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody who can see a record."""
@@ -228,6 +233,14 @@ def refuse_closed(invitation: Invitation, *, at: datetime) -> None:
 
 # Rooms whose own records are no secret on the desk: what was done there is told to all who may read the trail.
 OPEN_ROOMS = frozenset({"access", "record"})
+# What an object of this room is called.
+NAMES = {
+    "access.Campaign": "key",
+    "access.Organisation": "name",
+    "access.Person": "name",
+    "access.Post": "person__name",
+    "access.RoleHeld": "person__name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +249,7 @@ class Told:
 
     entry: AuditEntry
     record: Confidential | None
+    name: str
     shown: bool
 
     @property
@@ -275,20 +289,28 @@ def told(entries: Iterable[AuditEntry], *, viewer: Viewer) -> list[Told]:
     for entry in entries:
         keys[entry.kind].add(entry.object_key)
     seen: dict[tuple[str, str], Confidential] = {}
+    names: dict[tuple[str, str], str] = {}
     for kind, numbers in keys.items():
         model = _model(kind)
+        if model and kind in NAMES:
+            called = model._default_manager.filter(pk__in=numbers).values_list("pk", NAMES[kind])  # noqa: SLF001
+            names |= {(kind, str(key)): name for key, name in called}
         if model and issubclass(model, Confidential):
             for record in model.objects.visible_to(viewer).filter(pk__in=numbers):
                 seen[kind, str(record.pk)] = record
-    return [_as_told(entry, seen.get((entry.kind, entry.object_key))) for entry in entries]
+    places = [(entry.kind, entry.object_key) for entry in entries]
+    return [
+        _as_told(entry, seen.get(place), names.get(place, ""))
+        for entry, place in zip(entries, places, strict=True)
+    ]
 
 
-def _as_told(entry: AuditEntry, record: Confidential | None) -> Told:
+def _as_told(entry: AuditEntry, record: Confidential | None, name: str) -> Told:
     model = _model(entry.kind)
     is_open = (
         model is not None and not issubclass(model, Confidential) and model._meta.app_label in OPEN_ROOMS  # noqa: SLF001
     )
-    return Told(entry, record, shown=is_open or record is not None)
+    return Told(entry, record, name, shown=is_open or record is not None)
 
 
 def _model(kind: str) -> type[Model] | None:

@@ -1,11 +1,8 @@
 """What somebody signs in with beside a password, or in its place."""
 
-from collections.abc import Callable
-from typing import Any
-
-from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.models import Authenticator
-from django.http import HttpResponseBase
+from django.http import HttpRequest
 
 from accede.access.models import Person
 
@@ -22,7 +19,9 @@ def is_set_up(person: Person) -> bool:
     )
 
 
-def just_confirmed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view for whoever signed in, or confirmed who they are, within the last quarter of an hour; others are asked."""
-    confirmed: Callable[..., Any] = reauthentication_required(view)
-    return confirmed
+def insist_on_fresh(request: HttpRequest) -> None:
+    """Go on with whoever signed in, or said again who they are, within a quarter of an hour.
+
+    Others are asked by the library, which then goes on with what they sent.
+    """
+    raise_if_reauthentication_required(request, app="")

@@ -25,3 +25,12 @@ ACTS: dict[str, str | Promise] = {
     "put on attendance": _("put a State on the attendance list"),
     "take off attendance": _("took a State off the attendance list"),
 }
+
+# What something was done to, where the model has no name in the reader's language.
+KINDS: dict[str, str | Promise] = {
+    "access.Campaign": _("campaign"),
+    "access.Organisation": _("organisation"),
+    "access.Person": _("person"),
+    "access.Post": _("post"),
+    "access.RoleHeld": _("role"),
+}

@@ -1,0 +1,44 @@
+"""What was done on the desk, by whom, and when."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accede.access import queries
+from accede.access.actions import NotAllowedError
+from accede.access.confidentiality import WITHHELD
+from accede.web.desk.acts import KINDS
+from accede.web.desk.forms.people import TrailForm
+from accede.web.desk.page import Desk, desk_page, render_desk
+
+PAGE = 50
+
+
+@require_safe
+@desk_page
+def trail(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The whole trail; of what the reader may not see now, no more than that something was done."""
+    if not queries.reads_trail(desk.viewer):
+        raise NotAllowedError(_("What was done on the desk, coordinators and administrators read."))
+    people = [(each.pk, each.name) for each in queries.people(on=desk.on, viewer=desk.viewer)]
+    kinds = [(kind, str(KINDS.get(kind, name))) for kind, name in queries.kinds_in_trail(viewer=desk.viewer)]
+    form = TrailForm(request.GET, people=people, kinds=kinds)
+    asked = form.cleaned_data if form.is_valid() else {}
+    entries = queries.trail(viewer=desk.viewer, person=asked.get("person"), kind=asked.get("kind", ""))
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    named = dict(kinds)
+    rows = [
+        {"told": each, "kind": named.get(each.entry.kind, each.entry.kind)}
+        for each in queries.told(page.object_list, viewer=desk.viewer)
+    ]
+    kept = {name: value for name, value in asked.items() if value}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "withheld": WITHHELD,
+        "keep": f"{urlencode(kept)}&" if kept else "",
+    }
+    return render_desk(request, desk, "people/trail", context, title=_("What was done"), here="people")
