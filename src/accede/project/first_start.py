@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from accede.access.models import Campaign
 from accede.evidence import actions as evidence_actions
+from accede.outreach.actions import pathways
 from accede.project import catalogues
 from accede.record import actions as record_actions
 from accede.record import shipped_record
@@ -38,6 +39,7 @@ def prepare(*, progress: Progress) -> None:
             with transaction.atomic():
                 record_actions.load_shipped_record(progress=progress)
                 evidence_actions.load_shipped_evidence()
+                pathways.load_shipped_moves()
                 Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
                 batches.take_up_again(progress=progress)
 

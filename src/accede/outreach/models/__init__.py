@@ -4,14 +4,19 @@ from accede.outreach.models.assignments import Assignment, Handover
 from accede.outreach.models.contacts import Contact
 from accede.outreach.models.exchanges import ContactMet, Exchange, ObstacleHeard
 from accede.outreach.models.promises import FollowUp, Pledge
+from accede.outreach.models.roads import Approach, Move, Pathway, PlannedMeeting
 
 __all__ = [
+    "Approach",
     "Assignment",
     "Contact",
     "ContactMet",
     "Exchange",
     "FollowUp",
     "Handover",
+    "Move",
     "ObstacleHeard",
+    "Pathway",
+    "PlannedMeeting",
     "Pledge",
 ]

@@ -33,4 +33,10 @@ KINDS: dict[str, str | Promise] = {
     "access.Person": _("person"),
     "access.Post": _("post"),
     "access.RoleHeld": _("role"),
+    # pathways
+    "alter pathway": _("altered the stages of a road"),
+    "check pathway": _("checked how far a State has come"),
+    "choose pathway": _("chose a kind of road"),
+    "move": _("moved a State to a stage"),
+    "take back move": _("took back a move"),
 }
