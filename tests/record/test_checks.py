@@ -6,6 +6,7 @@ import pytest
 from tests.factories.record import TreatyActionFactory
 from tests.reading import treaty
 
+from accede.evidence import checks as evidence_checks
 from accede.record import checks
 from accede.record.actions import rebuild_spans
 from accede.record.models import PublishedCount, RollCall, State, StatusSpan, TreatyAction, Vote
@@ -44,7 +45,7 @@ def test_no_rule_is_left_out_below():
         "vote totals",
         "derived spans",
     }
-    assert set(checks.RULES) == tested
+    assert set(checks.RULES) - set(evidence_checks.RULES) == tested  # those have tests of their own
 
 
 def test_states_are_197():

@@ -2,8 +2,6 @@
 
 import pytest
 
-from accede.evidence import actions as evidence_actions
-from accede.evidence.models import InterimStep
 from accede.record import actions, models, shipped_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -27,7 +25,6 @@ def _facts(row):
 
 
 def load(progress=lambda _step, _done, _total: None):
-    evidence_actions.clear_interim_steps()
     actions.load_shipped_record(progress=progress)
 
 
@@ -48,7 +45,6 @@ def test_load_is_known_by_its_fingerprint():
 @pytest.mark.parametrize("step", ["treaties", "votes"])
 def test_load_that_fails_halfway_leaves_the_old_record(step):
     before, editions = contents(), models.Edition.objects.count()
-    InterimStep.objects.all().delete()  # they stand on the record's rows
 
     def fail(at, done, _total):
         if at == step and done > 5:
