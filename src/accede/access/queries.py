@@ -21,7 +21,7 @@ from accede.access.models import (
     Release,
     RoleHeld,
 )
-from accede.access.roles import CLEARANCE, HELD_FROM, Role
+from accede.access.roles import CLEARANCE, CONTRIBUTORS, HELD_FROM, Role
 from accede.access.viewer import PUBLIC, Viewer
 
 
@@ -127,6 +127,14 @@ def audit_of(record: Confidential, *, viewer: Viewer) -> QuerySet[AuditEntry]:
 def people(*, on: date, viewer: Viewer) -> Sequence[Person]:
     """Everybody, with `posts_now` and `roles_now`: for those who hold a role anywhere."""
     return list(_with_standing(Person.objects.all(), on)) if viewer.roles else []
+
+
+def contributors(campaign: Campaign, *, on: date, viewer: Viewer) -> list[Person]:
+    """Those who contribute to the campaign that day, by name: for who holds a role in it."""
+    if not viewer.roles.get(campaign.pk):
+        return []
+    holding = RoleHeld.objects.filter(_held(on), campaign=campaign, role__in=CONTRIBUTORS)
+    return list(Person.objects.filter(is_active=True, pk__in=holding.values("person")))
 
 
 def get_person(number: int, *, on: date, viewer: Viewer) -> Person:

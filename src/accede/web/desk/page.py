@@ -37,6 +37,13 @@ class Asked(TypedDict):
     language: str
 
 
+class Acting(TypedDict):
+    """What every action takes beside what it does."""
+
+    by: Viewer
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Who sits at the desk, for which campaign, when. Queries and actions below take their viewer and day from it."""
@@ -48,6 +55,10 @@ class Desk:
     on: date
     at: datetime
     language: str
+
+    @property
+    def acting(self) -> Acting:
+        return {"by": self.viewer, "at": self.at}
 
     @property
     def asked(self) -> Asked:

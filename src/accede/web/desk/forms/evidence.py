@@ -1,6 +1,5 @@
 """What States say, written down: one form for each kind of evidence."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,25 +15,10 @@ from accede.record.queries import sources, states
 from accede.record.source_actions import add_source
 from accede.web import words
 from accede.web.desk.forms.base import ConfidentialForm, PartialDateField
+from accede.web.desk.forms.fields import line, offer
 from accede.web.desk.page import Desk
 
 LANGUAGES = [(each.code, each.own_name) for each in words.LANGUAGES.values()]
-
-
-def text(label: Any, *, required: bool = False, rows: int = 4, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
-        **more,
-    )
-
-
-def line(label: Any, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}), **more
-    )
 
 
 class EvidenceForm(ConfidentialForm):
@@ -121,16 +105,6 @@ class EvidenceForm(ConfidentialForm):
             origin=given.get("origin", ""),
             date_given=given["date_given"],
         )
-
-    @property
-    def by(self) -> dict[str, Any]:
-        return {"by": self.desk.viewer, "at": self.desk.at}
-
-
-def offer(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
-    field.choices = choices
 
 
 def _sources(desk: Desk) -> list[tuple[str, str]]:

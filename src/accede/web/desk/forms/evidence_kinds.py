@@ -21,7 +21,8 @@ from accede.evidence.models import (
 )
 from accede.evidence.queries.rows import ObstacleRow
 from accede.web.desk.forms.base import ActingForm, PartialDateField, StateField
-from accede.web.desk.forms.evidence import LANGUAGES, EvidenceForm, line, offer, text
+from accede.web.desk.forms.evidence import LANGUAGES, EvidenceForm
+from accede.web.desk.forms.fields import line, offer, text
 from accede.web.desk.page import Desk
 
 
@@ -41,7 +42,7 @@ class _OfAState(EvidenceForm):
             "own_words": given["own_words"],
             "language": given["language"],
             "reading": given["reading"],
-        } | self.by
+        } | self.desk.acting
 
 
 class ObstacleForm(_OfAState):
@@ -132,7 +133,7 @@ class InterimStepForm(EvidenceForm):
             source=source,
             date_given=given["date_given"],
             campaign=self.desk.campaign,
-            **self.by,
+            **self.desk.acting,
         )
 
 
@@ -157,7 +158,7 @@ class StatementForm(EvidenceForm):
             stance=Statement.Stance(given["stance"]),
             incident=self.incident,
             **{name: given[name] for name in ("speaker", "forum", "quotation", "language", "reading", "url")},
-            **self.by,
+            **self.desk.acting,
             **told,
         )
 
@@ -183,7 +184,7 @@ class IncidentForm(EvidenceForm):
             state=self.state_called(),
             where=self.state_called("where"),
             **{name: given[name] for name in ("actor", "place", "ended_given", "reading")},
-            **self.by,
+            **self.desk.acting,
             **told,
         )
         actions.assess_incident(
@@ -191,7 +192,7 @@ class IncidentForm(EvidenceForm):
             grade=Assessment.Grade(given["grade"]),
             by_state=self.state_called("by_state"),
             by_whom=given["by_whom"],
-            **self.by,
+            **self.desk.acting,
             **told,
         )
         return incident
@@ -213,7 +214,7 @@ class AssessmentForm(EvidenceForm):
             by_state=self.state_called("by_state"),
             by_whom=given["by_whom"],
             reading=given["reading"],
-            **self.by,
+            **self.desk.acting,
             **told,
         )
 

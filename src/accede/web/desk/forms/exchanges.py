@@ -1,0 +1,121 @@
+"""An exchange as it is logged in a minute, and edited later."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accede.access import queries as access
+from accede.access.models import Person
+from accede.access.roles import Confidentiality
+from accede.evidence import queries as said
+from accede.outreach import actions
+from accede.outreach.actions import Heard, NextStep, Promise
+from accede.outreach.models import Exchange, Pledge
+from accede.record.meetings.models import Meeting
+from accede.record.queries import meetings
+from accede.web.desk.forms.base import ConfidentialForm, DayField, StateField, chosen_state
+from accede.web.desk.forms.fields import line, offer, text
+from accede.web.desk.page import Desk
+
+
+class ExchangeForm(ConfidentialForm):
+    """Only State, day, level and something that was said are asked for; the rest may be left."""
+
+    state = StateField(label=_("State"))
+    held_on = DayField(label=_("Date"))
+    level = forms.ChoiceField(
+        label=_("Level"), choices=Exchange.Level.choices, initial=Exchange.Level.AMBASSADOR
+    )
+    meeting = forms.ChoiceField(
+        label=_("Meeting"), required=False, help_text=_("At the margins of which it took place.")
+    )
+    place = line(_("Or place"))
+    said = text(_("What was said"), rows=5)
+    who = line(_("Whom we met"))
+    contacts = forms.TypedMultipleChoiceField(label=_("Known contacts"), coerce=int, required=False)
+    our_people = forms.TypedMultipleChoiceField(
+        label=_("Who of us was there"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    assessment = text(
+        _("Our own assessment"),
+        rows=3,
+        help_text=_("Seen by your organisation and by coordinators, whatever the class."),
+    )
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        self.fields["held_on"].initial = desk.on
+        self.fields["our_people"].initial = [desk.person.pk]
+        self.meetings = {each.key: each for each in meetings.meetings(on=desk.on, viewer=desk.viewer)}
+        offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
+        self.people = {person.pk: person for person in colleagues(desk)}
+        offer(self, "our_people", [(number, person.name) for number, person in self.people.items()])
+
+    def told(self) -> dict[str, Any]:
+        """What `log_exchange` and `edit_exchange` take."""
+        given = self.cleaned_data
+        meeting: Meeting | None = self.meetings.get(given["meeting"])
+        return {
+            "state": chosen_state(self, viewer=self.desk.viewer),
+            "held_on": given["held_on"],
+            "level": Exchange.Level(given["level"]),
+            "meeting": meeting,
+            "attribution": given["attribution"],
+            "our_people": [self.people[number] for number in given["our_people"]],
+            **{name: given[name] for name in ("place", "who", "said", "assessment")},
+        }
+
+
+class NewExchangeForm(ExchangeForm):
+    """With what came of it: reasons, promises, the next step."""
+
+    obstacles = forms.MultipleChoiceField(
+        label=_("Reasons heard"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    they_promised = line(_("What they promised"))
+    they_promised_by = DayField(label=_("Until when"), required=False)
+    we_promised = line(_("What we promised"))
+    we_promised_by = DayField(label=_("Until when"), required=False)
+    next_step = line(_("Next step"))
+    next_step_by = DayField(label=_("Due"), required=False)
+    assignee = forms.TypedChoiceField(label=_("By whom"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        self.codes = {code.key: code for code in said.code_book(desk.treaty, viewer=desk.viewer)}
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for code in self.codes.values():
+            grouped.setdefault(code.get_group_display(), []).append((code.key, code.name))
+        offer(self, "obstacles", list(grouped.items()))
+        offer(self, "assignee", [(number, person.name) for number, person in self.people.items()])
+        self.fields["assignee"].initial = desk.person.pk
+
+    def save(self) -> bool:
+        """Log it; the exchange is then in `made`."""
+        given = self.cleaned_data
+        promises = [
+            Promise(side=side, text=given[name], due_on=given[f"{name}_by"])
+            for name, side in (("they_promised", Pledge.Side.STATE), ("we_promised", Pledge.Side.US))
+            if given[name]
+        ]
+        steps = []
+        if given["next_step"]:
+            assignee = self.people.get(given["assignee"] or 0, self.desk.person)
+            steps.append(NextStep(what=given["next_step"], assignee=assignee, due_on=given["next_step_by"]))
+        return self.attempt(
+            lambda: actions.log_exchange(
+                campaign=self.desk.campaign,
+                confidentiality=Confidentiality(given["confidentiality"]),
+                obstacles=[Heard(code=self.codes[key]) for key in given["obstacles"]],
+                pledges=promises,
+                follow_ups=steps,
+                **self.desk.acting,
+                **self.told(),
+            )
+        )
+
+
+def colleagues(desk: Desk) -> list[Person]:
+    """Those who contribute to the campaign today."""
+    return access.contributors(desk.campaign, on=desk.on, viewer=desk.viewer)
