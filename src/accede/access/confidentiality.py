@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, sql
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.models import Campaign, Organisation
@@ -21,15 +21,39 @@ class NoViewerError(RuntimeError):
     """Confidential records were asked for without saying for whom."""
 
 
+class GuardedQuery(sql.Query):
+    """The question to the database: it is not put, not even inside another, before it is told for whom."""
+
+    told = False
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
+        self.insist()
+        return super().get_compiler(*args, **kwargs)
+
+    def combine(self, rhs: sql.Query, connector: str) -> None:
+        if isinstance(rhs, GuardedQuery):
+            rhs.insist()
+        super().combine(rhs, connector)
+
+    def insist(self) -> None:
+        if not self.told:
+            raise NoViewerError(
+                f"{self.model.__name__} is confidential: say for whom, with visible_to(viewer)."  # type: ignore[union-attr]
+            )
+
+
 class GuardedQuerySet(models.QuerySet[Any]):
     """Refuses to be read until `visible_to` has named a viewer, so a forgotten filter fails in the first test."""
 
-    _told = False
+    query: GuardedQuery
+
+    def __init__(self, model: Any = None, query: Any = None, **kwargs: Any) -> None:
+        super().__init__(model=model, query=query or GuardedQuery(model), **kwargs)
 
     def visible_to(self, viewer: Viewer) -> Self:
         """What the viewer may read one by one: never what may only be counted, unless it is the viewer's own."""
         chain = self.filter(_cleared(viewer) & (~Q(attribution=Attribution.AGGREGATE_ONLY) | _owned(viewer)))
-        chain._told = True  # noqa: SLF001 -- another of the same class
+        chain.query.told = True
         return chain
 
     def attributable_by(self, viewer: Viewer) -> Self:
@@ -40,7 +64,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
     def unguarded(self, *, because: str) -> Self:
         """Every row, for a write or a check that shows none of it. The reason is for whoever reads the code."""
         chain = self._chain()  # type: ignore[attr-defined]  # Django's own way to clone
-        chain._told = bool(because)  # noqa: SLF001
+        chain.query.told = bool(because)
         return chain  # type: ignore[no-any-return]
 
     def count_by(self, *fields: str, viewer: Viewer, of: str = "") -> dict[Any, int | None]:
@@ -49,7 +73,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
         Rows are counted or, where `of` names a field, its different values: States, and not what they said.
         """
         rows = self.filter(_cleared(viewer))
-        rows._told = True  # noqa: SLF001
+        rows.query.told = True
         counted: Counter[Any] = Counter()
         found = (
             rows.order_by().values_list(*fields, of).distinct()
@@ -61,16 +85,13 @@ class GuardedQuerySet(models.QuerySet[Any]):
         confined = rows.filter(attribution=Attribution.AGGREGATE_ONLY).exists()
         return suppress(counted) if confined else dict(counted)
 
-    def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]  # Django's own way to clone
-        clone._told = self._told  # noqa: SLF001
-        return clone  # type: ignore[no-any-return]
-
     def _insist(self) -> None:
-        if not self._told:
-            raise NoViewerError(
-                f"{self.model.__name__} is confidential: say for whom, with visible_to(viewer)."
-            )
+        self.query.insist()
+
+    def raw(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise NoViewerError(
+            f"{self.model.__name__} is confidential: ask with visible_to(viewer), not in SQL."
+        )
 
     def _fetch_all(self) -> None:
         self._insist()
