@@ -1,1 +1,41 @@
 """Writes of the work with States: who may, what is refused, and what the trail learns."""
+
+from accede.outreach.actions.contacts import add_contact, edit_contact, leave_contact_post, merge_contacts
+from accede.outreach.actions.exchanges import Heard, edit_exchange, hear_obstacle, log_exchange
+from accede.outreach.actions.promises import (
+    NextStep,
+    Promise,
+    add_follow_up,
+    add_pledge,
+    edit_pledge,
+    finish_follow_up,
+    make_follow_up,
+    make_pledge,
+    postpone_follow_up,
+    reassign_follow_up,
+    reopen_follow_up,
+    settle_pledge,
+)
+
+__all__ = [
+    "Heard",
+    "NextStep",
+    "Promise",
+    "add_contact",
+    "add_follow_up",
+    "add_pledge",
+    "edit_contact",
+    "edit_exchange",
+    "edit_pledge",
+    "finish_follow_up",
+    "hear_obstacle",
+    "leave_contact_post",
+    "log_exchange",
+    "make_follow_up",
+    "make_pledge",
+    "merge_contacts",
+    "postpone_follow_up",
+    "reassign_follow_up",
+    "reopen_follow_up",
+    "settle_pledge",
+]

@@ -1,0 +1,79 @@
+"""Exchanges, one and many."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from accede.access.confidentiality import NotVisibleError, get_visible
+from accede.access.models import Campaign
+from accede.access.viewer import Viewer
+from accede.outreach.models import Exchange
+from accede.outreach.queries.rows import ExchangeRow, exchange_rows
+from accede.record.queries import states
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which exchanges are asked for; what is empty asks for all. A State is asked for by its ISO code."""
+
+    states: Collection[str] = ()
+    level: str = ""
+    meeting: str = ""
+    person: int | None = None  # one of us who was there
+    obstacle: str = ""  # the code of a reason heard
+    since: date | None = None
+    until: date | None = None
+    confidentiality: int | None = None
+
+
+def exchanges(
+    campaign: Campaign, asked: Asked, *, page: int | str = 1, on: date, viewer: Viewer, language: str
+) -> Page[Any]:
+    """A page of exchanges until that day, the latest first; its `object_list` holds ExchangeRow.
+
+    A list by State leaves out those of which the viewer may not know the State.
+    """
+    found = _chosen(campaign, asked, on, viewer)
+    chosen = Paginator(found.order_by("-held_on", "-pk"), PAGE).get_page(page)
+    names = states.state_names(language, viewer=viewer)
+    chosen.object_list = exchange_rows(chosen.object_list, viewer, names, on=on)
+    return chosen
+
+
+def get_exchange(number: int, *, viewer: Viewer) -> Exchange:
+    """The exchange itself, for the actions. Raises NotVisibleError."""
+    return get_visible(Exchange, number, viewer=viewer)
+
+
+def exchange(number: int, *, on: date, viewer: Viewer, language: str) -> ExchangeRow:
+    """The exchange with what came of it. Raises NotVisibleError."""
+    names = states.state_names(language, viewer=viewer)
+    rows = exchange_rows(Exchange.objects.visible_to(viewer).filter(pk=number), viewer, names, on=on)
+    if not rows:
+        raise NotVisibleError(f"Exchange {number}")
+    return rows[0]
+
+
+def _chosen(campaign: Campaign, asked: Asked, on: date, viewer: Viewer) -> Any:
+    found = Exchange.objects.filter(campaign=campaign, held_on__lte=min(asked.until or on, on))
+    found = found.attributable_by(viewer) if asked.states else found.visible_to(viewer)
+    if asked.states:
+        found = found.filter(state__in=asked.states)
+    if asked.level:
+        found = found.filter(level=asked.level)
+    if asked.meeting:
+        found = found.filter(meeting=asked.meeting)
+    if asked.person:
+        found = found.filter(our_people=asked.person)
+    if asked.obstacle:
+        found = found.filter(heard__obstacle__code=asked.obstacle).distinct()
+    if asked.since:
+        found = found.filter(held_on__gte=asked.since)
+    if asked.confidentiality:
+        found = found.filter(confidentiality=asked.confidentiality)
+    return found
