@@ -12,6 +12,7 @@ from tests.reading import treaty
 
 from accede.access import audit
 from accede.access.actions import NotAllowedError
+from accede.access.confidentiality import NotVisibleError
 from accede.access.models import AuditEntry
 from accede.access.roles import Attribution, Confidentiality
 from accede.evidence import actions, queries
@@ -190,6 +191,22 @@ def test_only_the_owner_and_those_who_run_the_campaign_end_a_reason():
     actions.withdraw_obstacle(
         obstacle=shipped, date_given="2026-10", by=cast.viewer("support_unit_officer"), at=AT
     )
+
+
+def test_nobody_learns_by_changing_it_who_spoke_under_the_chatham_house_rule():
+    """The refusal "of the same State" would tell, one State after the other, whose reason it is."""
+    row = record("coordinator_a", attribution=Attribution.CHATHAM_HOUSE, date_given="2025")
+    other = cast.viewer("coordinator_b")
+    own = record("coordinator_b", state=state("KEN"), date_given="2026")
+    for older, newer in ((row, own), (own, row)):
+        with pytest.raises(NotAllowedError):
+            actions.supersede_obstacle(obstacle=older, newer=newer, by=other, at=AT)
+    with pytest.raises(NotAllowedError):
+        actions.withdraw_obstacle(obstacle=row, date_given="2026", by=other, at=AT)
+    read = queries.get_obstacle(row.pk, **asked(viewer=other))
+    assert (read.text, read.iso3, read.name, read.origin) == (SECRET, "", "", "")
+    with pytest.raises(NotVisibleError):
+        queries.get_obstacle(row.pk, **asked(viewer=cast.viewer("cmc_partner")))
 
 
 def test_nobody_builds_upon_what_they_may_not_see():

@@ -135,6 +135,7 @@ def test_a_statement_under_the_chatham_house_rule_has_no_speaker():
         treaty=towards,
         state_id="UGA",
         speaker="Counsellor Okello",
+        forum="Call on the mission of Uganda",
         url="https://mission.example/okello",
         reading="The region watches Kenya.",
         **in_confidence(attribution=Attribution.CHATHAM_HOUSE),
@@ -142,8 +143,8 @@ def test_a_statement_under_the_chatham_house_rule_has_no_speaker():
     (own,) = queries.statements(towards, **asked(viewer=cast.viewer("coordinator_a")))
     (used,) = queries.statements(towards, **asked(viewer=cast.viewer("coordinator_b")))
     assert (own.iso3, own.speaker) == ("UGA", "Counsellor Okello")
-    assert (used.text, used.iso3, used.name, used.speaker, used.url, used.source) == (
-        *("The region watches Kenya.", "", "", "", "", None),
+    assert (used.text, used.iso3, used.name, used.speaker, used.forum, used.url, used.source) == (
+        *("The region watches Kenya.", "", "", "", "", "", None),
     )
     assert queries.statements_of(state("UGA"), towards, **asked(viewer=cast.viewer("coordinator_b"))) == []
 
@@ -219,5 +220,5 @@ def test_the_norm_takes_as_many_queries_however_much_there_is(rows, django_asser
     for incident in IncidentFactory.create_batch(rows, treaty=towards):
         AssessmentFactory.create_batch(rows, incident=incident)
         StatementFactory(treaty=towards, incident=incident, stance=Stance.CONDEMNS)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         norm(towards)

@@ -24,8 +24,8 @@ def insist_on_contributing(by: Viewer, campaign: Campaign) -> int:
 
 
 def insist_on_seeing(by: Viewer, record: Confidential) -> None:
-    """What somebody may not see, they may not build upon either."""
-    if not record.is_visible_to(by):
+    """What somebody may not see, or may not know by whom it was said, they may not build upon either."""
+    if not record.speaker_is_shown_to(by):
         raise NotAllowedError(_("This is not for you to see."))
 
 
@@ -37,7 +37,7 @@ def may_change(by: Viewer, record: OfATreaty) -> bool:
         return any(by.coordinates(key) for key in campaigns)
     assert isinstance(record, Confidential)  # noqa: S101 -- nothing else belongs to a campaign
     owns = record.owner_id == by.organisation_id and by.contributes_to(campaign_id)
-    return owns or (by.coordinates(campaign_id) and record.is_visible_to(by))
+    return owns or (by.coordinates(campaign_id) and record.speaker_is_shown_to(by))
 
 
 def insist_on_changing(by: Viewer, record: OfATreaty) -> None:

@@ -8,7 +8,7 @@ from accede.evidence.queries.code_book import code_book, get_code, get_issue, is
 from accede.evidence.queries.contradictions import contradictions
 from accede.evidence.queries.incidents import condemnations, incidents
 from accede.evidence.queries.norm import norm
-from accede.evidence.queries.obstacles import obstacles_of, reasons_known, unattributed
+from accede.evidence.queries.obstacles import get_obstacle, obstacles_of, reasons_known, unattributed
 from accede.evidence.queries.positions import interpretive_positions, latest_positions, positions_of
 from accede.evidence.queries.search import search
 from accede.evidence.queries.statements import statements, statements_of
@@ -21,6 +21,7 @@ __all__ = [
     "contradictions",
     "get_code",
     "get_issue",
+    "get_obstacle",
     "get_step",
     "incidents",
     "interim_steps",

@@ -36,7 +36,7 @@ def incidents(
     assessments = Assessment.objects.filter(
         Q(day__isnull=True) | Q(day__lte=on), incident__in=[r.pk for r in found]
     )
-    told = list(assessments.visible_to(viewer).select_related("source"))
+    told = list(assessments.visible_to(viewer).prefetch_related("source"))
     for row in sorted(told, key=lambda row: (row.day or date.min, row.pk)):
         judged[row.incident_id].append(assessment_row(row, viewer, names))
     rows = [incident_row(row, viewer, names, tuple(judged[row.pk])) for row in found]

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
+from accede.access.confidentiality import NotVisibleError
 from accede.access.roles import Attribution
 from accede.access.viewer import Viewer
 from accede.evidence.models import Obstacle, ObstacleCode
@@ -53,6 +54,15 @@ def obstacles_of(
         (row for row in rows if row.iso3),
         key=lambda row: (not row.standing, row.rank or 99, _latest_first(row)),
     )
+
+
+def get_obstacle(number: int, *, on: date, viewer: Viewer, language: str) -> ObstacleRow:
+    """The reason of that number. Raises NotVisibleError. Whose it is stands in it only if the viewer may know."""
+    names = states.state_names(language, viewer=viewer)
+    found = _rows(Obstacle.objects.filter(pk=number), names, on, viewer)
+    if not found:
+        raise NotVisibleError(f"obstacle {number}")
+    return found[0]
 
 
 def unattributed(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> list[ObstacleRow]:
@@ -114,12 +124,14 @@ def _rows(obstacles: Any, names: Names, on: date, viewer: Viewer) -> list[Obstac
     found = list(
         obstacles.filter(Q(day__isnull=True) | Q(day__lte=on))
         .visible_to(viewer)
-        .select_related("code", "source")
+        .prefetch_related("code", "source")
     )
     visible = visible_superseders(found, on, viewer)
     return [
-        replace(
-            obstacle_row(row, viewer, names),
+        obstacle_row(
+            row,
+            viewer,
+            names,
             superseded_by=row.superseded_by_id if row.superseded_by_id in visible else None,
             standing=row.superseded_by_id not in visible
             and (row.withdrawn_day is None or row.withdrawn_day > on),

@@ -36,7 +36,7 @@ def interpretive_positions(
     names = states.state_names(language, viewer=viewer)
     latest: defaultdict[str, dict[str, InterpretiveRow]] = defaultdict(dict)
     found = _until(InterpretivePosition.objects.filter(treaty=treaty), on).visible_to(viewer)
-    for row in found.select_related("issue", "source"):
+    for row in found.prefetch_related("issue", "source"):
         told = interpretive_row(row, viewer, names)
         if told.iso3:
             latest[told.issue.key][told.iso3] = told
@@ -49,7 +49,7 @@ def interpretive_positions(
 
 def _rows(positions: Any, on: date, viewer: Viewer, language: str) -> list[PositionRow]:
     names = states.state_names(language, viewer=viewer)
-    found = list(_until(positions, on).visible_to(viewer).select_related("source"))
+    found = list(_until(positions, on).visible_to(viewer).prefetch_related("source"))
     found.sort(key=lambda row: (row.day or date.min, row.pk))  # databases disagree on where nothing stands
     return [position_row(row, viewer, names) for row in found]
 

@@ -150,7 +150,14 @@ class StepRow(Row):
     standing: bool = True
 
 
-def obstacle_row(row: Obstacle, viewer: Viewer, names: Names) -> ObstacleRow:
+def obstacle_row(
+    row: Obstacle,
+    viewer: Viewer,
+    names: Names,
+    *,
+    standing: bool = True,
+    superseded_by: int | None = None,
+) -> ObstacleRow:
     return ObstacleRow(
         **_told(row, row.state_id, viewer, names),
         code=row.code,
@@ -160,6 +167,8 @@ def obstacle_row(row: Obstacle, viewer: Viewer, names: Names) -> ObstacleRow:
         grade=row.grade,
         grade_label=row.get_grade_display(),
         withdrawn_given=row.withdrawn_given,
+        standing=standing,
+        superseded_by=superseded_by,
     )
 
 
@@ -189,7 +198,7 @@ def statement_row(row: Statement, viewer: Viewer, names: Names) -> StatementRow:
     return StatementRow(
         **_told(row, row.state_id, viewer, names),
         speaker=row.speaker if open_ else "",
-        forum=row.forum,
+        forum=row.forum if open_ else "",  # of a bilateral meeting it names the other side
         stance=row.stance,
         label=row.get_stance_display(),
         incident=row.incident_id,

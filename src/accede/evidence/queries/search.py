@@ -84,22 +84,22 @@ def _everything(
     viewer: Viewer, names: Mapping[str, str], of_states: Mapping[str, str]
 ) -> Iterator[tuple[Hit, list[str]]]:
     """Each record as a hit, with the texts in which it may be found: what this viewer is told, and no more."""
-    for o in Obstacle.objects.visible_to(viewer).select_related("code", "source"):
+    for o in Obstacle.objects.visible_to(viewer).prefetch_related("code", "source"):
         told = obstacle_row(o, viewer, names)
         texts = [told.own_words, *o.code.names.values(), told.code.key]
         yield _hit(told, o.treaty_id, told.code.name, texts, of_states)
-    for p in Position.objects.visible_to(viewer).select_related("source"):
+    for p in Position.objects.visible_to(viewer).prefetch_related("source"):
         position = position_row(p, viewer, names)
         yield _hit(position, p.treaty_id, position.label, [position.own_words], of_states)
-    for i in InterpretivePosition.objects.visible_to(viewer).select_related("issue", "source"):
+    for i in InterpretivePosition.objects.visible_to(viewer).prefetch_related("issue", "source"):
         reading = interpretive_row(i, viewer, names)
         texts = [reading.own_words, *i.issue.names.values()]
         yield _hit(reading, i.treaty_id, reading.issue.name, texts, of_states)
-    for s in Statement.objects.visible_to(viewer).select_related("source"):
+    for s in Statement.objects.visible_to(viewer).prefetch_related("source"):
         said = statement_row(s, viewer, names)
         yield _hit(said, s.treaty_id, said.label, [said.speaker, said.forum, said.quotation], of_states)
     yield from _incidents(viewer, names, of_states)
-    for step in InterimStep.objects.select_related("source"):
+    for step in InterimStep.objects.prefetch_related("source"):
         taken = step_row(step, names, on=date.max)
         yield _hit(taken, step.treaty_id, taken.label, [], of_states)
 
@@ -109,7 +109,7 @@ def _incidents(
 ) -> Iterator[tuple[Hit, list[str]]]:
     """Incidents, each with what was said of it: an assessment leads to its incident."""
     judged: defaultdict[int, list[str]] = defaultdict(list)
-    for a in Assessment.objects.visible_to(viewer).select_related("source"):
+    for a in Assessment.objects.visible_to(viewer).prefetch_related("source"):
         told = assessment_row(a, viewer, names)
         judged[a.incident_id] += [told.by_whom, told.text, _(told.text) if told.text else "", told.label]
     for i in Incident.objects.visible_to(viewer):

@@ -31,7 +31,7 @@ def statements_of(
 def _rows(said: Any, on: date, viewer: Viewer, language: str) -> list[StatementRow]:
     names = states.state_names(language, viewer=viewer)
     found = list(
-        said.filter(Q(day__isnull=True) | Q(day__lte=on)).visible_to(viewer).select_related("source")
+        said.filter(Q(day__isnull=True) | Q(day__lte=on)).visible_to(viewer).prefetch_related("source")
     )
     about = {row.incident_id for row in found if row.incident_id}
     seen = set(Incident.objects.visible_to(viewer).filter(pk__in=about).values_list("pk", flat=True))

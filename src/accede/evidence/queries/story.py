@@ -1,5 +1,6 @@
 """The history of one State's reasons, as a story."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +44,16 @@ def story(state: State, treaty: Treaty, *, on: date, viewer: Viewer, language: s
         if step.treaty_id == treaty.pk
     ]
     by_number = {row.pk: row for row in obstacles}
+    older: defaultdict[int | None, list[Row]] = defaultdict(list)
+    for row in obstacles:
+        older[row.superseded_by].append(row)
     entries = [
         StoryEntry(
             row,
             row.code.name,
             row.standing,
             by_number.get(row.superseded_by or 0),
-            tuple(older for older in obstacles if older.superseded_by == row.pk),
+            tuple(older[row.pk]),
         )
         for row in obstacles
     ]
