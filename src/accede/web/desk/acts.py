@@ -39,4 +39,6 @@ KINDS: dict[str, str | Promise] = {
     "choose pathway": _("chose a kind of road"),
     "move": _("moved a State to a stage"),
     "take back move": _("took back a move"),
+    # approaches
+    "edit approach": _("edited the approach"),
 }
