@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -14,13 +15,12 @@ from accede.access.models import Campaign, Person
 from accede.access.roles import OrganisationKind, Role
 from accede.access.viewer import Viewer
 from accede.cli import manners, output
-from accede.web import words
 
 user = typer.Typer(help="People of the desk: add, invite, give and end roles, list.", no_args_is_help=True)
 trail = typer.Typer(help="The trail of what was done.", no_args_is_help=True)
 keys = typer.Typer(help="The keys of the confidential texts.", no_args_is_help=True)
 
-Language = StrEnum("Language", {code: code for code in words.LANGUAGES})  # type: ignore[misc]  # made of data
+Language = StrEnum("Language", {code: code for code, _name in settings.LANGUAGES})  # type: ignore[misc]  # made of data
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address that the person signs in with.")]
 InCampaign = Annotated[str, typer.Option(help="The campaign's key.")]
