@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypedDict
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -124,7 +125,7 @@ def _answer(
         return _refusal(request, title, explanation, status=status)
 
 
-REFUSALS = (NotAllowedError, NotOnRecordError, NotADateError, NotVisibleError, Http404)
+REFUSALS = (NotAllowedError, ValidationError, NotOnRecordError, NotADateError, NotVisibleError, Http404)
 
 
 def _told(error: Exception) -> tuple[str, str, int]:
@@ -132,6 +133,8 @@ def _told(error: Exception) -> tuple[str, str, int]:
     match error:
         case NotAllowedError():
             return _("Your role does not allow this"), str(error), 403
+        case ValidationError():
+            return _("This cannot be done"), " ".join(error.messages), 400
         case NotOnRecordError():
             title = _("Not on record: %(asked)s") % {"asked": error.asked}
             return title, _("Nothing on record has this name."), 404

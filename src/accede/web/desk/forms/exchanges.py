@@ -1,5 +1,6 @@
 """An exchange as it is logged in a minute, and edited later."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from accede.evidence import queries as said
 from accede.outreach import actions
 from accede.outreach.actions import Heard, NextStep, Promise
 from accede.outreach.models import Exchange, Pledge
+from accede.outreach.queries.choices import get_contacts
 from accede.record.meetings.models import Meeting
 from accede.record.queries import meetings
 from accede.web.desk.forms.base import ConfidentialForm, DayField, StateField, chosen_state
@@ -43,14 +45,24 @@ class ExchangeForm(ConfidentialForm):
         help_text=_("Seen by your organisation and by coordinators, whatever the class."),
     )
 
-    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, desk: Desk, known: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """`known` are the State's contacts, as choices."""
         super().__init__(*args, desk=desk, **kwargs)
+        offer(self, "contacts", known)
+        if not known:
+            del self.fields["contacts"]
         self.fields["held_on"].initial = desk.on
         self.fields["our_people"].initial = [desk.person.pk]
         self.meetings = {each.key: each for each in meetings.meetings(on=desk.on, viewer=desk.viewer)}
         offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
         self.people = {person.pk: person for person in colleagues(desk)}
         offer(self, "our_people", [(number, person.name) for number, person in self.people.items()])
+
+    def save(self, exchange: Exchange) -> bool:
+        """Say otherwise of the exchange what the form says."""
+        return self.attempt(
+            lambda: actions.edit_exchange(exchange=exchange, **self.desk.acting, **self.told())
+        )
 
     def told(self) -> dict[str, Any]:
         """What `log_exchange` and `edit_exchange` take."""
@@ -62,6 +74,7 @@ class ExchangeForm(ConfidentialForm):
             "level": Exchange.Level(given["level"]),
             "meeting": meeting,
             "attribution": given["attribution"],
+            "contacts": get_contacts(given.get("contacts", []), viewer=self.desk.viewer),
             "our_people": [self.people[number] for number in given["our_people"]],
             **{name: given[name] for name in ("place", "who", "said", "assessment")},
         }
@@ -91,7 +104,7 @@ class NewExchangeForm(ExchangeForm):
         offer(self, "assignee", [(number, person.name) for number, person in self.people.items()])
         self.fields["assignee"].initial = desk.person.pk
 
-    def save(self) -> bool:
+    def log(self) -> bool:
         """Log it; the exchange is then in `made`."""
         given = self.cleaned_data
         promises = [
