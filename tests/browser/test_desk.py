@@ -7,6 +7,7 @@ from tests.browser.test_accessibility import found_by_axe
 pytestmark = pytest.mark.browser
 
 PAGES = {
+    "today": "today/",
     "states": "states/",
     "state": "states/cyp/",
     "story": "states/cyp/reasons/",

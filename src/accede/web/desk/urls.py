@@ -15,6 +15,7 @@ urlpatterns = [
         name="desk-revoke-release",
     ),
     path("", include("accede.web.desk.urls_people")),
+    path("<slug:campaign>/", include("accede.web.desk.urls_today")),
     path("<slug:campaign>/", include("accede.web.desk.urls_work")),
     path("<slug:campaign>/", include("accede.web.desk.urls_evidence")),
     path("<slug:campaign>/", include("accede.web.desk.urls_roads")),
