@@ -1,4 +1,4 @@
-"""The server: granian, with processes forked from one in which the program is loaded and warm.
+"""The server: granian, with processes forked from one in which the program is loaded and warm; one for background work.
 
 What the first process has read stands in memory once for all of them.
 """
@@ -21,6 +21,10 @@ from granian.log import LogLevels
 
 from accede.project.wsgi import application
 
+# isort: split
+# What follows needs a program that is set up.
+from accede.background.worker import Attendant
+
 # Pages that between them load every template, query and table of words.
 WARM_UP = (
     "treaties/ccm/",
@@ -38,6 +42,8 @@ def serve(host: str, port: int) -> None:
     connections.close_all()  # a connection must not be shared across a fork
     gc.collect()
     gc.freeze()  # else the first collection of a worker would copy what it shares
+    attendant = Attendant()
+    attendant.start()
     server = Granian(
         "accede.project.wsgi:application",
         address=host,
@@ -52,7 +58,11 @@ def serve(host: str, port: int) -> None:
     )
     announce = threading.Thread(target=_say_when_it_answers, args=(host, port), daemon=True)
     server.on_startup(announce.start)
-    server.serve()
+    attendant.watch()
+    try:
+        server.serve()
+    finally:
+        attendant.stop()
 
 
 def _ask_for(path: str) -> None:

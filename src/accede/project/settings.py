@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "accede.access",
     "accede.record",
     "accede.evidence",
@@ -147,6 +149,9 @@ CACHES = {
         "TIMEOUT": 24 * 60 * 60,
     },
 }
+
+# Work that takes longer than an answer: see accede/background.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ---------------------------------------------------------------- languages: the six of the United Nations
 # Django knows Chinese by script only; the address and the catalogue are called plainly zh.

@@ -1,0 +1,1 @@
+"""Work that takes longer than an answer: queued in the database, done by a process of its own, its progress told."""
