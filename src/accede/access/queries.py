@@ -21,7 +21,7 @@ from accede.access.models import (
     Release,
     RoleHeld,
 )
-from accede.access.roles import CLEARANCE, CONTRIBUTORS, HELD_FROM, Role
+from accede.access.roles import CLEARANCE, CONTRIBUTORS, COORDINATION, HELD_FROM, Role
 from accede.access.viewer import PUBLIC, Viewer
 
 
@@ -117,9 +117,10 @@ def get_release(record: Confidential, number: int, *, viewer: Viewer) -> Release
     return found
 
 
-def audit_of(record: Confidential, *, viewer: Viewer) -> QuerySet[AuditEntry]:
-    """What was done to the record, newest first: for those who may see the record."""
-    if not record.is_visible_to(viewer):
+def audit_of(record: Model, *, viewer: Viewer) -> QuerySet[AuditEntry]:
+    """What was done to the record, newest first: for those who may see it; of what is open, for those with a role."""
+    seen = record.is_visible_to(viewer) if isinstance(record, Confidential) else bool(viewer.roles)
+    if not seen:
         return AuditEntry.objects.none()
     return AuditEntry.objects.filter(kind=record._meta.label, object_key=str(record.pk))  # noqa: SLF001
 
@@ -135,6 +136,15 @@ def contributors(campaign: Campaign, *, on: date, viewer: Viewer) -> list[Person
         return []
     holding = RoleHeld.objects.filter(_held(on), campaign=campaign, role__in=CONTRIBUTORS)
     return list(Person.objects.filter(is_active=True, pk__in=holding.values("person")))
+
+
+def coordination(campaign: Campaign, *, on: date, viewer: Viewer) -> list[Person]:
+    """Those who run the campaign that day, from a post that lets them, by name: for who holds a role in it."""
+    if not viewer.roles.get(campaign.pk):
+        return []
+    holding = RoleHeld.objects.filter(_held(on), campaign=campaign, role__in=COORDINATION)
+    people = _with_standing(Person.objects.filter(is_active=True, pk__in=holding.values("person")), on)
+    return [person for person in people if _viewer(person).coordinates(campaign.pk)]
 
 
 def get_person(number: int, *, on: date, viewer: Viewer) -> Person:

@@ -1,0 +1,49 @@
+"""Meetings that are planned with States."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from accede.access.confidentiality import get_visible
+from accede.access.viewer import Viewer
+from accede.outreach.models import PlannedMeeting
+from accede.outreach.queries.rows import Names, OutreachRow, told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRow(OutreachRow):
+    """Whom of us is to meet a State, at which meeting. `text` is the note; `at` is empty while the hour is open."""
+
+    meeting: str
+    meeting_name: str
+    at: datetime | None
+    person: int | None
+    person_name: str
+    met: bool
+
+
+def planned_rows(asked: Q, names: Names, *, viewer: Viewer) -> list[PlannedRow]:
+    """Those that the viewer may see and know the State of, by the hour; those whose hour is open come last."""
+    found = PlannedMeeting.objects.attributable_by(viewer).filter(asked)
+    rows = found.select_related("owner", "meeting", "person")
+    return [_planned_row(row, names) for row in rows.order_by(F("at").asc(nulls_last=True), "pk")]
+
+
+def get_planned(number: int, *, viewer: Viewer) -> PlannedMeeting:
+    """The planned meeting itself, for the actions. Raises NotVisibleError."""
+    return get_visible(PlannedMeeting, number, viewer=viewer)
+
+
+def _planned_row(row: PlannedMeeting, names: Names) -> PlannedRow:
+    return PlannedRow(
+        **told(
+            row, row.state_id, row.at.date() if row.at else row.meeting.begins, row.note, names, shown=True
+        ),
+        meeting=row.meeting_id,
+        meeting_name=row.meeting.name,
+        at=row.at,
+        person=row.person_id,
+        person_name=row.person.name if row.person else "",
+        met=row.met,
+    )

@@ -1,0 +1,138 @@
+"""Meetings, who attends them, whom to meet there, and the sheet to take along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accede.access import queries as access
+from accede.access.actions import NotAllowedError
+from accede.outreach import actions, rules
+from accede.outreach.queries.planned import get_planned
+from accede.outreach.queries.planner import planner
+from accede.record.meetings.models import Meeting
+from accede.record.queries import meetings, states
+from accede.web.desk.forms.meetings import AttendanceForm, MeetingForm, PlanForm
+from accede.web.desk.page import Desk, desk_page, render_desk
+
+
+@require_safe
+@desk_page
+def meeting_list(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Those to come, the next first; or past ones, the latest first."""
+    past = request.GET.get("when") == "past"
+    found = meetings.meetings(on=desk.on, viewer=desk.viewer, when="past" if past else "coming")
+    context = {
+        "rows": found,
+        "past": past,
+        "contributes": desk.viewer.contributes_to(desk.campaign.pk),
+    }
+    return render_desk(request, desk, "meetings/list", context, title=_("Meetings"), here="meetings")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A meeting that is not on record yet."""
+    _insist_on_contributing(desk)
+    form = MeetingForm(request.POST or None, desk=desk)
+    if request.method == "POST" and form.is_valid() and form.save():
+        messages.success(request, _("The meeting is on record. Now tick who attends."))
+        return redirect("desk-attendance", desk.campaign.pk, form.made.pk)
+    return _form(request, desk, form, _("A new meeting"))
+
+
+@require_safe
+@desk_page
+def meeting(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """The planner: which target States are there, whom we have met, what to say to each."""
+    found = meetings.get_meeting(key, viewer=desk.viewer)
+    there = meetings.attendance(found, viewer=desk.viewer)
+    names = states.state_names(desk.language, viewer=desk.viewer)
+    context = _planned(desk, found) | {
+        "attending": [(iso3, name) for iso3, name in names.items() if iso3 in there],
+        "contributes": desk.viewer.contributes_to(desk.campaign.pk),
+        "may_log": rules.may_log(desk.viewer, desk.campaign),
+        "trail": access.audit_of(found, viewer=desk.viewer),
+    }
+    return render_desk(request, desk, "meetings/meeting", context, title=found.name, here="meetings")
+
+
+@require_safe
+@desk_page
+def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """The planner on paper."""
+    found = meetings.get_meeting(key, viewer=desk.viewer)
+    return render_desk(
+        request, desk, "meetings/sheet", _planned(desk, found), title=found.name, here="meetings"
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def attendance(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """Tick the States that attend."""
+    _insist_on_contributing(desk)
+    found = meetings.get_meeting(key, viewer=desk.viewer)
+    there = meetings.attendance(found, viewer=desk.viewer)
+    # A form without a single tick is sent with nothing but its token.
+    form = AttendanceForm(request.POST if request.method == "POST" else None, desk=desk, attending=set(there))
+    if request.method == "POST" and form.is_valid() and form.save(found):
+        messages.success(request, _("Who attends is on record."))
+        return redirect("desk-meeting", desk.campaign.pk, found.pk)
+    return _form(request, desk, form, _("Who attends: %(meeting)s") % {"meeting": found.name})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def plan(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """To meet a State there. `state` in the address fills in which."""
+    rules.insist_on_logging(desk.viewer, desk.campaign)
+    found = meetings.get_meeting(key, viewer=desk.viewer)
+    initial = {"state": request.GET.get("state", "").upper()}
+    form = PlanForm(request.POST or None, desk=desk, meeting=found, initial=initial)
+    if request.method == "POST" and form.is_valid() and form.save():
+        messages.success(request, _("It is planned."))
+        return redirect("desk-meeting", desk.campaign.pk, found.pk)
+    return _form(request, desk, form, _("Plan to meet a State: %(meeting)s") % {"meeting": found.name})
+
+
+@require_POST
+@desk_page
+def met(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """It took place: on to logging what was said."""
+    planned = get_planned(number, viewer=desk.viewer)
+    actions.mark_met(planned=planned, **desk.acting)
+    messages.success(request, _("Marked as met. Log what was said while you remember it."))
+    asked = urlencode({"state": planned.state_id, "meeting": planned.meeting_id})
+    return redirect(f"{reverse('desk-exchange-new', args=[desk.campaign.pk])}?{asked}")
+
+
+@require_POST
+@desk_page
+def cancel(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """It will not take place."""
+    planned = get_planned(number, viewer=desk.viewer)
+    key = planned.meeting_id
+    actions.cancel_planned(planned=planned, **desk.acting)
+    messages.success(request, _("It is taken off the plan."))
+    return redirect("desk-meeting", desk.campaign.pk, key)
+
+
+def _planned(desk: Desk, found: Meeting) -> dict[str, Any]:
+    return {"meeting": found, "planner": planner(found, desk.campaign, **desk.asked)}
+
+
+def _insist_on_contributing(desk: Desk) -> None:
+    if not desk.viewer.contributes_to(desk.campaign.pk):
+        raise NotAllowedError(_("Only those who contribute to the campaign write down meetings."))
+
+
+def _form(request: HttpRequest, desk: Desk, form: Any, title: str) -> HttpResponse:
+    status = 400 if request.method == "POST" else 200
+    return render_desk(request, desk, "form", {"form": form}, title=title, here="meetings", status=status)
