@@ -12,7 +12,11 @@ from tests.web.addresses import ARGUMENTS, address, names
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # Public addresses, and what everybody is answered.
-PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {"choose-language": 302, "front-page": 302}
+PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {
+    "api-nothing": 404,
+    "choose-language": 302,
+    "front-page": 302,
+}
 DESK = {
     name: entry
     for path in sorted((Path(__file__).parent / "desk_addresses").glob("*.py"))

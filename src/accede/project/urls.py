@@ -1,4 +1,4 @@
-"""Addresses. Public pages live under /LANGUAGE/; `/` leads to the reader's language."""
+"""Addresses. Public pages live under /LANGUAGE/; `/` leads to the reader's language. Programs ask below /api/v1/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -7,6 +7,7 @@ from accede.web.public.views import home
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
+    path("api/v1/", include("accede.api.urls")),
     path("account/provider/", include("accede.web.account.urls_provider")),
     *i18n_patterns(
         path("account/", include("accede.web.account.urls")),

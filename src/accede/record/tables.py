@@ -1,11 +1,13 @@
 """Tables as other programs read them: columns and order are fixed (scripts rely on them), dates ISO 8601."""
 
+import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from accede.record.imports.plan import Finding, What
-from accede.record.models import ImportBatch, RollCall
+from accede.record.models import ImportBatch, RollCall, TreatyAction
 from accede.record.queries.status import StatusRow
 from accede.record.queries.votes import VoteTable
 from accede.record.readers.reading import visible
@@ -24,6 +26,7 @@ STATUS = (
     "entry_into_force_date",
     "withdrawal_effective_date",
 )
+ACTIONS = ("iso3", "kind", "date", "firmness", "effective_date", "source", "note")
 VOTES = ("iso3", "name", "resolution", "date", "body", "vote")
 IMPORTS = ("id", "format", "treaty", "file", "state", "new", "changed", "gone", "refused", "at", "by")
 IMPORT_COUNTS = ("new", "changed", "unchanged", "gone", "conflicts", "refused")
@@ -46,6 +49,22 @@ def status_records(rows: Iterable[StatusRow]) -> list[Record]:
             "withdrawal_effective_date": iso(row.standing.withdrawal_effective_date),
         }
         for row in rows
+    ]
+
+
+def action_records(actions: Iterable[TreatyAction]) -> list[Record]:
+    """One record an act, in the order given; `date` as its source has it, which may be a year alone."""
+    return [
+        {
+            "iso3": action.state_id,
+            "kind": action.kind,
+            "date": action.date_given,
+            "firmness": action.firmness,
+            "effective_date": iso(action.effective_date),
+            "source": action.source_id,
+            "note": action.note,
+        }
+        for action in actions
     ]
 
 
@@ -122,3 +141,16 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)
+
+
+def as_csv(records: Iterable[Record], columns: Sequence[str]) -> str:
+    """The records as CSV that a spreadsheet may open: no cell in it is taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(cell) for cell in as_text(record, columns)] for record in records)
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -86,6 +86,20 @@ def groups_of_kind(kind: str, *, on: date, viewer: Viewer) -> dict[str, str]:
     return dict(_memberships(on).filter(group__kind=kind).values_list("state_id", "group_id"))
 
 
+def groups_by_state(*, on: date, viewer: Viewer) -> defaultdict[str, list[str]]:
+    """ISO code to the keys of the groups that the State is in on that day, in their order on record."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    ordered = _memberships(on).order_by("group__order", "group_id")
+    for iso3, key in ordered.values_list("state_id", "group_id"):
+        found[iso3].append(key)
+    return found
+
+
+def codes(*, viewer: Viewer) -> dict[str, str]:
+    """The three-letter ISO code of each State to its two-letter one."""
+    return dict(State.objects.values_list("iso3", "iso2"))
+
+
 def groups_of(state: State, *, on: date, viewer: Viewer) -> list[Group]:
     """The groups that the State is in on that day."""
     keys = _memberships(on).filter(state=state).values("group_id")

@@ -72,6 +72,12 @@ def current_actions(treaty: Treaty, *, viewer: Viewer) -> QuerySet[TreatyAction]
     return treaty.actions.filter(corrected_by__isnull=True).select_related("source")
 
 
+def actions_until(treaty: Treaty, *, on: date, viewer: Viewer) -> QuerySet[TreatyAction]:
+    """Every act towards the treaty until that day, oldest first."""
+    acted = current_actions(treaty, viewer=viewer).select_related(None).filter(action_date__lte=on)
+    return acted.order_by("action_date", "state_id", "pk")
+
+
 def general_entry_into_force(treaty: Treaty, actions: Iterable[TreatyAction]) -> date | None:
     """The day the treaty itself entered into force, by its rules and its deposits; None while it has not."""
     deposits = [action.action_date for action in actions if action.kind in terms.CONSENT_KINDS]

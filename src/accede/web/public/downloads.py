@@ -1,6 +1,5 @@
 """The tables of the pages as CSV, JSON and XLSX: exactly the rows that are shown."""
 
-import csv
 import io
 import json
 from collections.abc import Sequence
@@ -9,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from accede.record.queries import nearest
-from accede.record.tables import Record, as_text
+from accede.record.tables import Record, as_csv, as_text
 
 FORMS = ("csv", "json", "xlsx")
 
@@ -25,11 +24,7 @@ def as_download(records: Sequence[Record], columns: Sequence[str], *, form: str,
 
 
 def _csv(records: Sequence[Record], columns: Sequence[str]) -> tuple[str, str]:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_harmless(cell) for cell in as_text(record, columns)] for record in records)
-    return text.getvalue(), "text/csv; charset=utf-8"
+    return as_csv(records, columns), "text/csv; charset=utf-8"
 
 
 def _json(records: Sequence[Record], columns: Sequence[str]) -> tuple[str, str]:
@@ -51,8 +46,3 @@ def _xlsx(records: Sequence[Record], columns: Sequence[str]) -> tuple[bytes, str
         sheet.autofilter(0, 0, max(len(records), 1), len(columns) - 1)
         sheet.autofit()
     return file.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

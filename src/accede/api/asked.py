@@ -1,0 +1,60 @@
+"""What a caller may add to an address, and what the API makes of it."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from django.utils import timezone
+from ninja import Query
+from pydantic import BeforeValidator
+
+from accede.access.viewer import PUBLIC
+from accede.api.schemas import StatusWord
+from accede.record.partial_dates import parse_day
+from accede.record.queries import states
+
+MOST_ROWS = 1000
+# No database counts further than a big integer: a page number of 10^30 is refused, not tried.
+FURTHEST = 1_000_000
+
+
+class Format(StrEnum):
+    JSON = "json"
+    CSV = "csv"
+
+
+class Language(StrEnum):
+    AR = "ar"
+    ZH = "zh"
+    EN = "en"
+    FR = "fr"
+    RU = "ru"
+    ES = "es"
+
+
+Day = Annotated[date, BeforeValidator(parse_day)]
+On = Annotated[Day | None, Query(description="A day as ISO 8601, past or to come. Default: today.")]
+Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="At most so many rows.")]
+Offset = Annotated[int, Query(ge=0, le=FURTHEST, description="Leave out so many rows first.")]
+Form = Annotated[Format, Query(alias="format", description="json, or csv with the same columns.")]
+Lang = Annotated[Language, Query(alias="language", description="The language of names.")]
+Group = Annotated[str, Query(description="Only States of this group, by its key: african, sids, eu.")]
+Resolution = Annotated[
+    str, Query(description="Only the vote on this resolution, by its symbol: A/RES/79/58.")
+]
+Categories = Annotated[list[str], Query(description="Only these categories, by their keys.")]
+After = Annotated[Day | None, Query(description="Only changes after this day.")]
+Name = Annotated[
+    str, Query(max_length=200, description="Only States that this may mean: any name, in six languages.")
+]
+Standing = Annotated[StatusWord | None, Query(alias="status", description="Only States of this status.")]
+
+
+def day(on: date | None) -> date:
+    """The day asked for, today where none is."""
+    return on or timezone.localdate()
+
+
+def members(group: str, *, on: date) -> set[str] | None:
+    """The States of the group; None, which is no bound, where no group is asked for. Raises NotOnRecordError."""
+    return states.members(group, on=on, viewer=PUBLIC) if group else None

@@ -1,0 +1,40 @@
+"""An answer is good while neither the record, nor the day, nor the program has changed: its ETag says so."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition
+
+import accede
+from accede.access.viewer import PUBLIC
+from accede.record.queries.editions import current_edition
+
+MAX_AGE = 60  # seconds for which nobody need ask again
+
+
+def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+    state = f"{accede.__version__} {current_edition(viewer=PUBLIC)} {timezone.localdate()}"
+    return f'W/"{hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]}"'
+
+
+def revalidated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer 304 to who has the answer already, and let anyone keep a good one for a minute."""
+    conditional = condition(etag_func=etag)(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = conditional(request, *args, **kwargs)
+        if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            patch_cache_control(response, public=True, max_age=MAX_AGE)
+        else:
+            del response["ETag"]  # a refusal is given anew each time
+        response["Access-Control-Allow-Origin"] = "*"  # the record is for everybody's pages
+        return response
+
+    return answer

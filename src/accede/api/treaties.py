@@ -1,0 +1,247 @@
+"""/treaties: what is on record about a treaty on a day."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import feedgenerator, translation
+from ninja import Router
+
+from accede.access.viewer import PUBLIC
+from accede.api import asked, rows, schemas
+from accede.record import tables
+from accede.record.models import Treaty
+from accede.record.queries import states, status, treaties, votes
+from accede.targeting import queries as targeting
+from accede.targeting import tables as target_tables
+
+router = Router(tags=["treaties"])
+
+CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
+FIRST_DAY = date(1900, 1, 1)
+NO_CATEGORIES: list[str] = []
+
+
+@router.get("", response=schemas.TreatyList, url_name="treaties", summary="The treaties on record")
+def treaty_list(request: HttpRequest, on: asked.On = None, lang: asked.Lang = asked.Language.EN) -> Any:
+    day = asked.day(on)
+    with translation.override(lang):
+        found = [_treaty(treaty, day) for treaty in treaties.treaties(viewer=PUBLIC)]
+    return rows.answer(request, found, (), form=asked.Format.JSON, limit=asked.MOST_ROWS, offset=0)
+
+
+@router.get(
+    "/{key}", response=schemas.TreatyOnDay, url_name="treaty", summary="A treaty and its totals on a day"
+)
+def treaty(request: HttpRequest, key: str, on: asked.On = None, lang: asked.Lang = asked.Language.EN) -> Any:
+    day = asked.day(on)
+    found = treaties.get_treaty(key, viewer=PUBLIC)
+    with translation.override(lang):
+        return _treaty(found, day) | {"on": day, "counts": status.counts(found, on=day, viewer=PUBLIC)}
+
+
+@router.get(
+    "/{key}/status",
+    response=schemas.StatusList,
+    url_name="status",
+    summary="Where every State stands",
+    openapi_extra=CSV_TOO,
+)
+def status_table(
+    request: HttpRequest,
+    key: str,
+    on: asked.On = None,
+    group: asked.Group = "",
+    standing: asked.Standing = None,
+    lang: asked.Lang = asked.Language.EN,
+    form: asked.Form = asked.Format.JSON,
+    limit: asked.Limit = asked.MOST_ROWS,
+    offset: asked.Offset = 0,
+) -> Any:
+    """One row a State, by name; dates are ISO 8601, empty where there is none."""
+    day = asked.day(on)
+    found = treaties.get_treaty(key, viewer=PUBLIC)
+    only = asked.members(group, on=day)
+    table = [
+        row
+        for row in status.status_table(found, on=day, viewer=PUBLIC, language=lang)
+        if (only is None or row.iso3 in only) and (standing is None or row.standing.status == standing)
+    ]
+    records = tables.status_records(table)
+    return rows.answer(
+        request, records, tables.STATUS, form=form, limit=limit, offset=offset, **_about(found, day)
+    )
+
+
+@router.get(
+    "/{key}/targets",
+    response=schemas.TargetList,
+    url_name="targets",
+    summary="Whom to approach, and why",
+    openapi_extra=CSV_TOO,
+)
+def target_list(
+    request: HttpRequest,
+    key: str,
+    on: asked.On = None,
+    category: asked.Categories = NO_CATEGORIES,
+    group: asked.Group = "",
+    lang: asked.Lang = asked.Language.EN,
+    form: asked.Form = asked.Format.JSON,
+    limit: asked.Limit = asked.MOST_ROWS,
+    offset: asked.Offset = 0,
+) -> Any:
+    """The States not party that are in a target category, each with the evidence that put it there."""
+    day = asked.day(on)
+    found = treaties.get_treaty(key, viewer=PUBLIC)
+    only = asked.members(group, on=day)
+    listed = targeting.targets(found, on=day, viewer=PUBLIC, language=lang, keys=category)
+    records = target_tables.target_records(row for row in listed if only is None or row.iso3 in only)
+    return rows.answer(
+        request, records, target_tables.TARGETS, form=form, limit=limit, offset=offset, **_about(found, day)
+    )
+
+
+@router.get(
+    "/{key}/votes",
+    response=schemas.VoteList,
+    url_name="votes",
+    summary="How States voted on the treaty's resolutions",
+    openapi_extra=CSV_TOO,
+)
+def vote_list(
+    request: HttpRequest,
+    key: str,
+    on: asked.On = None,
+    resolution: asked.Resolution = "",
+    lang: asked.Lang = asked.Language.EN,
+    form: asked.Form = asked.Format.JSON,
+    limit: asked.Limit = asked.MOST_ROWS,
+    offset: asked.Offset = 0,
+) -> Any:
+    """One row for each State and roll-call."""
+    day = asked.day(on)
+    found = treaties.get_treaty(key, viewer=PUBLIC)
+    only = votes.get_roll_call(found, resolution, on=day, viewer=PUBLIC) if resolution else None
+    table = votes.vote_table(found, on=day, viewer=PUBLIC, language=lang)
+    records = tables.vote_records(table, only=only)
+    return rows.answer(
+        request, records, tables.VOTES, form=form, limit=limit, offset=offset, **_about(found, day)
+    )
+
+
+@router.get(
+    "/{key}/actions",
+    response=schemas.ActionList,
+    url_name="actions",
+    summary="Every act on record, with its source",
+    openapi_extra=CSV_TOO,
+)
+def action_list(
+    request: HttpRequest,
+    key: str,
+    on: asked.On = None,
+    form: asked.Form = asked.Format.JSON,
+    limit: asked.Limit = asked.MOST_ROWS,
+    offset: asked.Offset = 0,
+) -> Any:
+    """Signatures, instruments and withdrawals until the day, oldest first."""
+    day = asked.day(on)
+    found = treaties.get_treaty(key, viewer=PUBLIC)
+    records = tables.action_records(status.actions_until(found, on=day, viewer=PUBLIC))
+    return rows.answer(
+        request, records, tables.ACTIONS, form=form, limit=limit, offset=offset, **_about(found, day)
+    )
+
+
+@router.get(
+    "/{key}/changes", response=schemas.ChangeList, url_name="changes", summary="What changed, latest first"
+)
+def change_list(
+    request: HttpRequest,
+    key: str,
+    on: asked.On = None,
+    after: asked.After = None,
+    lang: asked.Lang = asked.Language.EN,
+    limit: asked.Limit = 100,
+    offset: asked.Offset = 0,
+) -> Any:
+    """Signatures, deposits, entries into force and withdrawals, by the day from which they counted."""
+    day, since = asked.day(on), after or FIRST_DAY
+    found = treaties.get_treaty(key, viewer=PUBLIC)
+    records = _changes(found, since, day, lang)
+    return rows.answer(
+        request,
+        records,
+        (),
+        form=asked.Format.JSON,
+        limit=limit,
+        offset=offset,
+        after=since,
+        **_about(found, day),
+    )
+
+
+@router.get(
+    "/{key}/changes.atom",
+    url_name="changes-feed",
+    summary="The same as an Atom feed",
+    openapi_extra={"responses": {200: {"content": {"application/atom+xml": {"schema": {"type": "string"}}}}}},
+)
+def change_feed(request: HttpRequest, key: str, lang: asked.Lang = asked.Language.EN) -> HttpResponse:
+    """The latest fifty changes; what was announced and is not yet in effect is not among them."""
+    found = treaties.get_treaty(key, viewer=PUBLIC)
+    with translation.override(lang):
+        title = found.short_title
+        page = request.build_absolute_uri(reverse("treaty", args=[key]))
+        own = request.build_absolute_uri()
+        feed = feedgenerator.Atom1Feed(title, page, None, language=str(lang), feed_url=own)
+        for change in _changes(found, FIRST_DAY, asked.day(None), lang)[:50]:
+            state = request.build_absolute_uri(reverse("state", args=[change["iso3"].lower()]))
+            at = datetime.combine(change["on"], time(), UTC)
+            feed.add_item(
+                title=f"{change['name']}: {change['became']}",
+                link=state,
+                description=f"{change['on']}: {change['act'] or change['became']}",
+                pubdate=at,
+                updateddate=at,
+                unique_id=f"{page}#{change['iso3']}-{change['on']}-{change['became']}",
+            )
+        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _changes(treaty: Treaty, after: date, until: date, language: str) -> list[dict[str, Any]]:
+    names = states.state_names(language, viewer=PUBLIC)
+    return [
+        {
+            "on": change.on,
+            "iso3": change.iso3,
+            "name": names[change.iso3],
+            "became": change.became,
+            "act": change.action.kind if change.action else "",
+        }
+        for change in status.changes(treaty, after=after, until=until, viewer=PUBLIC)
+    ]
+
+
+def _treaty(treaty: Treaty, on: date) -> dict[str, Any]:
+    return {
+        "key": treaty.key,
+        "abbreviation": treaty.abbreviation,
+        "title": treaty.title,
+        "adopted": treaty.adopted_date,
+        "depositary": treaty.depositary,
+        "as_of": treaty.as_of,
+        "stale": treaties.is_stale(treaty.as_of, on=on),
+        "source": treaty.source,
+    }
+
+
+def _about(treaty: Treaty, on: date) -> dict[str, Any]:
+    return {
+        "treaty": treaty.key,
+        "on": on,
+        "as_of": treaty.as_of,
+        "stale": treaties.is_stale(treaty.as_of, on=on),
+    }

@@ -1,0 +1,206 @@
+"""The record for other programs: the same rows as the pages and the commands give."""
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.access import cast
+
+from accede.api.urls import api
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+# Every operation of the API, tried with what is on record. One without a line here fails the first test.
+OPERATIONS = {
+    "/treaties": "/treaties",
+    "/treaties/{key}": "/treaties/ccm",
+    "/treaties/{key}/status": "/treaties/ccm/status",
+    "/treaties/{key}/targets": "/treaties/ccm/targets",
+    "/treaties/{key}/votes": "/treaties/ccm/votes",
+    "/treaties/{key}/actions": "/treaties/ccm/actions",
+    "/treaties/{key}/changes": "/treaties/ccm/changes",
+    "/treaties/{key}/changes.atom": "/treaties/ccm/changes.atom",
+    "/states": "/states",
+    "/states/{iso3}": "/states/ltu",
+}
+LISTS = ["status", "targets", "votes", "actions", "changes"]
+CSV = ["status", "targets", "votes", "actions"]
+
+
+@pytest.fixture
+def ask(client):
+    def asked(path, **filters):
+        return client.get(f"/api/v1{path}", filters)
+
+    return asked
+
+
+def test_every_operation_is_tried():
+    assert {path.removeprefix("/api/v1") for path in api.get_openapi_schema()["paths"]} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("role", ["public", *cast.CAST])
+@pytest.mark.parametrize("path", OPERATIONS.values())
+def test_everybody_is_answered_alike(client, path, role):
+    public = client.get(f"/api/v1{path}")
+    if role != "public":
+        cast.sign_in(client, cast.CAST[role]())
+    answer = client.get(f"/api/v1{path}")
+
+    assert answer.status_code == 200
+    assert answer.content == public.content
+
+
+@pytest.mark.parametrize("path", OPERATIONS.values())
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_can_be_written(client, path, method):
+    assert getattr(client, method)(f"/api/v1{path}").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("day", "joined"), [("2025-03-05", 112), ("2025-03-06", 111), ("2025-09-05", 112), ("2017-08-01", 102)]
+)
+def test_the_status_on_a_day_is_the_one_that_was_published(ask, day, joined):
+    answer = ask("/treaties/ccm/status", on=day).json()
+
+    assert sum(row["status"] == "party" for row in answer["items"]) == joined
+    assert (answer["on"], answer["count"], answer["stale"]) == (day, 197, False)
+    assert ask("/treaties/ccm", on=day).json()["counts"]["joined"] == joined
+
+
+def test_an_old_table_says_that_it_is_old(ask):
+    assert ask("/treaties/ccw-apii/status").json()["stale"] is True
+    assert ask("/treaties/ccw-apii/status", on="2014-01-01").json()["stale"] is False
+
+
+def test_a_row_has_the_columns_that_scripts_rely_on(ask):
+    row = next(
+        row for row in ask("/treaties/ccm/status", on="2025-03-06").json()["items"] if row["iso3"] == "LTU"
+    )
+
+    assert row == {
+        "iso3": "LTU",
+        "name": "Lithuania",
+        "status": "neither",
+        "in_force": False,
+        "former_party": True,
+        "signature_date": "2008-12-03",
+        "consent_means": "ratification",
+        "consent_date": "2011-03-24",
+        "entry_into_force_date": "2011-09-01",
+        "withdrawal_effective_date": "2025-03-06",
+    }
+
+
+@pytest.mark.parametrize("name", CSV)
+def test_csv_holds_what_json_holds(ask, name):
+    rows = list(csv.DictReader(io.StringIO(ask(f"/treaties/ccm/{name}", format="csv").content.decode())))
+    items = ask(f"/treaties/ccm/{name}").json()["items"]
+
+    assert [row["iso3"] for row in rows] == [item["iso3"] for item in items]
+    assert list(rows[0]) == list(items[0])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_pages_add_up_to_the_whole(ask, client, name):
+    whole = ask(f"/treaties/ccm/{name}", limit=1000).json()
+    address, found = f"/api/v1/treaties/ccm/{name}?limit=97", []
+    while address:
+        page = client.get(address).json()
+        found += page["items"]
+        address = page["next"]
+
+    assert found[: len(whole["items"])] == whole["items"]
+    assert len(found) == whole["count"]
+
+
+def test_filters_are_those_of_the_pages(ask):
+    signatories = ask("/treaties/ccm/status", on="2026-03-01", status="signatory").json()
+    african = ask("/treaties/ccm/status", on="2026-03-01", status="signatory", group="african").json()
+    listed = ask("/treaties/ccm/targets", on="2026-03-01", category="signatory").json()
+
+    assert signatories["count"] == listed["count"] == 12
+    assert {row["iso3"] for row in african["items"]} == set("AGO CAF COD DJI KEN LBR TZA UGA".split())
+
+
+def test_a_state_is_found_by_any_of_its_names(ask):
+    assert [row["iso3"] for row in ask("/states", name="Turkey").json()["items"]] == ["TUR"]
+    assert [row["iso3"] for row in ask("/states", name="تركيا").json()["items"]] == ["TUR"]
+    assert ask("/states/tur", language="fr").json()["name"] == "Türkiye"
+
+
+def test_a_state_stands_somewhere_in_every_treaty(ask):
+    standings = ask("/states/LTU", on="2025-03-05").json()["standings"]
+
+    assert {row["treaty"] for row in standings} == {row["key"] for row in ask("/treaties").json()["items"]}
+    assert next(row["status"] for row in standings if row["treaty"] == "ccm") == "party"
+
+
+def test_changes_tell_what_happened_and_nothing_after_the_day(ask):
+    found = ask("/treaties/ccm/changes", after="2023-06-30", on="2024-06-30").json()["items"]
+
+    assert [(row["on"], row["iso3"], row["became"], row["act"]) for row in found] == [
+        ("2024-02-01", "SSD", "party", ""),
+        ("2023-08-03", "SSD", "party-pending", "accession"),
+        ("2023-08-01", "NGA", "party", ""),
+    ]
+
+
+def test_the_feed_is_atom_with_an_entry_a_change(ask):
+    answer = ask("/treaties/ccm/changes.atom", language="fr")
+    feed = ET.fromstring(answer.content)  # noqa: S314 -- our own
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert len(entries) == 50
+    assert len({entry.find("{http://www.w3.org/2005/Atom}id").text for entry in entries}) == 50
+    assert "Vanuatu" in entries[0].find("{http://www.w3.org/2005/Atom}title").text
+
+
+@pytest.mark.parametrize("path", OPERATIONS.values())
+def test_who_has_the_answer_is_not_sent_it_again(client, path):
+    first = client.get(f"/api/v1{path}")
+    again = client.get(f"/api/v1{path}", headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert "max-age=60" in first["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("path", "filters", "status", "said"),
+    [
+        ("/treaties/cmm", {}, 404, "'cmm'"),
+        ("/treaties/ccm/status", {"on": "2025-02-30"}, 422, "not in the calendar"),
+        ("/treaties/ccm/status", {"on": "yesterday"}, 422, "ISO 8601"),
+        ("/treaties/ccm/status", {"offset": 10**30}, 422, "offset"),
+        ("/treaties/ccm/status", {"limit": 0}, 422, "limit"),
+        ("/treaties/ccm/status", {"limit": 1001}, 422, "limit"),
+        ("/treaties/ccm/status", {"status": "member"}, 422, "status"),
+        ("/treaties/ccm/status", {"region": "africa"}, 422, "There is no filter 'region'"),
+        ("/treaties/ccm/status", {"group": "afrikan"}, 404, "african"),
+        ("/treaties/ccm/targets", {"category": "nobody"}, 404, "'nobody'"),
+        ("/treaties/ccm/votes", {"resolution": "A/RES/79/59"}, 404, "A/RES/79/58"),
+        ("/states/xyz", {}, 404, "'xyz'"),
+        ("/states", {"name": "x" * 201}, 422, "name"),
+        ("/nothing/at/all", {}, 404, "/api/v1/openapi.json"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_reason(ask, path, filters, status, said):
+    answer = ask(path, **filters)
+
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+    assert said in answer.json()["detail"]
+    assert "ETag" not in answer
+
+
+@pytest.mark.parametrize("path", ["/treaties/ccm/status", "/treaties/ccm/votes", "/states"])
+def test_more_rows_take_no_more_queries(ask, path, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as few:
+        ask(path, limit=1)
+    with django_assert_num_queries(len(few)):
+        ask(path, limit=3)

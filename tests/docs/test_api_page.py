@@ -1,0 +1,44 @@
+"""docs/api.md: its addresses answer, its table is whole, its program runs."""
+
+import contextlib
+import io
+import re
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+from tests.docs import pages
+
+from accede.api.urls import api
+
+pytestmark = pytest.mark.django_db
+HOST = "http://127.0.0.1:8000"
+
+
+def test_the_table_has_every_address():
+    told = {row[0] for row in pages.table_rows(pages.section("docs/api.md", "What there is"))}
+
+    assert told == {path.removeprefix("/api/v1") for path in api.get_openapi_schema()["paths"]}
+
+
+@pytest.mark.parametrize("address", re.findall(rf"^{HOST}\S+$", pages.text("docs/api.md"), re.MULTILINE))
+def test_an_address_of_the_page_answers_with_rows(client, address):
+    answer = client.get(address.removeprefix(HOST))
+
+    assert answer.status_code == 200
+    assert len(answer.content) > 200
+
+
+def test_the_program_of_the_page_runs(client, monkeypatch):
+    """As it stands, but for the wire: what it asks for is answered by the program itself."""
+    (program,) = re.findall(r"```python\n(.*?)```", pages.text("docs/api.md"), re.DOTALL)
+
+    def answered(address):
+        parts = urlsplit(address)
+        return io.BytesIO(client.get(f"{parts.path}?{parts.query}").content)
+
+    monkeypatch.setattr(urllib.request, "urlopen", answered)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(program, {})  # noqa: S102 -- our own page
+
+    assert printed.getvalue() == "112 had joined on 2025-03-05\n"
