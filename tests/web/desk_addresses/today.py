@@ -82,6 +82,8 @@ def _deed(arguments):
 
 ADDRESSES = {
     "desk-today": reading(),
+    "desk-silent": reading(),
+    "desk-open-by-state": reading(),
     "desk-meetings": reading(),
     "desk-meeting": reading(arguments=_at_a_meeting),
     "desk-sheet": reading(arguments=_at_a_meeting),

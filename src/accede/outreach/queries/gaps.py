@@ -11,8 +11,8 @@ from accede.outreach.models import Contact
 from accede.outreach.queries.contacts import missing_in
 from accede.record.models import Treaty
 from accede.record.queries import treaties
-from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
+from accede.targeting.queries import Target
 
 State = tuple[str, str]  # ISO code and name
 
@@ -27,10 +27,9 @@ class Gaps:
     stale: Sequence[Treaty]  # tables on which the target lists stand
 
 
-def gaps(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> Gaps:
+def gaps(campaign: Campaign, targets: Sequence[Target], *, on: date, viewer: Viewer, language: str) -> Gaps:
     """What is missing about the target States, as far as the viewer may see."""
     treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
-    targets = targeting.targets(treaty, on=on, viewer=viewer, language=language)
     names = {row.iso3: row.name for row in targets}
     reasons = reasons_known(treaty, on=on, viewer=viewer, language=language).states
     concerned = {treaty.key, *(each.treaty for each in categories().values() if each.treaty)}

@@ -23,6 +23,7 @@ from accede.outreach.stages import Stage
 from accede.record.meetings.models import Meeting
 from accede.record.queries import meetings, treaties
 from accede.targeting import queries as targeting
+from accede.targeting.queries import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,23 @@ class Planner:
     met: int  # of those in the rows, at this meeting
     elsewhere: Sequence[tuple[str, str]]  # ISO code and name
     attendance_is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The target States known to be at a meeting, in few words: ISO code, name, whether they were met there."""
+
+    states: Sequence[tuple[str, str, bool]]
+    attendance_is_known: bool
+
+
+def in_the_room(
+    meeting: Meeting, campaign: Campaign, targets: Sequence[Target], *, on: date, viewer: Viewer
+) -> Room:
+    """Who of the target States is at the meeting, for a page that leads to its planner."""
+    there = meetings.attendance(meeting, viewer=viewer)
+    met = _met_at(meeting, campaign, on=on, viewer=viewer)
+    return Room([(row.iso3, row.name, row.iso3 in met) for row in targets if row.iso3 in there], bool(there))
 
 
 def planner(meeting: Meeting, campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> Planner:

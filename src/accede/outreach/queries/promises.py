@@ -23,6 +23,7 @@ def follow_ups(
     person: int | None = None,
     states_asked: Collection[str] = (),
     due_until: date | None = None,
+    most: int | None = None,
     on: date,
     viewer: Viewer,
     language: str,
@@ -35,7 +36,7 @@ def follow_ups(
     names = states.state_names(language, viewer=viewer)
     return [
         follow_up_row(row, viewer, names, on=on)
-        for row in _when(found, when, is_open, due_until=due_until, on=on, closed="done_on")
+        for row in _when(found, when, is_open, due_until=due_until, on=on, closed="done_on")[:most]
     ]
 
 
@@ -46,6 +47,7 @@ def pledges(
     side: str = "",
     states_asked: Collection[str] = (),
     due_until: date | None = None,
+    most: int | None = None,
     on: date,
     viewer: Viewer,
     language: str,
@@ -58,7 +60,7 @@ def pledges(
     names = states.state_names(language, viewer=viewer)
     return [
         pledge_row(row, viewer, names, on=on)
-        for row in _when(found, when, is_open, due_until=due_until, on=on, closed="settled_on")
+        for row in _when(found, when, is_open, due_until=due_until, on=on, closed="settled_on")[:most]
     ]
 
 

@@ -1,5 +1,6 @@
 """States that nobody has spoken with for a while."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,8 +10,7 @@ from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.outreach.models import Exchange
 from accede.outreach.queries.assignments import looked_after
-from accede.record.queries import treaties
-from accede.targeting import queries as targeting
+from accede.targeting.queries import Target
 
 # A quarter of a year: an intersessional period or so, in which something should have been said.
 SILENT_AFTER_WEEKS = 12
@@ -30,15 +30,22 @@ class Silent:
 
 
 def silent_states(
-    campaign: Campaign, *, weeks: int = SILENT_AFTER_WEEKS, on: date, viewer: Viewer, language: str
+    campaign: Campaign,
+    targets: Sequence[Target],
+    *,
+    weeks: int = SILENT_AFTER_WEEKS,
+    on: date,
+    viewer: Viewer,
 ) -> list[Silent]:
-    """Target States without an exchange for so many weeks, as far as the viewer may know; the longest silent first."""
-    treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
+    """Of the target States those without an exchange for so many weeks, the longest silent first.
+
+    Only exchanges count of which the viewer may know the State.
+    """
     last = last_contacts(campaign, on=on, viewer=viewer)
     people = looked_after(campaign, on=on, viewer=viewer)
     since = on - timedelta(weeks=weeks)
     found = []
-    for target in targeting.targets(treaty, on=on, viewer=viewer, language=language):
+    for target in targets:
         day = last.get(target.iso3)
         if day is None or day <= since:
             number, name = people.get(target.iso3, (None, ""))

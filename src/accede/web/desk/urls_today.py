@@ -6,6 +6,8 @@ from accede.web.desk.views import assignments, meetings, today
 
 urlpatterns = [
     path("today/", today.today, name="desk-today"),
+    path("silent/", today.silent, name="desk-silent"),
+    path("open/", today.by_state, name="desk-open-by-state"),
     path("meetings/", meetings.meeting_list, name="desk-meetings"),
     path("meetings/new/", meetings.new, name="desk-meeting-new"),
     path("meetings/<slug:key>/", meetings.meeting, name="desk-meeting"),

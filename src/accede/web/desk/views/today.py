@@ -1,28 +1,125 @@
-"""The desk's first page: what a day begins with."""
+"""The desk's first page: what a day begins with. And the States that wait."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accede.outreach import queries as work
 from accede.outreach import rules
+from accede.outreach.queries import assignments
+from accede.outreach.queries.arrivals import arrivals
+from accede.outreach.queries.gaps import gaps
+from accede.outreach.queries.open_work import open_by_state
+from accede.outreach.queries.planner import in_the_room
+from accede.outreach.queries.silence import SILENT_AFTER_WEEKS, silent_states
+from accede.record.queries import meetings, states
+from accede.targeting import queries as targeting
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.desk.places import place_of
 
-# What is due within so many days stands on the page.
+# What is due within so many days stands on the page; of each kind, and of silent States, so many.
 AHEAD_DAYS = 14
+SHOWN = 8
+# What came in since when, in days: the key stands in the address.
+SINCE = {"yesterday": 1, "week": 7, "month": 31}
+MOST_WEEKS = 520
 
 
 @require_safe
 @desk_page
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     until = desk.on + timedelta(days=AHEAD_DAYS)
+    since = request.GET.get("since") if request.GET.get("since") in SINCE else "week"
+    targets = targeting.targets(desk.treaty, **desk.asked)
+    silent = silent_states(desk.campaign, targets, on=desk.on, viewer=desk.viewer)
+    shares = assignments.shares(desk.campaign, **desk.asked)
+    meeting = meetings.next_meeting(on=desk.on, viewer=desk.viewer, treaty=desk.treaty)
+    steps = work.follow_ups(
+        desk.campaign, person=desk.person.pk, due_until=until, most=SHOWN + 1, **desk.asked
+    )
+    promises = work.pledges(desk.campaign, due_until=until, most=SHOWN + 1, **desk.asked)
     context: dict[str, Any] = {
-        "follow_ups": work.follow_ups(desk.campaign, person=desk.person.pk, due_until=until, **desk.asked),
-        "pledges": work.pledges(desk.campaign, due_until=until, **desk.asked),
+        "follow_ups": steps[:SHOWN],
+        "more_follow_ups": len(steps) > SHOWN,
+        "pledges": promises[:SHOWN],
+        "more_pledges": len(promises) > SHOWN,
+        "meeting": meeting,
+        "room": in_the_room(meeting, desk.campaign, targets, on=desk.on, viewer=desk.viewer)
+        if meeting
+        else None,
+        "since": since,
+        "arrivals": [
+            (each, place_of(desk, each.kind, each.pk, each.iso3))
+            for each in arrivals(
+                desk.campaign,
+                since=_days_ago(desk, SINCE[since or "week"]),
+                viewer=desk.viewer,
+                language=desk.language,
+            )
+        ],
+        "silent": silent[:SHOWN],
+        "silent_count": len(silent),
+        "weeks": SILENT_AFTER_WEEKS,
+        "gaps": gaps(desk.campaign, targets, **desk.asked),
+        "own": next((share.states for share in shares if share.person == desk.person.pk), []),
+        "left": [share for share in shares if not share.runs],
         "may_log": rules.may_log(desk.viewer, desk.campaign),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
+        "coordinates": desk.viewer.coordinates(desk.campaign.pk),
     }
     return render_desk(request, desk, "today/today", context, title=_("Today"), here="today")
+
+
+@require_safe
+@desk_page
+def silent(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Target States not contacted for so many weeks."""
+    weeks = _weeks(request.GET.get("weeks", ""))
+    own = request.GET.get("who") == "mine"
+    targets = targeting.targets(desk.treaty, **desk.asked)
+    rows = [
+        row
+        for row in silent_states(desk.campaign, targets, weeks=weeks, on=desk.on, viewer=desk.viewer)
+        if not own or row.person == desk.person.pk
+    ]
+    context = {
+        "rows": rows,
+        "weeks": weeks,
+        "usual": SILENT_AFTER_WEEKS,
+        "most": MOST_WEEKS,
+        "own": own,
+        "may_log": rules.may_log(desk.viewer, desk.campaign),
+    }
+    return render_desk(request, desk, "today/silent", context, title=_("Silent States"), here="today")
+
+
+@require_safe
+@desk_page
+def by_state(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """How much is open with each State; of one that is asked for, all of it."""
+    asked = request.GET.get("state", "")
+    state = states.get_state(asked, viewer=desk.viewer) if asked else None
+    names = states.state_names(desk.language, viewer=desk.viewer)
+    context = {
+        "state": state,
+        "name": names[state.pk] if state else "",
+        "rows": [] if state else open_by_state(desk.campaign, **desk.asked),
+        "follow_ups": work.follow_ups(desk.campaign, states_asked=[state.pk], **desk.asked) if state else [],
+        "pledges": work.pledges(desk.campaign, states_asked=[state.pk], **desk.asked) if state else [],
+        "contributes": desk.viewer.contributes_to(desk.campaign.pk),
+    }
+    return render_desk(request, desk, "today/by_state", context, title=_("Open, by State"), here="follow-ups")
+
+
+def _days_ago(desk: Desk, days: int) -> datetime:
+    return timezone.make_aware(datetime.combine(desk.on - timedelta(days=days), time.min))
+
+
+def _weeks(asked: str) -> int:
+    """What makes no sense is left out of account; the page shows how many weeks it is about."""
+    known = asked.isascii() and asked.isdecimal()
+    return min(max(int(asked[:4]), 1), MOST_WEEKS) if known else SILENT_AFTER_WEEKS
