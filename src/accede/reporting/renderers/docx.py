@@ -1,0 +1,207 @@
+"""A document as DOCX: real styles, Word's own numbering and fields, right to left where the language asks for it."""
+
+import io
+from functools import lru_cache
+
+import docx
+import resvg_py
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from accede.reporting import blocks
+from accede.reporting.blocks import Document, Line, Run, TitlePage, line, plain
+from accede.reporting.numbering import Numbered, numbered
+from accede.reporting.renderers import docx_parts as parts
+from accede.reporting.renderers.pdf import WIDE
+
+PICTURE_WIDTH = 1400  # pixels: some 210 dots an inch on the page
+
+
+def render(document: Document) -> bytes:
+    word = docx.Document()
+    _Writer(word, document).write()
+    held = io.BytesIO()
+    word.save(held)
+    return held.getvalue()
+
+
+class _Writer:
+    """Puts one document into one file."""
+
+    def __init__(self, word: Word, document: Document) -> None:
+        self.word, self.document = word, document
+        self.wide = document.kind in WIDE
+        self.language = document.language
+        self.number_of = {cited.key: number for number, cited in enumerate(document.cited, 1)}
+        self.lists = parts.Lists(word)
+        self.breaks = False  # whether the next paragraph begins a page
+
+    def write(self) -> None:
+        front = next((block for block in self.document.blocks if isinstance(block, TitlePage)), None)
+        parts.set_up_styles(self.word, self.language, wide=self.wide)
+        parts.set_up_page(
+            self.word,
+            running=plain(front.symbol) if front else "",
+            job_line=plain(front.job_line) if front else "",
+            mark=self.document.words["draft"] if self.document.draft else "",
+            language=self.language,
+            wide=self.wide,
+        )
+        self.word.core_properties.title = self.document.title[:255]
+        self.word.core_properties.author = ""
+        self.word.core_properties.comments = ""
+        self.word.core_properties.language = parts.BCP47[self.language]
+        for place, part in enumerate(self.document.parts):
+            self.language, self.breaks = part.language, place > 0
+            self.decimal = self.lists.start("decimal", "%1.", part.language)
+            for each in numbered(part):
+                self._block(each)
+
+    # ------------------------------------------------------------ blocks
+    def _block(self, each: Numbered) -> None:  # noqa: C901 -- a case for each kind of block
+        match each.block:
+            case TitlePage() as block:
+                self._title_page(block)
+            case blocks.Heading() as block:
+                self._heading(block.text, each.label, block.level)
+            case blocks.Paragraph() as block:
+                style = "Numbered Paragraph" if block.numbered else "Body Text"
+                paragraph = self._paragraph(block.text, style)
+                if block.numbered:
+                    parts.number(paragraph, self.decimal)
+                if block.align:
+                    end = WD_ALIGN_PARAGRAPH.RIGHT
+                    if self.language == "ar":  # Word turns left and right in such a paragraph
+                        end = WD_ALIGN_PARAGRAPH.LEFT
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if block.align == "center" else end
+            case blocks.Items() as block:
+                kind = ("letters", "(%1)") if block.lettered else ("bullet", "•")
+                number = self.lists.start(*kind, self.language)
+                for item in block.items:
+                    parts.number(self._paragraph(item, "List Item"), number)
+            case blocks.Table() as block:
+                self._table(block, each.label)
+            case blocks.Picture() as block:
+                self._picture(block, each.label)
+            case blocks.Annex() as block:
+                self._annex(block.title, each.label)
+            case blocks.Sources() as block:
+                self._annex(block.title, each.label)
+                self._sources()
+
+    def _title_page(self, block: TitlePage) -> None:
+        if not block.meeting and not block.symbol:
+            self._paragraph(block.title, "Title")
+            if block.place_and_dates:
+                self._paragraph(block.place_and_dates, "Front Matter")
+            if block.submitted_by:
+                self._paragraph(block.submitted_by, "Submitted By")
+            return
+        (head, symbol), (left, right) = self._front()
+        self._fill(head, line(Run(self.document.words["head"])), "Front Head")
+        self._fill(symbol, block.symbol, "Front Symbol")
+        rows = [
+            (block.meeting, "Front Meeting"),
+            (block.place_and_dates, "Front Matter"),
+            (block.agenda_item, "Front Matter"),
+            (block.agenda_title, "Front Meeting"),
+        ]
+        self._fill_all(left, [row for row in rows if row[0]])
+        self._fill_all(right, [((run,), "Front Matter") for run in block.distribution])
+        self._paragraph(block.title, "Title")
+        if block.submitted_by:
+            self._paragraph(block.submitted_by, "Submitted By")
+
+    def _heading(self, text: Line, label: str, level: int) -> None:
+        paragraph = self._paragraph((), f"Heading {min(level, 3)}")
+        if label:
+            parts.add_text(paragraph, label, rtl=self.language == "ar")
+            paragraph.add_run().add_tab()
+        self._runs(paragraph, text)
+
+    def _annex(self, title: Line, label: str) -> None:
+        self.breaks = True
+        paragraph = self._paragraph((), "Heading 1")
+        parts.add_text(paragraph, f"{self.document.words['annex']} {label}", rtl=self.language == "ar")
+        paragraph.add_run().add_break()
+        self._runs(paragraph, title)
+
+    def _table(self, block: blocks.Table, label: str) -> None:
+        caption = self._paragraph((), "Caption")
+        parts.add_text(caption, f"{self.document.words['table']} ", rtl=self.language == "ar")
+        parts.add_sequence(caption, "Table", label)
+        caption.add_run().add_break()
+        self._runs(caption, tuple(Run(run.text, bold=True, cites=run.cites) for run in block.caption))
+        table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.head))
+        parts.dress_table(table, rtl=self.language == "ar", widths=block.widths or (1,) * len(block.head))
+        cells = parts.cells_of(table)  # python-docx looks each one up anew
+        for cell, text in zip(cells[0], block.head, strict=True):
+            self._fill(cell, text, "Table Head")
+        for own, row in zip(cells[1:], block.rows, strict=True):
+            for cell, text in zip(own, row, strict=True):
+                self._fill(cell, text, "Table Text")
+        self.word.add_paragraph(style="Table Gap")
+
+    def _picture(self, block: blocks.Picture, label: str) -> None:
+        paragraph = self._paragraph((), "Picture")
+        paragraph.add_run().add_picture(io.BytesIO(_png(block.svg)), width=Cm(17 if self.wide else 13))
+        parts.describe_picture(paragraph, block.alt)
+        caption = self._paragraph((), "Caption")
+        parts.add_text(caption, f"{self.document.words['figure']} ", rtl=self.language == "ar")
+        parts.add_sequence(caption, "Figure", label)
+        self._runs(caption, line(". ", block.caption))
+
+    def _sources(self) -> None:
+        number = self.lists.start("decimal", "%1.", self.language)
+        for place, cited in enumerate(self.document.cited, 1):
+            paragraph = self._paragraph((), "Source")
+            parts.number(paragraph, number)
+            parts.bookmark(paragraph, f"source_{place}", place)
+            self._runs(paragraph, line(cited.text))
+            if cited.url:
+                paragraph.add_run().add_break()
+                parts.add_link(paragraph, cited.url)
+
+    # ------------------------------------------------------------ lines
+    def _paragraph(self, text: Line, style: str) -> WordParagraph:
+        paragraph = self.word.add_paragraph(style=style)
+        self._prepare(paragraph)
+        self._runs(paragraph, text)
+        return paragraph
+
+    def _prepare(self, paragraph: WordParagraph) -> None:
+        if self.breaks:
+            paragraph.paragraph_format.page_break_before, self.breaks = True, False
+        if self.language == "ar":
+            parts.right_to_left(paragraph)
+
+    def _runs(self, paragraph: WordParagraph, text: Line) -> None:
+        for run in text:
+            parts.add_text(paragraph, run.text, bold=run.bold, italic=run.italic, rtl=self.language == "ar")
+            numbers = [self.number_of[key] for key in run.cites if key in self.number_of]
+            for place, number in enumerate(numbers):
+                parts.add_reference(paragraph, f"source_{number}", number, first=place == 0)
+
+    def _fill(self, cell: parts.Cell, text: Line, style: str) -> None:
+        self._fill_all(cell, [(text, style)])
+
+    def _fill_all(self, cell: parts.Cell, rows: list[tuple[Line, str]]) -> None:
+        paragraph: WordParagraph = cell.paragraphs[0]
+        for place, (text, style) in enumerate(rows):
+            if place:
+                paragraph = cell.add_paragraph()
+            paragraph.style = self.word.styles[style]
+            self._prepare(paragraph)
+            self._runs(paragraph, text)
+
+    def _front(self) -> list[list[parts.Cell]]:
+        table = self.word.add_table(rows=2, cols=2)
+        parts.dress_front(table, rtl=self.language == "ar")
+        return parts.cells_of(table)
+
+
+@lru_cache(maxsize=16)
+def _png(svg: str) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=PICTURE_WIDTH))
