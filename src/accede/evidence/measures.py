@@ -1,130 +1,274 @@
 """Figures that indicators can use. Each is what the viewer may see: for a plan that is published, anyone."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from accede.access.viewer import Viewer
 from accede.evidence import queries
 from accede.evidence.models import Statement
 from accede.evidence.queries.norm import VoteFigure, vote_figures
-from accede.evidence.queries.obstacles import OUTSIDE
-from accede.evidence.queries.rows import StatementRow
-from accede.record.models import Treaty
-from accede.record.queries import status
+from accede.evidence.queries.obstacles import OUTSIDE, ReasonsKnown
+from accede.evidence.queries.rows import IncidentRow, StatementRow
+from accede.record.measures import Asked, Counted, Figure, Measure, of_states
+from accede.record.queries import states, status
 
-# From and until a day, both included. None: it cannot be told.
-Value = Callable[[Treaty, date, date, Viewer], float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure of a treaty for a period. Where it is a state of affairs it stands as of the period's last day."""
-
-    key: str
-    name: str
-    unit: str
-    value: Value
-
-    @property
-    def label(self) -> str:
-        return gettext(self.name)
-
-    @property
-    def unit_label(self) -> str:
-        return gettext(self.unit)
+FRESH_FOR_YEARS = 2
 
 
-def _reasons_known(treaty: Treaty, _since: date, until: date, viewer: Viewer) -> float | None:
-    return queries.reasons_known(treaty, on=until, viewer=viewer, language="en").known
+def _known(asked: Asked) -> ReasonsKnown:
+    return queries.reasons_known(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
 
 
-def _positions_known(treaty: Treaty, _since: date, until: date, viewer: Viewer) -> float:
-    positions = queries.latest_positions(treaty, on=until, viewer=viewer, language="en")
-    return len(_outside(positions, treaty, until, viewer))
+def _names(asked: Asked) -> dict[str, str]:
+    return dict(states.state_names(asked.language, viewer=asked.viewer))
 
 
-def _states_with_steps(treaty: Treaty, _since: date, until: date, viewer: Viewer) -> float:
-    steps = queries.interim_steps(treaty, on=until, viewer=viewer)
-    return len(_outside({step.state_id for step in steps}, treaty, until, viewer))
+def _reasons(asked: Asked) -> tuple[ReasonsKnown, tuple[Counted, ...]]:
+    known, names = _known(asked), _names(asked)
+    return known, tuple(
+        Counted(name=names[iso3], iso3=iso3, day=max((row.day for row in rows if row.day), default=None))
+        for iso3, rows in known.states.items()
+    )
 
 
-def _yes_share(treaty: Treaty, _since: date, until: date, viewer: Viewer) -> float | None:
-    figures = vote_figures(treaty, on=until, viewer=viewer, language="en")
-    return figures[-1].yes_share if figures else None
+def _reasons_known(asked: Asked) -> Figure:
+    known, counted = _reasons(asked)
+    return Figure(value=known.known, counted=counted, confined=known.known is None)
 
 
-def _moved_towards(treaty: Treaty, since: date, until: date, viewer: Viewer) -> float:
-    return sum(len(figure.towards) for figure in _votes_in(treaty, since, until, viewer))
+def _reasons_known_share(asked: Asked) -> Figure:
+    known, counted = _reasons(asked)
+    share = None if known.known is None or not known.outside else round(100 * known.known / known.outside, 1)
+    return Figure(value=share, counted=counted, confined=known.known is None)
 
 
-def _moved_away(treaty: Treaty, since: date, until: date, viewer: Viewer) -> float:
-    return sum(len(figure.away) for figure in _votes_in(treaty, since, until, viewer))
+def _reasons_fresh(asked: Asked) -> Figure:
+    """Of the States whose reasons are known, in how many the newest is of the last two years."""
+    _all, counted = _reasons(asked)
+    last = asked.until
+    since = date(last.year - FRESH_FOR_YEARS, last.month, min(last.day, 28))
+    fresh = tuple(each for each in counted if each.day and each.day >= since)
+    return Figure(value=round(100 * len(fresh) / len(counted), 1) if counted else None, counted=fresh)
 
 
-def _condemnations(treaty: Treaty, since: date, until: date, viewer: Viewer) -> float:
-    return len(_said(treaty, since, until, viewer, Statement.Stance.CONDEMNS))
+def _positions_known(asked: Asked) -> Figure:
+    positions = queries.latest_positions(
+        asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language
+    )
+    found = _outside(positions, asked)
+    return Figure(value=len(found), counted=of_states(found, _names(asked)))
 
 
-def _states_condemning(treaty: Treaty, since: date, until: date, viewer: Viewer) -> float:
-    return len({row.iso3 for row in _said(treaty, since, until, viewer, Statement.Stance.CONDEMNS)} - {""})
+def _states_with_steps(asked: Asked) -> Figure:
+    steps = queries.interim_steps(asked.treaty, on=asked.until, viewer=asked.viewer)
+    found = _outside({step.state_id for step in steps}, asked)
+    return Figure(value=len(found), counted=of_states(found, _names(asked)))
 
 
-def _statements_of_support(treaty: Treaty, since: date, until: date, viewer: Viewer) -> float:
-    return len(_said(treaty, since, until, viewer, Statement.Stance.SUPPORTS))
+def _yes_share(asked: Asked) -> Figure:
+    figures = vote_figures(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    return Figure(value=figures[-1].yes_share if figures else None)
 
 
-def _incidents_documented(treaty: Treaty, since: date, until: date, viewer: Viewer) -> float:
-    rows = queries.incidents(treaty, on=until, viewer=viewer, language="en")
-    return sum(1 for row in rows if row.documented and row.day and row.day >= since)
+def _moved(asked: Asked, *, towards: bool) -> Figure:
+    counted = tuple(
+        Counted(
+            name=mover.name,
+            iso3=mover.iso3,
+            day=figure.roll_call.vote_date,
+            about=f"{figure.roll_call.resolution_id}: {mover.before} → {mover.after}",
+        )
+        for figure in _votes_in(asked)
+        for mover in (figure.towards if towards else figure.away)
+    )
+    return Figure(value=len(counted), counted=counted)
 
 
-def _said(treaty: Treaty, since: date, until: date, viewer: Viewer, stance: str) -> list[StatementRow]:
-    rows = queries.statements(treaty, on=until, viewer=viewer, language="en", stance=stance)
-    return [row for row in rows if row.day and row.day >= since]
+def _moved_towards(asked: Asked) -> Figure:
+    return _moved(asked, towards=True)
 
 
-def _votes_in(treaty: Treaty, since: date, until: date, viewer: Viewer) -> list[VoteFigure]:
-    figures = vote_figures(treaty, on=until, viewer=viewer, language="en")
-    return [each for each in figures if each.roll_call.vote_date and each.roll_call.vote_date >= since]
+def _moved_away(asked: Asked) -> Figure:
+    return _moved(asked, towards=False)
 
 
-def _outside(codes: Iterable[str], treaty: Treaty, on: date, viewer: Viewer) -> list[str]:
-    standings = status.statuses(treaty, on=on, viewer=viewer)
+def _statements(asked: Asked, stance: str) -> Figure:
+    rows = _said(asked, stance)
+    return Figure(
+        value=len(rows),
+        counted=tuple(
+            Counted(name=row.name or row.speaker or row.forum, iso3=row.iso3, day=row.day, about=row.forum)
+            for row in rows
+        ),
+    )
+
+
+def _condemnations(asked: Asked) -> Figure:
+    return _statements(asked, Statement.Stance.CONDEMNS)
+
+
+def _statements_of_support(asked: Asked) -> Figure:
+    return _statements(asked, Statement.Stance.SUPPORTS)
+
+
+def _states_condemning(asked: Asked) -> Figure:
+    found = {row.iso3 for row in _said(asked, Statement.Stance.CONDEMNS)} - {""}
+    return Figure(value=len(found), counted=of_states(found, _names(asked)))
+
+
+def _incident_rows(asked: Asked) -> list[IncidentRow]:
+    rows = queries.incidents(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    return [row for row in rows if row.documented and row.day and row.day >= asked.since]
+
+
+def _incidents(asked: Asked, condemned: dict[int, int]) -> tuple[Counted, ...]:
+    return tuple(
+        Counted(
+            name=row.name or row.actor or row.where_name or row.label,
+            iso3=row.iso3,
+            day=row.day,
+            about=row.label if not condemned else f"{row.label}: {condemned.get(row.pk, 0)}",
+        )
+        for row in _incident_rows(asked)
+    )
+
+
+def _incidents_documented(asked: Asked) -> Figure:
+    counted = _incidents(asked, {})
+    return Figure(value=len(counted), counted=counted)
+
+
+def _condemnations_per_incident(asked: Asked) -> Figure:
+    """Of the incidents of the period alone, each with the condemnations of it until the last day."""
+    rows = queries.incidents(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    said = queries.statements(
+        asked.treaty,
+        on=asked.until,
+        viewer=asked.viewer,
+        language=asked.language,
+        stance=Statement.Stance.CONDEMNS,
+    )
+    number = {row.pk: sum(1 for each in said if each.incident == row.pk) for row in rows}
+    counted = _incidents(asked, number)
+    if not counted:
+        return Figure(value=None)
+    total = sum(number[row.pk] for row in _incident_rows(asked))
+    return Figure(value=round(total / len(counted), 2), counted=counted)
+
+
+def _said(asked: Asked, stance: str) -> list[StatementRow]:
+    rows = queries.statements(
+        asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language, stance=stance
+    )
+    return [row for row in rows if row.day and row.day >= asked.since]
+
+
+def _votes_in(asked: Asked) -> list[VoteFigure]:
+    figures = vote_figures(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    return [each for each in figures if each.roll_call.vote_date and each.roll_call.vote_date >= asked.since]
+
+
+def _outside(codes: Iterable[str], asked: Asked) -> list[str]:
+    standings = status.statuses(asked.treaty, on=asked.until, viewer=asked.viewer)
     return [iso3 for iso3 in codes if standings.get(iso3, "neither") in OUTSIDE]
 
 
-_STATES, _TIMES, _SHARE = _("States"), _("times"), _("share")
+_STATES, _TIMES, _SHARE, _PERCENT = _("States"), _("times"), _("share"), _("per cent")
 
 MEASURES: dict[str, Measure] = {
     measure.key: measure
     for measure in (
-        Measure("reasons-known", _("States not party whose reasons are known"), _STATES, _reasons_known),
-        Measure("positions-known", _("States not party whose position is known"), _STATES, _positions_known),
-        Measure("interim-steps", _("States not party with an interim step"), _STATES, _states_with_steps),
+        Measure(
+            "reasons-known",
+            _("States not party whose reasons are known"),
+            _STATES,
+            _reasons_known,
+            _("States not party on the day of which a reason stands, silence left out."),
+        ),
+        Measure(
+            "reasons-known-share",
+            _("Share of States not party whose reasons are known"),
+            _PERCENT,
+            _reasons_known_share,
+            _("Those States among all that are not party on the day."),
+        ),
+        Measure(
+            "reasons-fresh",
+            _("Share of known reasons that are of the last two years"),
+            _PERCENT,
+            _reasons_fresh,
+            _("Of the States whose reasons are known, those whose newest reason is at most two years old."),
+        ),
+        Measure(
+            "positions-known",
+            _("States not party whose position is known"),
+            _STATES,
+            _positions_known,
+            _("States not party on the day that have said where they stand."),
+        ),
+        Measure(
+            "interim-steps",
+            _("States not party with an interim step"),
+            _STATES,
+            _states_with_steps,
+            _("Declarations, voluntary reports and other steps that stand on the day."),
+        ),
         Measure(
             "yes-share",
             _("Votes in favour among the votes cast, in the latest roll-call"),
             _SHARE,
             _yes_share,
-        ),
-        Measure("votes-towards", _("Votes that moved towards the norm"), _STATES, _moved_towards),
-        Measure("votes-away", _("Votes that moved away from the norm"), _STATES, _moved_away),
-        Measure("condemnations", _("Condemnations"), _TIMES, _condemnations),
-        Measure(
-            "states-condemning", _("States that condemned a breach of the norm"), _STATES, _states_condemning
+            _("Of those that voted yes, no or abstained."),
         ),
         Measure(
-            "statements-of-support", _("Statements in support of the norm"), _TIMES, _statements_of_support
+            "votes-towards",
+            _("Votes that moved towards the norm"),
+            _STATES,
+            _moved_towards,
+            _("States that voted more favourably than in the roll-call of the same body before it."),
+        ),
+        Measure(
+            "votes-away",
+            _("Votes that moved away from the norm"),
+            _STATES,
+            _moved_away,
+            _("States that voted less favourably than in the roll-call of the same body before it."),
+        ),
+        Measure(
+            "condemnations",
+            _("Condemnations"),
+            _TIMES,
+            _condemnations,
+            _("Statements of the period that condemn a breach of the norm."),
+        ),
+        Measure(
+            "condemnations-per-incident",
+            _("Condemnations per incident"),
+            _TIMES,
+            _condemnations_per_incident,
+            _("Condemnations of the documented incidents of the period, divided by their number."),
+        ),
+        Measure(
+            "states-condemning",
+            _("States that condemned a breach of the norm"),
+            _STATES,
+            _states_condemning,
+            _("Each State once, however often it condemned."),
+        ),
+        Measure(
+            "statements-of-support",
+            _("Statements in support of the norm"),
+            _TIMES,
+            _statements_of_support,
+            _("Statements of the period that support the norm."),
         ),
         Measure(
             "incidents-documented",
             _("Incidents that began and are documented"),
             _TIMES,
             _incidents_documented,
+            _("Incidents of the period that somebody has documented, not alleged ones."),
         ),
     )
 }

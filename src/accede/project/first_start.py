@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from accede.access.models import Campaign
+from accede.campaign import actions as campaign_actions
 from accede.evidence import actions as evidence_actions
 from accede.outreach.actions import pathways
 from accede.project import catalogues
@@ -41,6 +43,7 @@ def prepare(*, progress: Progress) -> None:
                 evidence_actions.load_shipped_evidence()
                 pathways.load_shipped_moves()
                 Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
+                campaign_actions.load_shipped_plans(at=timezone.now())
                 batches.take_up_again(progress=progress)
 
 

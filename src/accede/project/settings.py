@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "accede.access",
     "accede.record",
     "accede.evidence",
+    "accede.campaign",
     "accede.outreach",
     "accede.web",
     # After accede.web, whose templates of fields and of signing in stand in for theirs.

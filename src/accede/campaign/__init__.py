@@ -1,0 +1,1 @@
+"""The work plan: objectives, activities, outputs, indicators, partners, timeline, budget."""

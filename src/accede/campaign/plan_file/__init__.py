@@ -1,0 +1,1 @@
+"""Plans as files: a YAML layout that docs/plan-file.md describes. Knows no database."""

@@ -1,0 +1,1 @@
+"""Reads of the work plan. Each takes the viewer, and the day `on` which it is asked for."""

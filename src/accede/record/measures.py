@@ -1,0 +1,272 @@
+"""Figures that a work plan can use: what a measure is, and those of the record."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from accede.access.viewer import Viewer
+from accede.record.meetings.models import Meeting
+from accede.record.models import Group, Treaty, Vote
+from accede.record.queries import states, status, votes
+from accede.record.queries.meetings import meetings
+
+REGIONS = "regional-group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Of which treaty, for which campaign's desk, from and until a day (both included), for whom."""
+
+    treaty: Treaty
+    campaign: str
+    since: date
+    until: date
+    viewer: Viewer
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One of the things that a figure counts. `sign` is -1 where it takes away; `kind` is what it is divided by."""
+
+    name: str
+    iso3: str = ""
+    day: date | None = None
+    about: str = ""
+    kind: str = ""
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number, and what it counts. None: it cannot be told.
+
+    `limited`: of confidential work this viewer sees a part at most, so the number is no figure of the whole.
+    `confined`: among it is what may only be counted; parts below the smallest cell are left out.
+    """
+
+    value: float | None
+    counted: tuple[Counted, ...] = ()
+    limited: bool = False
+    confined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure for a period. Where it is a state of affairs it stands as of the period's last day."""
+
+    key: str
+    name: str
+    unit: str
+    read: Callable[[Asked], Figure]
+    how: str
+
+    @property
+    def label(self) -> str:
+        return gettext(self.name)
+
+    @property
+    def unit_label(self) -> str:
+        return gettext(self.unit)
+
+    @property
+    def how_label(self) -> str:
+        return gettext(self.how)
+
+    def value(
+        self, treaty: Treaty, since: date, until: date, viewer: Viewer, campaign: str = ""
+    ) -> float | None:
+        """The number alone."""
+        asked = Asked(
+            treaty=treaty, campaign=campaign, since=since, until=until, viewer=viewer, language="en"
+        )
+        return self.read(asked).value
+
+
+def of_states(codes: Iterable[str], names: Mapping[str, str], *, about: str = "") -> tuple[Counted, ...]:
+    return tuple(Counted(name=names[iso3], iso3=iso3, about=about) for iso3 in sorted(codes) if iso3 in names)
+
+
+def by_region(iso3s: Iterable[str]) -> dict[str, set[str]]:
+    """The name of each regional group to those of the States that are in it."""
+    wanted = set(iso3s)
+    found: dict[str, set[str]] = {}
+    for group in Group.objects.filter(kind=REGIONS).prefetch_related("memberships"):
+        members = {each.state_id for each in group.memberships.all() if each.until_date is None}
+        found[group.name] = members & wanted
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A State that came to be bound, or ceased to be."""
+
+    day: date
+    iso3: str
+    joined: bool
+
+
+def crossings(treaty: Treaty, *, since: date, until: date, viewer: Viewer) -> list[Crossing]:
+    """Who joined and who left in the period, in order. Joining counts from the deposit, leaving from its effect."""
+    before = since - timedelta(days=1)
+    standing = status.statuses(treaty, on=before, viewer=viewer)
+    found = []
+    for change in reversed(status.changes(treaty, after=before, until=until, viewer=viewer)):
+        was = standing.get(change.iso3, "neither").startswith("party")
+        now = change.became.startswith("party")
+        if was != now:
+            found.append(Crossing(change.on, change.iso3, joined=now))
+        standing[change.iso3] = change.became
+    return sorted(found, key=lambda each: each.day)
+
+
+def _counted(asked: Asked, found: Iterable[Crossing]) -> tuple[Counted, ...]:
+    names = states.state_names(asked.language, viewer=asked.viewer)
+    return tuple(
+        Counted(
+            name=names[each.iso3],
+            iso3=each.iso3,
+            day=each.day,
+            about=gettext("joined") if each.joined else gettext("left"),
+            sign=1 if each.joined else -1,
+        )
+        for each in found
+    )
+
+
+def _in(asked: Asked) -> list[Crossing]:
+    return crossings(asked.treaty, since=asked.since, until=asked.until, viewer=asked.viewer)
+
+
+def _new_parties(asked: Asked) -> Figure:
+    joined = [each for each in _in(asked) if each.joined]
+    return Figure(value=len(joined), counted=_counted(asked, joined))
+
+
+def _left(asked: Asked) -> Figure:
+    left = [each for each in _in(asked) if not each.joined]
+    return Figure(value=len(left), counted=_counted(asked, left))
+
+
+def _net_parties(asked: Asked) -> Figure:
+    found = _in(asked)
+    return Figure(value=sum(1 if each.joined else -1 for each in found), counted=_counted(asked, found))
+
+
+def _standing(*shades: str) -> Callable[[Asked], Figure]:
+    def read(asked: Asked) -> Figure:
+        standings = status.statuses(asked.treaty, on=asked.until, viewer=asked.viewer)
+        names = states.state_names(asked.language, viewer=asked.viewer)
+        found = [iso3 for iso3, shade in standings.items() if shade in shades]
+        return Figure(value=len(found), counted=of_states(found, names))
+
+    return read
+
+
+def _yes_votes(asked: Asked) -> Figure:
+    """Of the latest roll-call until the period's last day, whether or not it is known who voted how."""
+    calls = [
+        call
+        for call in votes.roll_calls(asked.treaty, on=asked.until, viewer=asked.viewer)
+        if call.vote_date and call.vote_date >= asked.since
+    ]
+    if not calls:
+        return Figure(value=None)
+    latest = max(calls, key=lambda call: (call.vote_date or date.min, call.pk))
+    names = states.state_names(asked.language, viewer=asked.viewer)
+    said_yes = latest.votes.filter(choice=Vote.Choice.YES).values_list("state_id", flat=True)
+    return Figure(value=latest.yes_total, counted=of_states(said_yes, names, about=str(latest.resolution_id)))
+
+
+def _held(asked: Asked) -> list[Meeting]:
+    found = meetings(on=asked.until, viewer=asked.viewer, when="past").filter(
+        treaty=asked.treaty, begins__gte=asked.since
+    )
+    return list(found)
+
+
+def _meetings_held(asked: Asked) -> Figure:
+    held = _held(asked)
+    return Figure(value=len(held), counted=tuple(Counted(name=each.name, day=each.begins) for each in held))
+
+
+def _attendance(asked: Asked) -> Figure:
+    """None where no list of attendance is on record: that is not the same as nobody."""
+    held = [each for each in _held(asked) if each.attending]  # type: ignore[attr-defined]  # the query's own count
+    if not held:
+        return Figure(value=None)
+    names = states.state_names(asked.language, viewer=asked.viewer)
+    rows = [
+        Counted(name=names[row.state_id], iso3=row.state_id, day=each.begins, about=each.name)
+        for each in held
+        for row in each.attendances.all()
+    ]
+    return Figure(value=len(rows), counted=tuple(rows))
+
+
+_PARTIES, _STATES, _VOTES, _MEETINGS = _("Parties"), _("States"), _("votes"), _("meetings")
+
+MEASURES: dict[str, Measure] = {
+    measure.key: measure
+    for measure in (
+        Measure(
+            "new-parties",
+            _("New Parties"),
+            _PARTIES,
+            _new_parties,
+            _("States that deposited an instrument by which they consent to be bound, since the day."),
+        ),
+        Measure(
+            "net-parties",
+            _("Net Parties"),
+            _PARTIES,
+            _net_parties,
+            _("New Parties less those whose withdrawal took effect, since the day."),
+        ),
+        Measure(
+            "parties-left",
+            _("Parties that left"),
+            _PARTIES,
+            _left,
+            _("States whose withdrawal took effect since the day."),
+        ),
+        Measure(
+            "parties",
+            _("Parties"),
+            _PARTIES,
+            _standing("party", "party-pending"),
+            _("States that have joined, in force for them or not yet, on the day."),
+        ),
+        Measure(
+            "signatories",
+            _("Signatories"),
+            _STATES,
+            _standing("signatory"),
+            _("States that signed and are not Parties, on the day."),
+        ),
+        Measure(
+            "yes-votes",
+            _("Votes in favour"),
+            _VOTES,
+            _yes_votes,
+            _("In the latest roll-call of the period on the treaty’s resolution."),
+        ),
+        Measure(
+            "meetings-held",
+            _("Meetings held"),
+            _MEETINGS,
+            _meetings_held,
+            _("Meetings under the treaty that are on record, over by the day."),
+        ),
+        Measure(
+            "attendance",
+            _("Attendance at meetings"),
+            _STATES,
+            _attendance,
+            _("States on the attendance lists of those meetings; nothing where no list is on record."),
+        ),
+    )
+}
