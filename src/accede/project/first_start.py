@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
 
 from accede.access.models import Campaign
 from accede.campaign import actions as campaign_actions
@@ -43,7 +42,7 @@ def prepare(*, progress: Progress) -> None:
                 evidence_actions.load_shipped_evidence()
                 pathways.load_shipped_moves()
                 Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
-                campaign_actions.load_shipped_plans(at=timezone.now())
+                campaign_actions.load_shipped_plans()
                 batches.take_up_again(progress=progress)
 
 

@@ -53,9 +53,17 @@ def import_plan(*, text: str, by: Viewer, at: datetime) -> Plan:
     return put(written=read(text), by=by, at=at)
 
 
-@transaction.atomic
 def put(*, written: Written, by: Viewer, at: datetime) -> Plan:
     """The same, of a file that was read already."""
+    with transaction.atomic():
+        before, plan = replace(written=written, by=by)
+        audit.write(act="import plan", of=plan, by=by, at=at, before=before)
+    return plan
+
+
+@transaction.atomic
+def replace(*, written: Written, by: Viewer) -> tuple[audit.Values | None, Plan]:
+    """What the plan was, if it was there, and what it is: without the trail, for what ships."""
     desk = _Desk(written, by)
     desk.insist()
     rules.insist_on_writing(by, str(written.plan.get("campaign")))
@@ -67,8 +75,7 @@ def put(*, written: Written, by: Viewer, at: datetime) -> Plan:
     desk.rates(plan)
     for rows in reversed(gone):
         _drop(rows)
-    audit.write(act="import plan", of=plan, by=by, at=at, before=before)
-    return plan
+    return before, plan
 
 
 def _drop(rows: Iterable[models.Model]) -> None:
