@@ -57,15 +57,17 @@ def search(words: str, *, viewer: Viewer, language: str) -> list[Hit]:
     names = states.state_names(language, viewer=viewer)
     found = [
         hit
-        for hit, texts in _everything(viewer, names, _names_of_states())
-        if _all_occur(sought, fold(" ".join(texts)))
+        for hit, texts in _everything(viewer, names, all_names_of_states())
+        if all_occur(sought, fold(" ".join(texts)))
     ]
     found.sort(key=lambda hit: (hit.row.day.isoformat() if hit.row.day else "", hit.row.pk), reverse=True)
     return found
 
 
-def _all_occur(sought: Iterable[str], text: str) -> bool:
-    """A word of letters begins a word of the text; in scripts that do not part words it may stand anywhere.
+def all_occur(sought: Iterable[str], text: str) -> bool:
+    """Whether each folded word occurs in a folded text.
+
+    A word of letters begins a word of the text; in scripts that do not part words it may stand anywhere.
 
     So it may in Arabic, whose article and prepositions are written onto a word; that of the word sought is left away.
     """
@@ -126,7 +128,7 @@ def _hit(
     return Hit(row, treaty, title, shown), found_in
 
 
-def _names_of_states() -> dict[str, str]:
+def all_names_of_states() -> dict[str, str]:
     """ISO code to all names of the State, in all languages."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for iso3, text in StateName.objects.values_list("state_id", "text"):

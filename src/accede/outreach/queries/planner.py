@@ -109,7 +109,7 @@ def planner(meeting: Meeting, campaign: Campaign, *, on: date, viewer: Viewer, l
             last=last.get(iso3),
             met_here=met.get(iso3, []),
             planned=planned.get(iso3, []),
-            obstacles=known[iso3].obstacles,
+            obstacles=_by_code(known[iso3].obstacles),
             stage=_stage(known[iso3]),
             suggested=suggestions.suggest(known[iso3], treaty_key=treaty.key),
             approach=written.get(iso3),
@@ -126,6 +126,14 @@ def planner(meeting: Meeting, campaign: Campaign, *, on: date, viewer: Viewer, l
         elsewhere=[(iso3, name) for iso3, name in names.items() if iso3 not in iso3s],
         attendance_is_known=bool(there),
     )
+
+
+def _by_code(rows: Sequence[ObstacleRow]) -> list[ObstacleRow]:
+    """One row a reason, the weightiest: it may have been heard and read, too."""
+    first: dict[str, ObstacleRow] = {}
+    for row in rows:
+        first.setdefault(row.code.pk, row)
+    return list(first.values())
 
 
 def _stage(known: suggestions.Known) -> Stage | None:

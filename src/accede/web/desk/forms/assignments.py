@@ -13,6 +13,7 @@ from accede.outreach import actions
 from accede.record.queries import states
 from accede.web.desk.forms.base import ConfidentialForm, DeskForm
 from accede.web.desk.forms.fields import offer, text
+from accede.web.desk.forms.meetings import ticks
 from accede.web.desk.page import Desk
 
 
@@ -20,7 +21,7 @@ class AssignForm(DeskForm):
     """These States are looked after by somebody, from today on."""
 
     person = forms.TypedChoiceField(label=_("Who looks after them"), coerce=int)
-    states = forms.MultipleChoiceField(label=_("States"), widget=forms.CheckboxSelectMultiple)
+    states = forms.MultipleChoiceField(label=_("States"), widget=ticks())
 
     def __init__(self, *args: Any, desk: Desk, offered: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
@@ -45,7 +46,7 @@ class HandoverForm(ConfidentialForm):
     """What somebody looks after goes to somebody else, with all that is open."""
 
     to_person = forms.TypedChoiceField(label=_("To whom"), coerce=int)
-    states = forms.MultipleChoiceField(label=_("States"), widget=forms.CheckboxSelectMultiple)
+    states = forms.MultipleChoiceField(label=_("States"), widget=ticks())
     note = text(
         _("Note to the successor"),
         rows=5,

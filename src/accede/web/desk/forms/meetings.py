@@ -18,6 +18,11 @@ from accede.web.desk.forms.fields import line, offer, text
 from accede.web.desk.page import Desk
 
 
+def ticks() -> forms.CheckboxSelectMultiple:
+    """Boxes to tick, in columns where there is room: a list of States is long."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "ticks"})
+
+
 class MeetingForm(DeskForm):
     """An occasion at which States can be met. It is public."""
 
@@ -52,12 +57,8 @@ class MeetingForm(DeskForm):
 class AttendanceForm(DeskForm):
     """Ticks: the target States first, then all others."""
 
-    targets = forms.MultipleChoiceField(
-        label=_("Target States"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    others = forms.MultipleChoiceField(
-        label=_("Other States"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    targets = forms.MultipleChoiceField(label=_("Target States"), required=False, widget=ticks())
+    others = forms.MultipleChoiceField(label=_("Other States"), required=False, widget=ticks())
 
     def __init__(self, *args: Any, desk: Desk, attending: set[str], **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)

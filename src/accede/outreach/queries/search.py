@@ -1,0 +1,163 @@
+"""Finding words in the work with States: in what the viewer may see, opened and looked through in memory."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from accede.access import queries as access
+from accede.access.confidentiality import Confidential
+from accede.access.models import Campaign
+from accede.access.viewer import Viewer
+from accede.evidence.queries.search import all_names_of_states, all_occur
+from accede.outreach import stages as catalogue
+from accede.outreach.models import (
+    Approach,
+    Contact,
+    Exchange,
+    FollowUp,
+    Handover,
+    Move,
+    PlannedMeeting,
+    Pledge,
+)
+from accede.record.meetings.models import Meeting
+from accede.record.names import fold
+from accede.record.queries import meetings, states
+
+Found = tuple["WorkHit", Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkHit:
+    """A record of the work with States in which all the words occur. `kind` and `pk` lead to it.
+
+    `iso3` and `name` are empty where no State is meant, or the viewer is not to be told which.
+    """
+
+    kind: str
+    pk: int
+    title: str
+    text: str
+    iso3: str
+    name: str
+    day: date | None
+    confidentiality: int
+    class_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SomebodyHere:
+    """Somebody of the desk, found by name, post or organisation."""
+
+    pk: int
+    name: str
+    post: str
+
+
+def search_work(words: str, campaign: Campaign, *, viewer: Viewer, language: str) -> list[WorkHit]:
+    """Every record of the campaign's work that the viewer may see and in which all the words occur, the latest first.
+
+    Of an exchange each part is searched that the viewer may read: who finds a word could have read it there.
+    """
+    sought = fold(words).split()
+    if not sought:
+        return []
+    names, of_states = states.state_names(language, viewer=viewer), all_names_of_states()
+    found = [
+        hit
+        for hit, texts in _everything(campaign, viewer, names)
+        if all_occur(sought, fold(" ".join([hit.title, hit.text, of_states.get(hit.iso3, ""), *texts])))
+    ]
+    found.sort(key=lambda hit: (hit.day or date.min, hit.kind, hit.pk), reverse=True)
+    return found
+
+
+def find_meetings(words: str, *, on: date, viewer: Viewer) -> list[Meeting]:
+    """Meetings with all the words in their names, in any language, their place or kind. They are public."""
+    sought = fold(words).split()
+    if not sought:
+        return []
+    return [
+        each
+        for each in meetings.meetings(on=on, viewer=viewer)
+        if all_occur(sought, fold(" ".join([*each.names.values(), each.place, each.get_kind_display()])))
+    ]
+
+
+def find_people(words: str, *, on: date, viewer: Viewer) -> list[SomebodyHere]:
+    """People of the desk: whoever holds a role may know who is here."""
+    sought = fold(words).split()
+    found = []
+    for person in access.people(on=on, viewer=viewer) if sought else []:
+        posts = [f"{post.title}, {post.organisation.name}" for post in person.posts_now]  # type: ignore[attr-defined]
+        if all_occur(sought, fold(" ".join([person.name, *posts]))):
+            found.append(SomebodyHere(person.pk, person.name, "; ".join(posts)))
+    return found
+
+
+def _everything(campaign: Campaign, viewer: Viewer, names: Mapping[str, str]) -> Iterator[Found]:
+    """Each record as a hit, with the texts in which it may be found."""
+    told = _Teller(viewer, names)
+    exchanges = Exchange.objects.visible_to(viewer).filter(campaign=campaign)
+    for each in exchanges.select_related("meeting").prefetch_related("our_people"):
+        yield _exchange(each, told)
+    of = {"campaign": campaign}
+    for each in Pledge.objects.visible_to(viewer).filter(**of):
+        yield told.hit(each, each.settled_on or each.due_on or each.made_on, each.text), [each.outcome]
+    for each in FollowUp.objects.visible_to(viewer).filter(**of).select_related("assignee"):
+        texts = [each.result, each.assignee.name]
+        yield told.hit(each, each.done_on or each.due_on or each.made_on, each.what), texts
+    seen = Contact.objects.visible_to(viewer)
+    for each in seen.filter(**of).exclude(merged_into__in=seen.values("pk")):
+        who = ", ".join(part for part in (each.name, each.post) if part)
+        yield told.hit(each, each.valid_from, who), [each.email, each.note, each.get_place_display()]
+    for each in Approach.objects.visible_to(viewer).filter(**of):
+        yield told.hit(each, each.edited_on, each.text), ()
+    for each in PlannedMeeting.objects.visible_to(viewer).filter(**of).select_related("meeting", "person"):
+        day = each.at.date() if each.at else each.meeting.begins
+        whom = each.person.name if each.person else ""
+        yield told.hit(each, day, each.note), [whom, *each.meeting.names.values()]
+    for each in Handover.objects.visible_to(viewer).filter(**of).select_related("from_person", "to_person"):
+        yield told.hit(each, each.on, each.note), [each.from_person.name, each.to_person.name]
+    stages = catalogue.stages()
+    # What ships is of the treaty, and of no campaign.
+    moves = Move.objects.visible_to(viewer).filter(treaty=campaign.treaty_key, taken_back=False)
+    for each in moves:
+        if each.campaign_id in (None, campaign.pk):
+            stage = stages.get(each.stage)
+            texts = [each.evidence, *(stage.names.values() if stage else ())]
+            yield told.hit(each, each.day, stage.name if stage else each.evidence), texts
+
+
+def _exchange(row: Exchange, told: "_Teller") -> Found:
+    viewer = told.viewer
+    texts = [row.said, *(person.name for person in row.our_people.all())]
+    if row.speaker_is_shown_to(viewer):
+        texts.append(row.place)
+        texts += row.meeting.names.values() if row.meeting else ()
+    if row.who_is_shown_to(viewer):
+        texts.append(row.who)
+    if row.assessment_is_shown_to(viewer):
+        texts.append(row.assessment)
+    return told.hit(row, row.held_on, row.said), texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    viewer: Viewer
+    names: Mapping[str, str]
+
+    def hit(self, row: Confidential, day: date | None, text: str) -> WorkHit:
+        iso3 = getattr(row, "state_id", None) or ""
+        shown = row.speaker_is_shown_to(self.viewer)
+        return WorkHit(
+            kind=str(row._meta.model_name),  # noqa: SLF001 -- Django's documented name for it
+            pk=row.pk,
+            title=str(row._meta.verbose_name),  # noqa: SLF001
+            text=text,
+            iso3=iso3 if shown else "",
+            name=self.names.get(iso3, "") if shown else "",
+            day=day,
+            confidentiality=row.confidentiality,
+            class_label=str(row.get_confidentiality_display()),
+        )
