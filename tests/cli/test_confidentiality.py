@@ -1,0 +1,92 @@
+"""What each command may tell. One without a line here fails the first test.
+
+Whoever runs commands has the desk's database and its keys; still no command prints a confidential text that nobody
+asked for by naming an audience.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+import typer
+from tests.access import cast, planting
+from typer.testing import CliRunner
+
+from accede.cli import commands
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A command as it is tried: nothing that it prints, or writes into FILE, is of a stricter class than `up_to`."""
+
+    arguments: Sequence[str]
+    up_to: int = 1
+
+
+@dataclass(frozen=True)
+class NotTried:
+    """A command that cannot be tried here, and why it tells nothing confidential."""
+
+    because: str
+
+
+COMMANDS = {
+    "run": NotTried("it serves the pages, which tests/web goes through"),
+    "status": Told(["status", "ccm"]),
+    "targets": Told(["targets", "ccm"]),
+    "votes": Told(["votes", "ccm"]),
+    "check": Told(["check"]),
+    "import": NotTried("it reads a file of the public record, and prints what stands in that"),
+    "imports": Told(["imports"]),
+    "forecast treaty": NotTried("it stands on the public record alone, by way of panel.py"),
+    "forecast backtest": NotTried("it reads a folder of public panels"),
+    "forecast train": NotTried("as above"),
+    "plan show": Told(["plan", "show"]),
+    "plan import": NotTried("it reads a file, and prints what stands in that"),
+    "plan export": Told(["plan", "export"]),
+    "user add": Told(
+        ["user", "add", "ana@example.org", "--name", "Ana", "--organisation", "Mission A", "--post", "Envoy"]
+    ),
+    "user invite": Told(["user", "invite", "coordinator.a@desk.example"]),
+    "user role": Told(["user", "role", "coordinator.a@desk.example", "add", "administrator"]),
+    "user list": Told(["user", "list", "--format", "json"]),
+    "audit verify": Told(["audit", "verify"]),
+    "keys rotate": NotTried("it writes every text anew, and prints how many; tests/access turns keys"),
+}
+
+
+def _names(command, *before):
+    """The commands below one, each by all its words."""
+    below = getattr(command, "commands", None)
+    if below is None:
+        return [" ".join(before)]
+    own = [" ".join(before)] if before and getattr(command, "invoke_without_command", False) else []
+    return own + [name for word, each in below.items() for name in _names(each, *before, word)]
+
+
+def test_every_command_says_what_it_may_tell():
+    assert set(_names(typer.main.get_command(commands.app))) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", [name for name, told in COMMANDS.items() if isinstance(told, Told)])
+def test_no_command_tells_what_nobody_asked_for(name, tmp_path):
+    planting.plant_everything()
+    for person in cast.CAST.values():
+        person()
+    told, file = COMMANDS[name], tmp_path / "written"
+    result = CliRunner().invoke(
+        commands.app, [each.replace("FILE", str(file)) for each in told.arguments], catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    said = result.output + (_text(file) if file.exists() else "")
+    assert [word for word in planting.words_in(said) if word[1] > told.up_to] == []
+
+
+def _text(file):
+    if not zipfile.is_zipfile(file):
+        return file.read_bytes().decode("utf-8", errors="replace")
+    with zipfile.ZipFile(file) as book:
+        return "\n".join(book.read(name).decode("utf-8", errors="replace") for name in book.namelist())

@@ -1,0 +1,106 @@
+"""Nothing that somebody may not see stands on any page, in any export, in the API or in the search.
+
+Every confidential model is planted in every class, each record with a word of its own; then each reader goes
+everywhere, and every word that they meet must be of a class for which they are cleared.
+"""
+
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from tests.access import cast, planting
+from tests.api.test_record import OPERATIONS
+from tests.web.addresses import address
+from tests.web.test_permissions import DESK, PUBLIC
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+# One of each clearance, and of each way to have none.
+READERS = [
+    "public",
+    "nobody",
+    "observer",
+    "administrator",
+    "cmc_partner",
+    "icrc_partner",
+    "support_unit_officer",
+    "coordinator_b",
+]
+# Addresses of one record, by the beginning of their names; the longest that fits.
+KINDS = {
+    "desk-exchange": "exchange",
+    "desk-follow-up": "followup",
+    "desk-pledge": "pledge",
+    "desk-contact": "contact",
+    "desk-reason": "obstacle",
+    "desk-incident": "incident",
+    "desk-handover": "handover",
+}
+MORE = [
+    "today/?since=month",
+    "follow-ups/?who=all",
+    "follow-ups/?who=all&when=overdue",
+    "follow-ups/?who=all&when=done",
+    "open/?state=KEN",
+    "states/?who=all",
+    *(f"states/{iso3}/{page}" for iso3 in ("ken", "uga", "jam") for page in ("", "reasons/")),
+    *(f"search/?q={words}" for words in ("zq", "kenya", "uganda", "mission of elsewhere")),
+]
+
+
+def _desk_paths(planted):
+    with translation.override("en"):
+        for name, entry in DESK.items():
+            if entry.get["coordinator_b"] == 200:
+                yield reverse(name, args=entry.arguments())
+            kind = next((kind for start, kind in KINDS.items() if name.startswith(start)), None)
+            for row in planted.get(kind, []):
+                arguments = entry.arguments()
+                if len(arguments) == 2:
+                    yield reverse(name, args=[arguments[0], row.pk])
+        for kind, rows in planted.items():
+            for row in rows:
+                yield reverse("desk-record", args=["ccm", kind, row.pk])
+    yield from (f"/en/desk/ccm/{path}" for path in MORE)
+
+
+def _everywhere(planted):
+    yield from _desk_paths(planted)
+    yield from (address(name) for name in PUBLIC)
+    yield from (f"/api/v1{path}" for path in OPERATIONS.values())
+
+
+def _text(response):
+    """What is told, links and all; of a workbook what lies in it."""
+    content = b"".join(response) if response.streaming else response.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in book.namelist())
+    return content.decode("utf-8", errors="replace")
+
+
+@pytest.fixture
+def planted():
+    return planting.plant_everything()
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nobody_meets_what_they_may_not_see(client, planted, reader):
+    if reader != "public":
+        cast.sign_in(client, cast.CAST[reader]())
+    clearance = cast.viewer(reader).clearance("ccm")
+    met, leaks = set(), []
+    for path in _everywhere(planted):
+        seen = planting.words_in(_text(client.get(path)))
+        met |= seen
+        leaks += [(path, leak) for leak in sorted(seen) if leak[1] > clearance]
+    assert leaks == []
+    # The words are there to be met, or the test would prove nothing.
+    kinds = {name for name, number in met}
+    if clearance > 1:
+        assert {"exchange", "followup", "pledge", "contact", "obstacle", "statement"} <= kinds
+        assert {number for _name, number in met} == set(range(2, clearance + 1))
+    else:
+        assert kinds == set()
