@@ -6,7 +6,7 @@ import typer
 from django.utils import translation
 
 from accede.access.viewer import PUBLIC
-from accede.cli import forecast, imports, manners, output, people, plan
+from accede.cli import backup, forecast, imports, manners, output, people, plan
 from accede.record import checks, tables
 from accede.record.queries import status as status_queries
 from accede.record.queries import treaties
@@ -114,6 +114,8 @@ def check() -> None:
             raise typer.Exit(1)
 
 
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command("import")(imports.import_file)
 app.command("imports")(imports.imports)
 app.add_typer(forecast.app, name="forecast")

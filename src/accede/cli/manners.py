@@ -17,6 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from accede.access.encryption import UnreadableTextError
 from accede.forecast.refusal import ForecastRefusedError
 from accede.project import first_start
+from accede.project.backup.archive import BackupRefusedError
+from accede.project.backup.sealing import WrongPassphraseError
 from accede.record.imports.batches import ImportStandsError
 from accede.record.imports.matching import UnknownAliasError
 from accede.record.partial_dates import NotADateError, parse_day
@@ -36,12 +38,14 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except (
+        BackupRefusedError,
         NotOnRecordError,
         NotADateError,
         UnknownAliasError,
         ImportStandsError,
         ForecastRefusedError,
         UnreadableTextError,
+        WrongPassphraseError,
         ImproperlyConfigured,
     ) as error:
         stderr.print(str(error), markup=False, highlight=False, soft_wrap=True)
