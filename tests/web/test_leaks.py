@@ -64,15 +64,17 @@ def _desk_paths(planted):
             for row in rows:
                 yield reverse("desk-record", args=["ccm", kind, row.pk])
     yield from (f"/en/desk/ccm/{path}" for path in MORE)
+    for meeting in {row.meeting_id for row in planted["plannedmeeting"]}:
+        yield from (f"/en/desk/ccm/meetings/{meeting}/{page}" for page in ("", "sheet/"))
 
 
-def _everywhere(planted):
+def everywhere(planted):
     yield from _desk_paths(planted)
     yield from (address(name) for name in PUBLIC)
     yield from (f"/api/v1{path}" for path in OPERATIONS.values())
 
 
-def _text(response):
+def text_of(response):
     """What is told, links and all; of a workbook what lies in it."""
     content = b"".join(response) if response.streaming else response.content
     if content.startswith(b"PK"):
@@ -92,8 +94,8 @@ def test_nobody_meets_what_they_may_not_see(client, planted, reader):
         cast.sign_in(client, cast.CAST[reader]())
     clearance = cast.viewer(reader).clearance("ccm")
     met, leaks = set(), []
-    for path in _everywhere(planted):
-        seen = planting.words_in(_text(client.get(path)))
+    for path in everywhere(planted):
+        seen = planting.words_in(text_of(client.get(path)))
         met |= seen
         leaks += [(path, leak) for leak in sorted(seen) if leak[1] > clearance]
     assert leaks == []

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.access import actions, queries
 from accede.access.actions import NotAllowedError
-from accede.access.models import Person
+from accede.access.models import Campaign, Person
+from accede.outreach.queries import assignments
+from accede.outreach.queries.assignments import Share
 from accede.web.account import second_factor
 from accede.web.desk.forms.people import CampaignForm, GiveRoleForm, OrganisationForm, PersonForm, PostForm
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -239,10 +241,21 @@ def _person_page(
         "post_form": post_form,
         "role_form": role_form,
         "organisations": queries.organisations(viewer=desk.viewer),
+        "looked_after": _looked_after(desk, found),
     }
     return render_desk(
         request, desk, "people/person", context, title=found.name, here="people", status=status
     )
+
+
+def _looked_after(desk: Desk, person: Person) -> list[tuple[Campaign, Share]]:
+    """The States that the person looks after, in each campaign in which the reader holds a role."""
+    return [
+        (campaign, share)
+        for campaign in queries.campaigns(viewer=desk.viewer)
+        for share in assignments.shares(campaign, **desk.asked)
+        if share.person == person.pk
+    ]
 
 
 def _link_shown_once(request: HttpRequest, desk: Desk, invited: Person, token: str) -> HttpResponse:
