@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db import DatabaseError, close_old_connections, connections, transaction
 from django.utils import timezone
@@ -97,19 +97,29 @@ def attend(*, parent: int) -> NoReturn:
 def work_off() -> None:
     """Do all work that is ready, in this process."""
     name = uuid.uuid4().hex
+    worker = Worker(
+        queue_names=[DEFAULT_TASK_QUEUE_NAME],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+    )
     with liveness.alive(name):
-        worker = Worker(
-            queue_names=[DEFAULT_TASK_QUEUE_NAME],
-            excluded_queue_names=[],
-            interval=0,
-            batch=True,
-            backend_name=DEFAULT_TASK_BACKEND_ALIAS,
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=name,
-        )
-        worker.run()
+        while task := _taken_by(name):
+            worker.run_task(task)
     _forget_what_is_long_over()
+
+
+@transaction.atomic
+def _taken_by(worker: str) -> DBTaskResult[..., Any] | None:
+    """The next piece of work, which from then on is that worker's."""
+    task = DBTaskResult.objects.ready().get_locked()
+    if task is not None:
+        task.claim(worker)
+    return task
 
 
 def take_up_interrupted() -> None:

@@ -28,7 +28,7 @@ ADVISORY_LOCK = 1_701_082_010
 def prepare(*, progress: Progress) -> None:
     """Bring the data folder up to date. Does nothing, quickly, where there is nothing to do."""
     catalogues.compile_stale()
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "accede.web.bodies.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -255,6 +256,10 @@ MFA_FORMS = {
 }
 SOCIALACCOUNT_ADAPTER = "accede.web.account.adapter.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = _openid_connect()
+
+# ---------------------------------------------------------------- files that are sent
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones
+SILENCED_SYSTEM_CHECKS = ["files.E001"]  # the first start makes the folder
 
 # ---------------------------------------------------------------- static files
 STATIC_URL = "static/"

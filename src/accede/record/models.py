@@ -10,8 +10,10 @@ from accede.law import terms
 from accede.law.rules import TreatyRules
 from accede.record.meetings.models import Attendance, Meeting
 from accede.record.partial_dates import Firmness
+from accede.record.uploads.models import AddedAlias, Settlement, TableProfile, Upload, UploadLine
 
-__all__ = ["Attendance", "Meeting"]  # Django looks for models here
+# Django looks for models here.
+__all__ = ["AddedAlias", "Attendance", "Meeting", "Settlement", "TableProfile", "Upload", "UploadLine"]
 
 ACTION_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in terms.ActionKind]
 

@@ -54,3 +54,82 @@ LANGUAGES = {
         Language("es", "es", "ltr", "Español"),
     )
 }
+
+
+# What work in the background does at the moment, by the key that it tells.
+WORK_STEPS: dict[str, str | Promise] = {
+    "reading": _("The file is read and compared with the record"),
+    "writing": _("The record is written"),
+    "undoing": _("What the import changed is taken back"),
+}
+
+# Formats of files, by their keys.
+FORMAT_NAMES: dict[str, str | Promise] = {
+    "mtdsg": _("Status of a treaty, UN Treaty Collection (XML)"),
+    "untc-html": _("Status of a treaty, UN Treaty Collection (saved page)"),
+    "undl-csv": _("Votes, UN Digital Library (CSV)"),
+    "undl-marcxml": _("Voting records, UN Digital Library (MARCXML)"),
+    "unoda": _("Actions, UNODA treaties database (JSON)"),
+    "parline": _("Parliaments, IPU Parline (JSON)"),
+    "table": _("A table of your own (CSV or XLSX)"),
+}
+
+# What becomes of something that a file or the record has: the short word of a tab, by record.imports.plan.What.
+FINDINGS: dict[str, str | Promise] = {
+    "new": _("New"),
+    "changed": _("Changed"),
+    "unchanged": _("Unchanged"),
+    "gone": _("Gone from the source"),
+    "conflict": _("Against a stronger source"),
+    "refused": _("Stopped"),
+    "note": _("Notes"),
+    "outside": _("Outside the 197"),
+}
+
+# The fields of a table, by the key that the reader gives them.
+TABLE_FIELDS: dict[str, str | Promise] = {
+    "state": _("State, by name"),
+    "iso3": _("State, by ISO code"),
+    "reason": _("Reason, by its key in the code book"),
+    "kind": _("Kind of action or step"),
+    "date": _("Date"),
+    "effective": _("Day of effect"),
+    "resolution": _("Symbol of the resolution"),
+    "vote": _("Vote"),
+    "body": _("Body"),
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "revoked": _("Revoked on"),
+    "reading": _("Our reading"),
+    "own words": _("The State’s own words"),
+    "rank": _("Rank among its reasons"),
+    "grade": _("Stated or inferred"),
+    "withdrawn": _("Withdrawn on"),
+    "treaty": _("Key of the treaty"),
+    "source": _("Key of the source"),
+    "note": _("Note"),
+}
+
+# What a table can be about.
+TABLE_KINDS: dict[str, str | Promise] = {
+    "actions": _("Treaty actions"),
+    "votes": _("Votes"),
+    "steps": _("Interim steps"),
+    "obstacles": _("Reasons not to join"),
+    "contacts": _("Contacts"),
+}
+
+# States of an import, and of a file on the desk.
+IMPORT_STATES: dict[str, str | Promise] = {
+    "applied": _("applied"),
+    "undone": _("undone"),
+    "set-aside": _("set aside"),
+}
+UPLOAD_STATES: dict[str, str | Promise] = {
+    "looked-at": _("is being looked at"),
+    "columns": _("its columns have to be named"),
+    "shown": _("looked at, not applied"),
+    "refused": _("nothing can be taken from it"),
+    "being-applied": _("is being applied"),
+    "applied": _("applied"),
+}

@@ -14,7 +14,7 @@ from django.db import transaction
 from accede.access.viewer import PUBLIC
 from accede.record.imports import matching, sources, treaty_actions, votes
 from accede.record.imports.plan import SUBJECTS, Plan, Request, What
-from accede.record.models import Edition, ImportBatch, Source, Treaty
+from accede.record.models import AddedAlias, Edition, ImportBatch, Source, Treaty
 from accede.record.queries import treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.record.readers import opening
@@ -102,6 +102,7 @@ def take_up_again(*, progress: Callable[[str, int, int], None]) -> None:
 
     One that no longer can be is set aside, and says why; nothing is lost in silence.
     """
+    matching.remember({added.name: added.iso3 for added in AddedAlias.objects.all()})
     applied = ImportBatch.objects.filter(state=ImportBatch.State.APPLIED).order_by("pk")
     batches = [batch for batch in applied if not SUBJECTS[Subject(batch.subject)].STAYS]
     for done, batch in enumerate(batches, start=1):
@@ -140,6 +141,7 @@ def _planned(request: Request, file_hash: str, *, by: str, progress: Progress) -
     source, own = sources.source_of(request, reading, treaty, file_hash=file_hash, by=by)
     names = matching.Names(request.format.aliases, added=request.aliases)
     plan = SUBJECTS[reading.subject].plan(reading, request, source, names)
+    plan.unknown = names.unknown
     return plan, reading, own
 
 

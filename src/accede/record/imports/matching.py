@@ -41,15 +41,17 @@ class Names:
         self._outside: dict[str, str] = {}
         self._own: dict[str, str] = {}
         self._found: dict[Participant, Match] = {}
+        self.unknown: dict[str, dict[str, str]] = {}  # name to the nearest: ISO code to short name
         with table.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 (self._own if row["iso3"] else self._outside)[fold(row["name"])] = (
                     row["iso3"] or row["outside"]
                 )
         for name, iso3 in added.items():
-            self._add(name, iso3)
+            self.add(name, iso3)
 
-    def _add(self, name: str, iso3: str) -> None:
+    def add(self, name: str, iso3: str) -> None:
+        """Know a further name. UnknownAliasError where it stands for another, or there is no such State."""
         folded = fold(name)
         if iso3 not in self._codes:
             raise UnknownAliasError(
@@ -95,6 +97,7 @@ class Names:
         if not name:
             return "no State is named"
         like = states.suggestions(name[:_LONGEST_NAME], viewer=PUBLIC, language="en")
+        self.unknown[name] = like
         nearest = ", ".join(f"{text} ({iso3})" for iso3, text in like.items())
         hint = f"; nearest: {nearest}" if nearest else ""
         return f"{name!r} is not a name on record{hint}"

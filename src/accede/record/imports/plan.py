@@ -77,6 +77,7 @@ class Plan:
         self.findings: list[Finding] = []
         self.refused: dict[int, str] = {}  # line to reason
         self.touched: dict[str, str] = {}  # treaty key to the as_of it had
+        self.unknown: dict[str, dict[str, str]] = {}  # name to the nearest: ISO code to short name
 
     def find(self, what: What, iso3: str, about: str, *, count: int = 1, **told: object) -> None:
         """Count it, and list it unless it is as it was."""

@@ -30,6 +30,11 @@ def all_sources(*, viewer: Viewer) -> list[Source]:
     return list(Source.objects.order_by("publisher", "title", "key"))
 
 
+def known_source(key: str, *, viewer: Viewer) -> Source | None:
+    """The source of that key, if it is on record."""
+    return Source.objects.filter(pk=key).first()
+
+
 def get_source(key: str, *, viewer: Viewer) -> Source:
     """The source of that key; else NotOnRecordError with the nearest keys."""
     source = Source.objects.filter(pk=key).first()

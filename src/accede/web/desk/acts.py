@@ -20,6 +20,15 @@ ACTS: dict[str, str | Promise] = {
     "release": _("released it to more readers"),
     "revoke release": _("revoked a release"),
     "take post": _("took a post"),
+    # files that are brought in
+    "add alias": _("made a name known"),
+    "apply import": _("had a file applied"),
+    "map columns": _("said where a table’s fields stand"),
+    "put file aside": _("put a file aside"),
+    "put file on desk": _("put a file on the desk"),
+    "settle contradiction": _("settled what sources say against each other"),
+    "tell of file": _("told what a file cannot tell"),
+    "undo import": _("took an import back"),
     # meetings
     "add meeting": _("added a meeting"),
     "put on attendance": _("put a State on the attendance list"),
@@ -78,6 +87,10 @@ KINDS: dict[str, str | Promise] = {
     "access.Person": _("person"),
     "access.Post": _("post"),
     "access.RoleHeld": _("role"),
+    "record.AddedAlias": _("name"),
+    "record.ImportBatch": _("import"),
+    "record.Settlement": _("contradiction"),
+    "record.Upload": _("file"),
     "record.Meeting": _("meeting"),
     "record.Attendance": _("attendance"),
 }

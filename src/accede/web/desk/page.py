@@ -182,6 +182,7 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
         ("meetings", _("Meetings"), "desk-meetings"),
         ("pathways", _("Pathways"), "desk-pathways"),
         ("norm", _("The norm"), "desk-norm"),
+        ("imports", _("Imports"), "desk-imports"),
         ("people", _("People"), "desk-people"),
     ]
     found = []

@@ -167,3 +167,15 @@ def moment(value: datetime | None) -> str:
 def act_word(act: str) -> str:
     """What was done, as the trail tells it in the reader's language."""
     return str(ACTS.get(act, act))
+
+
+@register.filter
+def table_kind(kind: str) -> str:
+    """What a table is about, by the key of its subject."""
+    return str(words.TABLE_KINDS.get(kind, kind))
+
+
+@register.filter
+def about_word(about: str) -> str:
+    """What a contradiction is about: a kind of action in words, a resolution as it is."""
+    return MEANS[ActionKind(about)]() if about in set(ActionKind) else about

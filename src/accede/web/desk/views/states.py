@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accede.evidence import queries as said
-from accede.record.queries import states, status
+from accede.record.queries import states, status, treaties, uploads
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -32,7 +32,16 @@ def state_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         if everybody or standings.get(iso3, "neither") in ("signatory", "neither", "former")
     ]
     return render_desk(
-        request, desk, "states", {"rows": rows, "everybody": everybody}, title=_("States"), here="states"
+        request,
+        desk,
+        "states",
+        {
+            "rows": rows,
+            "everybody": everybody,
+            "stale": treaties.is_stale(desk.treaty.as_of, on=desk.on),
+        },
+        title=_("States"),
+        here="states",
     )
 
 
@@ -51,6 +60,8 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "position": next(
             (row for row in said.positions_of(state, desk.treaty, **desk.asked) if row.standing), None
         ),
+        "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
+        "stale": treaties.is_stale(desk.treaty.as_of, on=desk.on),
         "reasons": [row for row in obstacles if row.standing],
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }

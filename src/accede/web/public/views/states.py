@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accede.access.viewer import PUBLIC
 from accede.evidence.queries import steps_of_state
-from accede.record.queries import states, status, treaties, votes
+from accede.record.queries import states, status, treaties, uploads, votes
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
 from accede.web.public import asked
@@ -70,6 +70,7 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
             for treaty, row in standings
             for deadline in status.deadlines(treaty, row, on=on)
         ],
+        "disputes": uploads.disputes_of(state, viewer=PUBLIC, language=language),
         "steps": steps_of_state(state, on=on, viewer=PUBLIC),
         "votes": votes.votes_of_state(state, on=on, viewer=PUBLIC),
         "target": targeting.target(first, state, on=on, viewer=PUBLIC, language=language),
