@@ -6,7 +6,7 @@ import typer
 from django.utils import translation
 
 from accede.access.viewer import PUBLIC
-from accede.cli import backup, forecast, imports, manners, output, people, plan
+from accede.cli import backup, documents, forecast, imports, manners, output, people, plan
 from accede.record import checks, tables
 from accede.record.queries import status as status_queries
 from accede.record.queries import treaties
@@ -117,6 +117,7 @@ def check() -> None:
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command("import")(imports.import_file)
+app.command()(documents.report)
 app.command("imports")(imports.imports)
 app.add_typer(forecast.app, name="forecast")
 app.add_typer(plan.app, name="plan")

@@ -23,6 +23,9 @@ from accede.record.imports.batches import ImportStandsError
 from accede.record.imports.matching import UnknownAliasError
 from accede.record.partial_dates import NotADateError, parse_day
 from accede.record.queries.nearest import NotOnRecordError
+from accede.reporting.refusal import ReportRefusedError
+from accede.reporting.renderers.pdf import UnprintableError
+from accede.reporting.wording import WordingError
 
 stderr = Console(stderr=True)
 
@@ -45,6 +48,9 @@ def refusals() -> Iterator[None]:
         ImportStandsError,
         ForecastRefusedError,
         UnreadableTextError,
+        ReportRefusedError,
+        UnprintableError,
+        WordingError,
         WrongPassphraseError,
         ImproperlyConfigured,
     ) as error:

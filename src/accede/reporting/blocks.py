@@ -1,6 +1,7 @@
 """What every document is made of: a tree of plain values that knows neither the database nor an output format."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -153,6 +154,12 @@ class Cited:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
         object.__setattr__(self, "url", clean(self.url))
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether it begins in a script that runs from left to right, as most titles do in an Arabic paper too."""
+        first = next((each for each in self.text if each.isalpha()), "a")
+        return unicodedata.bidirectional(first) == "L"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ _ARABIC_ORDINALS = (
 )  # fmt: skip
 _ARABIC_LETTERS = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء")
 _ARABIC_ITEMS = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_ARABIC_ANNEXES = ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن")
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -51,7 +52,7 @@ def numbered(part: Part) -> Iterator[Numbered]:
                 yield Numbered(block, str(picture))
             case Annex() | Sources():
                 annex += 1
-                yield Numbered(block, roman(annex))
+                yield Numbered(block, _annex(annex, language))
             case _:
                 yield Numbered(block)
 
@@ -86,6 +87,14 @@ def _second(number: int, language: str) -> str:
     if language == "ar" and number <= len(_ARABIC_LETTERS):
         return f"{_ARABIC_LETTERS[number - 1]} -"
     return f"{letter(number - 1).upper()}."
+
+
+def _annex(number: int, language: str) -> str:
+    if language == "ar" and number <= len(_ARABIC_ANNEXES):
+        return _ARABIC_ANNEXES[number - 1]
+    if language == "zh" and number <= len(_CHINESE):
+        return _CHINESE[number - 1]
+    return roman(number)
 
 
 def _item(place: int, language: str) -> str:

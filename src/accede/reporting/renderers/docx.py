@@ -156,6 +156,7 @@ class _Writer:
     def _sources(self) -> None:
         number = self.lists.start("decimal", "%1.", self.language)
         for place, cited in enumerate(self.document.cited, 1):
+            spoken, self.language = self.language, "en" if cited.is_latin else self.language
             paragraph = self._paragraph((), "Source")
             parts.number(paragraph, number)
             parts.bookmark(paragraph, f"source_{place}", place)
@@ -163,6 +164,7 @@ class _Writer:
             if cited.url:
                 paragraph.add_run().add_break()
                 parts.add_link(paragraph, cited.url)
+            self.language = spoken
 
     # ------------------------------------------------------------ lines
     def _paragraph(self, text: Line, style: str) -> WordParagraph:

@@ -129,7 +129,7 @@ def _sources(document: Document) -> str:
         link = ""
         if cited.url.startswith(("https://", "http://")):
             link = f' <a href="{escape(cited.url)}" rel="noreferrer">{escape(cited.url)}</a>'
-        rows.append(f'<li id="source-{number}">{escape(cited.text)}{link}</li>')
+        rows.append(f'<li id="source-{number}" dir="auto">{escape(cited.text)}{link}</li>')
     return f'<ol class="paper__sources">{"".join(rows)}</ol>'
 
 

@@ -63,7 +63,7 @@ def _values(document: Document) -> dict[str, Any]:
         "job-line": plain(front.job_line) if front else "",
     }
     values["cited"] = [
-        {"number": str(number), "text": each.text, "url": each.url}
+        {"number": str(number), "text": each.text, "url": each.url, "latin": each.is_latin}
         for number, each in enumerate(document.cited, 1)
     ]
     numbers = {each.key: str(number) for number, each in enumerate(document.cited, 1)}

@@ -1,0 +1,133 @@
+"""accede report, dossier, handover: documents from the record and the work, written to a file."""
+
+import os
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.utils import timezone, translation
+
+from accede.access.models import Campaign
+from accede.access.roles import Confidentiality
+from accede.cli import manners
+from accede.record.queries.nearest import NotOnRecordError, nearest_names
+from accede.reporting import making
+from accede.reporting.making import Asked
+from accede.reporting.papers import Front
+from accede.reporting.renderers import render
+from accede.reporting.scribe import scribe
+
+Language = StrEnum("Language", {code: code for code, _name in settings.LANGUAGES})  # type: ignore[misc]  # made of data
+
+
+class Form(StrEnum):
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+    MD = "md"
+
+
+class Audience(StrEnum):
+    """The classes of readers, the widest first."""
+
+    PUBLIC = "public"
+    PARTNERS = "partners"
+    COORDINATORS_AND_ISU = "coordinators-and-isu"
+    COORDINATORS = "coordinators"
+
+    @property
+    def confidentiality(self) -> Confidentiality:
+        return Confidentiality[self.name]
+
+
+Output = Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")]
+For = Annotated[Audience, typer.Option(help="Who will read it: what they may not see is not in it.")]
+In = Annotated[Language, typer.Option(help="The language of the document.")]
+As = Annotated[Form, typer.Option("--format", help="The form of the file.")]
+TreatyOption = Annotated[str, typer.Option("--treaty", help="The treaty's key.")]
+Draft = Annotated[bool, typer.Option("--draft", help="Mark it as a draft; what is withheld shows its place.")]
+
+
+def report(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(making.REPORTS)}.")],
+    output: Output,
+    meeting: Annotated[str, typer.Option(metavar="KEY", help="The meeting: ccm-12msp, or 12msp.")] = "",
+    since: Annotated[str, typer.Option("--from", metavar="DAY", help="First day of the period.")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DAY", help="Last day of the period.")] = "",
+    audience: For = Audience.PUBLIC,
+    language: In = Language("en"),
+    form: As = Form.DOCX,
+    treaty: TreatyOption = "ccm",
+    symbol: Annotated[str, typer.Option(help="The paper's symbol, where it is not on record.")] = "",
+    agenda_item: Annotated[str, typer.Option(help="The number of the agenda item.")] = "",
+    submitted_by: Annotated[str, typer.Option(help="Who submits it.")] = "",
+    draft: Draft = False,
+) -> None:
+    """Write a report or a working paper for a meeting, with its sources."""
+    with manners.refusals():
+        manners.prepare()
+        if kind not in making.REPORTS:
+            raise NotOnRecordError("report", kind, nearest_names(kind, making.REPORTS) or making.REPORTS)
+        front = Front(symbol=symbol, agenda_item=agenda_item, submitted_by=submitted_by)
+        _write(
+            Asked(
+                kind=kind,
+                meeting=meeting,
+                since=_day(since),
+                until=_day(until),
+                front=front,
+            ),
+            output=output,
+            audience=audience,
+            language=language,
+            form=form,
+            treaty=treaty,
+            draft=draft,
+        )
+
+
+def _day(text: str) -> date | None:
+    return manners.day(text) if text else None
+
+
+def _write(
+    asked: Asked,
+    *,
+    output: Path,
+    audience: Audience,
+    language: Language,
+    form: Form,
+    treaty: str,
+    draft: bool,
+) -> None:
+    """Make the document, whole or not at all, and say on what it rests."""
+    campaign = _campaign(treaty)
+    with translation.override(language.value):
+        made = making.make(
+            asked,
+            campaign=campaign,
+            author=scribe(campaign),
+            confidentiality=audience.confidentiality,
+            language=language.value,
+            on=timezone.localdate(),
+            draft=draft,
+        )
+        content = render(made.document, form.value)
+    partial = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
+    manners.say(f"{output}: {len(made.document.cited)} sources, {made.withheld} withheld.")
+
+
+def _campaign(treaty: str) -> Campaign:
+    found = Campaign.objects.filter(treaty_key=treaty).order_by("key").first()
+    if found is None:
+        known = list(Campaign.objects.values_list("treaty_key", flat=True))
+        raise NotOnRecordError("campaign for the treaty", treaty, nearest_names(treaty, known) or known)
+    return found

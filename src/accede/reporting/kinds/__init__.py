@@ -1,0 +1,1 @@
+"""The kinds of documents: each fills the tree of blocks from queries."""

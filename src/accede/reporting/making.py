@@ -1,0 +1,94 @@
+"""One way to every kind of document: what is asked for is checked, then filled."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from django.utils.translation import gettext as _
+
+from accede.access.models import Campaign
+from accede.access.roles import Confidentiality
+from accede.access.viewer import Viewer
+from accede.record.meetings.models import Meeting
+from accede.record.queries import meetings, treaties
+from accede.record.queries.nearest import NotOnRecordError
+from accede.reporting.blocks import Document
+from accede.reporting.kinds import progress
+from accede.reporting.papers import Front
+from accede.reporting.refusal import ReportRefusedError
+from accede.reporting.telling import Telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a document is asked with. A kind takes what it needs and passes over the rest."""
+
+    kind: str
+    meeting: str = ""
+    since: date | None = None
+    until: date | None = None
+    state: str = ""
+    front: Front = field(default_factory=Front)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    document: Document
+    withheld: int
+
+
+def make(
+    asked: Asked,
+    *,
+    campaign: Campaign,
+    author: Viewer,
+    confidentiality: Confidentiality,
+    language: str,
+    on: date,
+    draft: bool,
+) -> Made:
+    """The document, in the language that is in force. Raises ReportRefusedError, NotOnRecordError, WordingError."""
+    telling = Telling(
+        name=asked.kind,
+        campaign=campaign,
+        treaty=treaties.get_treaty(campaign.treaty_key, viewer=author),
+        author=author,
+        confidentiality=confidentiality,
+        language=language,
+        on=on,
+        draft=draft,
+    )
+    return Made(_MAKERS[asked.kind](telling, asked), telling.withheld)
+
+
+def _progress(telling: Telling, asked: Asked) -> Document:
+    since, until = _period(asked)
+    meeting = _meeting(telling, asked)
+    return progress.build(telling, meeting=meeting, since=since, until=until, front=asked.front)
+
+
+def _period(asked: Asked) -> tuple[date, date]:
+    if asked.since is None or asked.until is None:
+        raise ReportRefusedError(_("Say the period: its first day (--from) and its last (--to)."))
+    if asked.since > asked.until:
+        raise ReportRefusedError(
+            _("The period is empty: it begins on %(since)s and ends on %(until)s. Turn the days round.")
+            % {"since": asked.since.isoformat(), "until": asked.until.isoformat()}
+        )
+    return asked.since, asked.until
+
+
+def _meeting(telling: Telling, asked: Asked) -> Meeting:
+    """By its key, with or without the treaty's before it: ccm-12msp, 12msp."""
+    if not asked.meeting:
+        raise ReportRefusedError(_("Say for which meeting: --meeting 12msp."))
+    try:
+        return meetings.get_meeting(f"{telling.treaty.key}-{asked.meeting}", viewer=telling.author)
+    except NotOnRecordError:
+        return meetings.get_meeting(asked.meeting, viewer=telling.author)
+
+
+_MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType({"progress": _progress})
+# What `accede report` makes; the others have commands of their own, or none.
+REPORTS = ("progress",)

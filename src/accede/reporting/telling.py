@@ -1,0 +1,130 @@
+"""For whom, on which day, in which language a document is filled, and the sources that it comes to rest on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from accede.access.confidentiality import WITHHELD
+from accede.access.models import Campaign
+from accede.access.roles import Confidentiality
+from accede.access.viewer import Viewer, audience
+from accede.record.models import Source, Treaty
+from accede.reporting import days, wording
+from accede.reporting.blocks import Block, Cited, Document, Line, Part, Run, keys_cited, line, plain
+
+
+@dataclass(slots=True)
+class Telling:
+    """What a kind of document is filled with. `author` writes it, `readers` will read it.
+
+    What the author sees and the readers may not stands as [withheld] in a draft; in the issued form it is absent, and
+    `withheld` counts it.
+    """
+
+    name: str  # of the wording
+    campaign: Campaign
+    treaty: Treaty
+    author: Viewer
+    confidentiality: Confidentiality
+    language: str
+    on: date
+    draft: bool = True
+    withheld: int = 0
+    sources: dict[str, Cited] = field(default_factory=dict)
+
+    @property
+    def readers(self) -> Viewer:
+        return audience(self.confidentiality, campaign=self.campaign.pk)
+
+    # ------------------------------------------------------------ words
+    def say(self, key: str, /, **values: "str | int | Run | Line") -> Line:
+        """A phrase in the language of the document."""
+        return wording.fill(wording.phrases(self.name)[key][self.language], **values)
+
+    def word(self, key: str) -> str:
+        """A phrase in which nothing is filled."""
+        return wording.phrases(self.name)[key][self.language]
+
+    def day(self, value: date) -> str:
+        return days.day(value, self.language)
+
+    def given(self, text: str) -> str:
+        return days.given(text, self.language)
+
+    def listed(self, names: Iterable["str | Run | Line"]) -> Line:
+        """One, two, three: as the language puts a comma between them."""
+        comma = {"ar": "، ", "zh": "、"}.get(self.language, ", ")
+        found: list[str | Run | Line] = []
+        for name in names:
+            found += [comma, name] if found else [name]
+        return line(*found)
+
+    # ------------------------------------------------------------ sources
+    def cite(self, *sources: Source | None) -> tuple[str, ...]:
+        """Keys for a run that rests on these sources."""
+        keys = []
+        for source in sources:
+            if source is not None:
+                self.sources.setdefault(source.pk, cited(source, self.language))
+                keys.append(source.pk)
+        return tuple(dict.fromkeys(keys))
+
+    def cite_own(self, key: str, text: Line) -> tuple[str, ...]:
+        """The same for what the desk itself holds, an exchange for example."""
+        self.sources.setdefault(key, Cited(key, "".join(run.text for run in text)))
+        return (key,)
+
+    def resting(self, text: "str | Line", *sources: Source | None) -> Line:
+        """The text, with the sources that it rests on at its end."""
+        runs = line(text)
+        if not runs:
+            return runs
+        last = runs[-1]
+        keys = tuple(dict.fromkeys((*last.cites, *self.cite(*sources))))
+        return (*runs[:-1], Run(last.text, last.bold, last.italic, keys, last.withheld))
+
+    # ------------------------------------------------------------ readers
+    def hold_back(self, number: int = 1) -> list[Line]:
+        """A place for each thing that the readers may not see; none in an issued document, where they are counted."""
+        self.withheld += number
+        return [line(Run(WITHHELD, italic=True, withheld=True)) for _ in range(number)] if self.draft else []
+
+    def note_of_withheld(self) -> list[Line]:
+        """At the end of an issued document: how much is not in it."""
+        if self.draft or not self.withheld:
+            return []
+        return [self.say("withheld_count", count=self.withheld)]
+
+    # ------------------------------------------------------------ the document
+    def document(self, kind: str, title: str, blocks: Iterable[Block]) -> Document:
+        """The blocks as a document, with the sources that they cite, in their order."""
+        return self.bound(kind, title, [Part(self.language, tuple(blocks))])
+
+    def bound(self, kind: str, title: str, parts: Iterable[Part]) -> Document:
+        together = tuple(parts)
+        keys = keys_cited(block for part in together for block in part.blocks)
+        words = {key: self.word(key) for key in ("table", "figure", "annex", "draft")}
+        words["head"] = self.treaty.title
+        return Document(
+            kind,
+            title,
+            self.language,
+            together,
+            tuple(self.sources[key] for key in keys if key in self.sources),
+            words,
+            self.draft,
+        )
+
+
+def cited(source: Source, language: str) -> Cited:
+    """Publisher, title, symbol and date, and when it was read."""
+    parts = [source.publisher, source.title, source.symbol]
+    if source.published:
+        parts.append(source.published)
+    told = ", ".join(part for part in parts if part)
+    if source.read:
+        read = wording.fill(
+            wording.phrases("shared")["read_on"][language], day=days.given(source.read, language)
+        )
+        told += f" ({plain(read)})"
+    return Cited(source.pk, told, source.url)

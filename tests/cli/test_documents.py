@@ -1,0 +1,50 @@
+import pytest
+from typer.testing import CliRunner
+
+from accede.cli import commands
+
+pytestmark = pytest.mark.django_db
+
+REPORT = ["report", "progress", "--meeting", "12msp", "--from", "2023-07-01", "--to", "2024-06-30"]
+
+
+def run(*arguments):
+    return CliRunner().invoke(commands.app, [str(each) for each in arguments])
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!doctype"), ("md", b"CCM/")]
+)
+def test_report_writes_the_file_in_the_form_that_is_asked_for(tmp_path, form, begins):
+    file = tmp_path / f"report.{form}"
+    result = run(*REPORT, "--audience", "public", "--language", "en", "--format", form, "--output", file)
+    assert result.exit_code == 0
+    assert file.read_bytes().startswith(begins)
+    assert "sources" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_what_is_refused_leaves_the_file_that_was_there(tmp_path, settings):
+    file = tmp_path / "report.docx"
+    file.write_text("before")
+    assert run(*REPORT[:4], "--from", "2024-07-01", "--to", "2023-07-01", "--output", file).exit_code == 1
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "wording").mkdir()
+    (tmp_path / "wording" / "progress.toml").write_text('[president]\nen = "{nobody}"\n')
+    refused = run(*REPORT, "--output", file)
+    assert refused.exit_code == 1
+    assert "progress.toml, line 2: nothing fills {nobody}" in refused.stderr
+    assert file.read_text() == "before"
+
+
+@pytest.mark.parametrize("kind", ["progres", "\u0000", "x" * 300])
+def test_an_unknown_kind_is_refused(tmp_path, kind):
+    result = run("report", kind, "--output", tmp_path / "x.docx")
+    assert result.exit_code == 1
+    assert "There is no report" in result.stderr
+
+
+def test_a_folder_that_is_not_there_is_an_error_that_says_so(tmp_path):
+    result = run(*REPORT, "--output", tmp_path / "no" / "such" / "x.md", "--format", "md")
+    assert result.exit_code == 1
+    assert "No such file or directory" in result.stderr
