@@ -61,6 +61,7 @@ def report(
     language: In = Language("en"),
     form: As = Form.DOCX,
     treaty: TreatyOption = "ccm",
+    state: Annotated[str, typer.Option(help="ISO code or name, for talking points.")] = "",
     symbol: Annotated[str, typer.Option(help="The paper's symbol, where it is not on record.")] = "",
     agenda_item: Annotated[str, typer.Option(help="The number of the agenda item.")] = "",
     submitted_by: Annotated[str, typer.Option(help="Who submits it.")] = "",
@@ -75,6 +76,7 @@ def report(
         _write(
             Asked(
                 kind=kind,
+                state=state,
                 meeting=meeting,
                 since=_day(since),
                 until=_day(until),
@@ -86,6 +88,50 @@ def report(
             form=form,
             treaty=treaty,
             draft=draft,
+        )
+
+
+def dossier(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="ISO code (KEN), or a name in any language.")],
+    output: Output,
+    treaty: TreatyOption = "ccm",
+    audience: For = Audience.PUBLIC,
+    language: In = Language("en"),
+    form: As = Form.PDF,
+    draft: Draft = False,
+) -> None:
+    """Write what one must know of a State before one meets it, on two pages."""
+    with manners.refusals():
+        manners.prepare()
+        _write(
+            Asked(kind="dossier", state=state),
+            output=output,
+            audience=audience,
+            language=language,
+            form=form,
+            treaty=treaty,
+            draft=draft,
+        )
+
+
+def handover(
+    output: Output,
+    treaty: TreatyOption = "ccm",
+    audience: For = Audience.COORDINATORS,
+    language: In = Language("en"),
+    form: As = Form.DOCX,
+) -> None:
+    """Write all that a successor needs: open matters, the plan, each State, contacts."""
+    with manners.refusals():
+        manners.prepare()
+        _write(
+            Asked(kind="handover"),
+            output=output,
+            audience=audience,
+            language=language,
+            form=form,
+            treaty=treaty,
+            draft=False,
         )
 
 

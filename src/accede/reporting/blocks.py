@@ -170,6 +170,10 @@ class Part:
     blocks: tuple[Block, ...]
 
 
+# Kinds that are read at a glance, at a desk: the whole width, no hanging numbers.
+WIDE = frozenset({"dossier", "day-sheet", "talking-points", "handover", "indicator-sheet"})
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """`cited` are the sources in the order in which they are first cited; their numbers are their places in it."""
@@ -186,6 +190,10 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", clean(self.title))
+
+    @property
+    def wide(self) -> bool:
+        return self.kind in WIDE
 
     @property
     def blocks(self) -> Iterator[Block]:

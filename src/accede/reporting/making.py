@@ -11,10 +11,11 @@ from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.record.meetings.models import Meeting
-from accede.record.queries import meetings, treaties
+from accede.record.models import State
+from accede.record.queries import meetings, states, treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting.blocks import Document
-from accede.reporting.kinds import progress
+from accede.reporting.kinds import day_sheet, dossier, handover, progress, talking_points
 from accede.reporting.papers import Front
 from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.telling import Telling
@@ -50,7 +51,7 @@ def make(
 ) -> Made:
     """The document, in the language that is in force. Raises ReportRefusedError, NotOnRecordError, WordingError."""
     telling = Telling(
-        name=asked.kind,
+        name=WORDINGS.get(asked.kind, asked.kind),
         campaign=campaign,
         treaty=treaties.get_treaty(campaign.treaty_key, viewer=author),
         author=author,
@@ -89,6 +90,27 @@ def _meeting(telling: Telling, asked: Asked) -> Meeting:
         return meetings.get_meeting(asked.meeting, viewer=telling.author)
 
 
-_MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType({"progress": _progress})
+def _state(telling: Telling, asked: Asked) -> State:
+    """By its ISO code or by a name that means one State."""
+    try:
+        return states.get_state(asked.state, viewer=telling.author)
+    except NotOnRecordError:
+        found = states.find_states(asked.state, viewer=telling.author)
+        if len(found) == 1:
+            return states.get_state(found[0], viewer=telling.author)
+        raise
+
+
+_MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType(
+    {
+        "progress": _progress,
+        "dossier": lambda telling, asked: dossier.build(telling, state=_state(telling, asked)),
+        "talking-points": lambda telling, asked: talking_points.build(telling, state=_state(telling, asked)),
+        "day-sheet": lambda telling, asked: day_sheet.build(telling, meeting=_meeting(telling, asked)),
+        "handover": lambda telling, _asked: handover.build(telling),
+    }
+)
+# Kinds that share their wording with others.
+WORDINGS = dict.fromkeys(("dossier", "talking-points", "day-sheet", "handover"), "desk")
 # What `accede report` makes; the others have commands of their own, or none.
-REPORTS = ("progress",)
+REPORTS = ("progress", "day-sheet", "talking-points")

@@ -26,14 +26,14 @@ def title_page(
                 telling.say("original", language=telling.word("language_name")),
             )
         ),
-        place_and_dates=_place_and_dates(telling, meeting),
+        place_and_dates=place_and_dates(telling, meeting),
         agenda_item=telling.say("agenda_item", item=item),
         agenda_title=telling.say("review_of_status"),
         submitted_by=telling.say("submitted_by", who=front.submitted_by or who),
     )
 
 
-def _place_and_dates(telling: Telling, meeting: Meeting) -> Line:
+def place_and_dates(telling: Telling, meeting: Meeting) -> Line:
     place = telling.word("geneva") if meeting.place == "Geneva" else meeting.place
     dates = (
         days.stretch(meeting.begins, meeting.ends, telling.language)

@@ -14,7 +14,6 @@ from accede.reporting import blocks
 from accede.reporting.blocks import Document, Line, Run, TitlePage, line, plain
 from accede.reporting.numbering import Numbered, numbered
 from accede.reporting.renderers import docx_parts as parts
-from accede.reporting.renderers.pdf import WIDE
 
 PICTURE_WIDTH = 1400  # pixels: some 210 dots an inch on the page
 
@@ -32,7 +31,7 @@ class _Writer:
 
     def __init__(self, word: Word, document: Document) -> None:
         self.word, self.document = word, document
-        self.wide = document.kind in WIDE
+        self.wide = document.wide
         self.language = document.language
         self.number_of = {cited.key: number for number, cited in enumerate(document.cited, 1)}
         self.lists = parts.Lists(word)
@@ -60,7 +59,7 @@ class _Writer:
                 self._block(each)
 
     # ------------------------------------------------------------ blocks
-    def _block(self, each: Numbered) -> None:  # noqa: C901 -- a case for each kind of block
+    def _block(self, each: Numbered) -> None:  # noqa: C901, PLR0912 -- a case for each kind of block
         match each.block:
             case TitlePage() as block:
                 self._title_page(block)
@@ -88,7 +87,10 @@ class _Writer:
             case blocks.Annex() as block:
                 self._annex(block.title, each.label)
             case blocks.Sources() as block:
-                self._annex(block.title, each.label)
+                if self.wide:
+                    self._heading(block.title, "", 1)
+                else:
+                    self._annex(block.title, each.label)
                 self._sources()
 
     def _title_page(self, block: TitlePage) -> None:

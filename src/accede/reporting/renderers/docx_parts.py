@@ -52,13 +52,21 @@ def set_up_styles(word: Word, language: str, *, wide: bool) -> None:
     defaults.extend([fonts, spoken])
     indent = Twips(0) if wide else INDENT
     _style(word, "Normal", size=10, after=0)
-    _style(word, "Body Text", after=6, indent=indent)
+    _style(word, "Body Text", size=9.5 if wide else 10, after=3 if wide else 6, indent=indent)
     _style(word, "Numbered Paragraph", after=6, indent=indent)
-    _style(word, "List Item", after=4, indent=indent)
+    _style(word, "List Item", size=9.5 if wide else 10, after=2 if wide else 4, indent=indent)
     _style(word, "Title", size=17, bold=True, before=14, after=6, indent=indent)
     _style(word, "Submitted By", bold=True, after=14, indent=indent)
-    _style(word, "Heading 1", size=14, bold=True, before=18, after=10, hanging=indent)
-    _style(word, "Heading 2", size=12, bold=True, before=12, after=6, hanging=indent)
+    _style(
+        word,
+        "Heading 1",
+        size=11 if wide else 14,
+        bold=True,
+        before=8 if wide else 18,
+        after=4 if wide else 10,
+        hanging=indent,
+    )
+    _style(word, "Heading 2", size=10 if wide else 12, bold=True, before=12, after=6, hanging=indent)
     _style(word, "Heading 3", size=10, bold=True, before=10, after=6, hanging=indent)
     _style(word, "Caption", size=9, before=8, after=4)
     _style(word, "Picture", before=8, after=0, indent=indent)

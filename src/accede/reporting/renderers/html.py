@@ -71,7 +71,9 @@ def _block(each: Numbered, document: Document) -> str:  # noqa: PLR0911 -- a cas
         case blocks.Annex() as block:
             return _annex(block.title, each.label, document)
         case blocks.Sources() as block:
-            return _annex(block.title, each.label, document) + _sources(document)
+            title = f"<h2>{_line(block.title, document)}</h2>"
+            head = title if document.wide else _annex(block.title, each.label, document)
+            return head + _sources(document)
 
 
 def _title_page(block: TitlePage, document: Document) -> str:

@@ -66,7 +66,8 @@ def _block(each: Numbered, document: Document) -> list[str]:  # noqa: PLR0911 --
         case blocks.Annex() as block:
             return [f"## {escape(document.words['annex'])} {each.label}. {_line(block.title, document)}"]
         case blocks.Sources() as block:
-            head = f"## {escape(document.words['annex'])} {each.label}. {_line(block.title, document)}"
+            annex = "" if document.wide else f"{escape(document.words['annex'])} {each.label}. "
+            head = f"## {annex}{_line(block.title, document)}"
             rows = [
                 f"{number}. {escape(cited.text)}" + (f" <{_address(cited.url)}>" if cited.url else "")
                 for number, cited in enumerate(document.cited, 1)

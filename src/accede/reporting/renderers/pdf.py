@@ -16,10 +16,6 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATE = HERE / "document.typ"
 
-# Kinds that are read at a glance, at a desk: the whole width, no hanging numbers.
-WIDE = frozenset({"dossier", "day-sheet", "talking-points", "handover", "indicator-sheet"})
-
-
 ATTEMPTS = 8
 UNREADABLE = "\ufffd"
 # What typst says of a text that would be an empty box in the file, which the standard forbids.
@@ -57,9 +53,9 @@ def _values(document: Document) -> dict[str, Any]:
     front = next((block for block in document.blocks if isinstance(block, TitlePage)), None)
     symbol = plain(front.symbol) if front else ""
     values |= {
-        "wide": document.kind in WIDE,
+        "wide": document.wide,
         "head": document.words.get("head", ""),
-        "running": symbol or ("" if document.kind in WIDE or len(document.parts) > 1 else document.title),
+        "running": symbol or ("" if document.wide or len(document.parts) > 1 else document.title),
         "job-line": plain(front.job_line) if front else "",
     }
     values["cited"] = [

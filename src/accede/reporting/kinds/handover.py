@@ -1,0 +1,181 @@
+"""The handover dossier: all that a successor needs, of everything that the readers may see."""
+
+from collections.abc import Iterator
+
+from accede.access.viewer import Viewer
+from accede.campaign.queries import overview, plans
+from accede.law import terms
+from accede.outreach import queries as outreach
+from accede.outreach.queries.pathways import table as roads
+from accede.outreach.queries.rows import ContactRow, ExchangeRow, FollowUpRow, PledgeRow
+from accede.record.queries import states
+from accede.reporting.blocks import (
+    Block,
+    Document,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Run,
+    Sources,
+    Table,
+    TitlePage,
+    line,
+    plain,
+)
+from accede.reporting.kinds import standing as tables
+from accede.reporting.kinds import state as sections
+from accede.reporting.telling import Telling
+
+
+def build(telling: Telling) -> Document:
+    title = telling.say("handover_title", treaty=telling.treaty.short_title)
+    readers = str(telling.confidentiality.label)
+    blocks: list[Block] = [
+        TitlePage(
+            title=title, place_and_dates=telling.say("as_of", day=telling.day(telling.on), readers=readers)
+        ),
+        *_open(telling),
+        *_plan(telling),
+        *_per_state(telling),
+        *_contacts(telling),
+        *(Paragraph(key="withheld", text=text) for text in telling.note_of_withheld()),
+        Sources(title=telling.say("sources")),
+    ]
+    return telling.document("handover", plain(title), blocks)
+
+
+def _open(telling: Telling) -> Iterator[Block]:
+    """What is to be done and what was promised, by when it is due."""
+
+    def follow_ups(viewer: Viewer) -> list[FollowUpRow]:
+        return outreach.follow_ups(telling.campaign, on=telling.on, viewer=viewer, language=telling.language)
+
+    def pledges(viewer: Viewer) -> list[PledgeRow]:
+        return outreach.pledges(telling.campaign, on=telling.on, viewer=viewer, language=telling.language)
+
+    yield Heading(text=telling.say("open_matters"), numbered=False)
+    steps, hidden = sections.seen(telling, follow_ups)
+    promises, hidden_promises = sections.seen(telling, pledges)
+    items = [
+        line(
+            _of(row.name),
+            telling.say(
+                "next_step", what=row.text, who=row.assignee_name, when=sections.when(telling, row.due_on)
+            ),
+        )
+        for row in steps
+    ]
+    items += [
+        line(
+            _of(row.name),
+            telling.say(
+                "promise", side=row.side_label, what=row.text, when=sections.when(telling, row.due_on)
+            ),
+        )
+        for row in promises
+    ]
+    items += [*hidden, *hidden_promises]
+    if items:
+        yield Items(key="open", items=tuple(items))
+    else:
+        yield Paragraph(key="open", text=telling.say("nothing_next"))
+
+
+def _of(name: str) -> Line:
+    return line(Run(f"{name}: ", bold=True)) if name else ()
+
+
+def _plan(telling: Telling) -> Iterator[Block]:
+    yield Heading(text=telling.say("plan"), numbered=False)
+    plan = plans.plan_of_day(on=telling.on, viewer=telling.author, campaign=telling.campaign)
+    if plan is None:
+        yield Paragraph(key="plan", text=telling.say("no_plan"))
+        return
+    rows = [
+        (
+            line(telling.day(row.line.starts)),
+            line(telling.day(row.line.ends)),
+            line(row.line.title),
+            line(str(row.state.label)),
+        )
+        for row in overview.timeline(plan, on=telling.on, viewer=telling.author)
+    ]
+    yield Table(
+        key="plan",
+        caption=line(plan.title),
+        head=(telling.say("date"), line("–"), telling.say("plan_line"), telling.say("state_word")),
+        rows=tuple(rows),
+        widths=(3, 3, 8, 3),
+    )
+
+
+def _per_state(telling: Telling) -> Iterator[Block]:
+    """Each State not party that is on its road, or with which something was said: where it stands, and the last of it."""
+    rows = {row.iso3: row for row in tables.rows_on(telling, telling.on)}
+    latest: dict[str, ExchangeRow] = {}
+    page = outreach.exchanges(
+        telling.campaign, outreach.Asked(), on=telling.on, viewer=telling.readers, language=telling.language
+    )
+    for number in page.paginator.page_range:
+        found = outreach.exchanges(
+            telling.campaign,
+            outreach.Asked(),
+            page=number,
+            on=telling.on,
+            viewer=telling.readers,
+            language=telling.language,
+        )
+        for each in found.object_list:
+            if each.iso3:
+                latest.setdefault(each.iso3, each)
+    begun = {
+        road.iso3: road
+        for road in roads(telling.campaign, on=telling.on, viewer=telling.readers, language=telling.language)
+    }
+    yield Heading(text=telling.say("per_state"), numbered=False)
+    told = []
+    for iso3, name in states.state_names(telling.language, viewer=telling.readers).items():
+        row = rows[iso3]
+        if row.standing.status == terms.Status.PARTY or (iso3 not in begun and iso3 not in latest):
+            continue
+        road, last = begun.get(iso3), latest.get(iso3)
+        told.append(
+            (
+                line(Run(name, bold=True)),
+                telling.say("signatory" if row.standing.status == terms.Status.SIGNATORY else "neither"),
+                line(road.now.name if road and road.now else ""),
+                _last(telling, last) if last else (),
+            )
+        )
+    yield Table(
+        key="per-state",
+        caption=telling.resting(telling.say("per_state"), telling.treaty.source),
+        head=(
+            telling.say("state"),
+            telling.say("status_word"),
+            telling.say("state_word"),
+            telling.say("exchanges"),
+        ),
+        rows=tuple(told),
+        widths=(3, 3, 3, 8),
+    )
+
+
+def _last(telling: Telling, row: ExchangeRow) -> Line:
+    day = telling.day(row.day) if row.day else ""
+    return line(Run(f"{day} ", bold=True), sections.shortened(row.text))
+
+
+def _contacts(telling: Telling) -> Iterator[Block]:
+    def read(viewer: Viewer) -> list[ContactRow]:
+        found = outreach.contacts(telling.campaign, on=telling.on, viewer=viewer, language=telling.language)
+        return [row for row in found if row.current]
+
+    found, hidden = sections.seen(telling, read)
+    yield Heading(text=telling.say("contacts"), numbered=False)
+    items = [line(_of(row.name), sections.contact(row)) for row in found] + hidden
+    if items:
+        yield Items(key="contacts", items=tuple(items))
+    else:
+        yield Paragraph(key="contacts", text=telling.say("none"))
