@@ -182,9 +182,12 @@ def test_headings_of_ones_own_are_mapped_in_the_page_and_remembered(desk_client)
 
 def test_columns_that_make_no_table_are_asked_for_again(desk_client):
     send(desk_client, "own.csv", TABLE)
-    press(desk_client, "desk-upload-columns", upload().pk, state="Party")
-    assert upload().state == Upload.State.COLUMNS
     assert "are not those of" in upload().why
+    answer = desk_client.post(at("desk-upload-columns", upload().pk), {"kind": "What", "date": "When"})
+    assert answer.status_code == 400
+    assert "Say where the State stands" in answer.content.decode()
+    page = desk_client.get(f"{at('desk-upload-columns', upload().pk)}?kind=votes")
+    assert "Symbol of the resolution" in page.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["actions", "votes", "steps", "obstacles"])
@@ -194,6 +197,12 @@ def test_a_template_is_understood_without_being_told(desk_client, kind):
     send(desk_client, "template.csv", f"{headings}\n{',' * headings.count(',')}\n".encode())
     assert upload().format == "table"
     assert "are not those of" not in upload().why
+
+
+def test_a_cell_that_cannot_be_stops_the_table_and_not_its_headings(desk_client):
+    send(desk_client, "own.csv", b"state,kind,date\nTuvalu,accession,2026-02-31\n")
+    assert upload().state == Upload.State.REFUSED
+    assert "line 2" in upload().why
 
 
 def test_a_file_that_is_put_aside_is_gone(desk_client, data_folder, django_capture_on_commit_callbacks):
@@ -231,14 +240,14 @@ def test_both_sides_are_shown_until_a_reason_settles_it(desk_client, client_else
     public = reverse("state", args=["bra"])
     for address in (at("desk-disputes"), at("desk-state", "bra"), public):
         page = client_elsewhere.get(address) if address == public else desk_client.get(address)
-        assert "accession 2026-11-08" in page.content.decode()
-        assert "accession 2026-11-09" in page.content.decode()
+        assert "accession, 8 November 2026" in page.content.decode()
+        assert "accession, 9 November 2026" in page.content.decode()
 
     assert desk_client.post(at("desk-dispute", row.pk), {"reason": ""}).status_code == 400
     desk_client.post(at("desk-dispute", row.pk), {"reason": "The notification C.N.1 has the ninth."})
     settlement = Settlement.objects.get()
     assert settlement.settled_by == cast.coordinator_a()
-    assert "accession 2026-11-08" not in desk_client.get(at("desk-disputes")).content.decode()
+    assert "accession, 8 November 2026" not in desk_client.get(at("desk-disputes")).content.decode()
     assert "C.N.1" in desk_client.get(f"{at('desk-disputes')}?which=settled").content.decode()
     page = client_elsewhere.get(public).content.decode()
     assert "C.N.1" in page

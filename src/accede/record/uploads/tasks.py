@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -92,6 +93,8 @@ def _look(upload: Upload, tell: Progress, *, on: date) -> None:
         upload.format = upload.format or recognised(path, FORMATS)
         if upload.format == TABLE:
             _recall_columns(upload, table_headings(path))
+            if not _reads_headings(upload, path):
+                return
         outcome = batches.preview(_request(upload, on=on), by=upload.uploaded_by.name, progress=tell)
     except REFUSALS as error:
         _refuse(upload, _told(error, upload))
@@ -112,6 +115,17 @@ def _recall_columns(upload: Upload, headings: list[str]) -> None:
         profile = TableProfile.objects.filter(headings_key=headings_key(headings)).first()
         if profile:
             upload.options["columns"] = profile.columns
+
+
+def _reads_headings(upload: Upload, path: Path) -> bool:
+    """Whether the table's headings are understood; else somebody has to say where its fields stand."""
+    try:
+        FORMATS[TABLE].open(path, progress=_nobody, columns=upload.options.get("columns") or None)
+    except FileRefusedError as error:
+        told = FileRefusedError(error.what, line=error.line, column=error.column).told(upload.file_name)
+        _refuse(upload, told, state=Upload.State.COLUMNS)
+        return False
+    return True
 
 
 def _request(upload: Upload, *, on: date) -> Request:
@@ -146,13 +160,15 @@ def _further(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _refuse(upload: Upload, why: str) -> None:
+def _refuse(upload: Upload, why: str, *, state: Upload.State = Upload.State.REFUSED) -> None:
     with transaction.atomic():
         upload.lines.all().delete()
-        needs_columns = upload.format == TABLE and upload.told.get("headings")
-        upload.state = Upload.State.COLUMNS if needs_columns else Upload.State.REFUSED
-        upload.why = why
+        upload.state, upload.why = state, why
         upload.save()
+
+
+def _nobody(_done: int, _size: int) -> None:
+    """Nobody is told."""
 
 
 def _told(error: Exception, upload: Upload) -> str:

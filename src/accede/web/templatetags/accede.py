@@ -1,5 +1,6 @@
 """Days, names and words as a reader's language writes them."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import Model
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from accede.law.terms import ActionKind
@@ -179,3 +180,23 @@ def table_kind(kind: str) -> str:
 def about_word(about: str) -> str:
     """What a contradiction is about: a kind of action in words, a resolution as it is."""
     return MEANS[ActionKind(about)]() if about in set(ActionKind) else about
+
+
+_TOLD = re.compile(r"([a-z ]+?) (\d{4}(?:-\d\d){0,2})(\?)?(?: effective (\d{4}(?:-\d\d){0,2}))?")
+
+
+@register.filter
+def told(text: str) -> str:
+    """An action as an import tells it (`accession 2026-11-09`), or a vote, in the reader's language."""
+    if text in Vote.Choice.values:
+        return vote_word(text)
+    found = _TOLD.fullmatch(text)
+    kind = found[1].replace(" ", "_") if found else ""
+    if not found or kind not in set(ActionKind):
+        return text
+    parts = [MEANS[ActionKind(kind)](), given(found[2])]
+    if found[3]:
+        parts.append(_("date not verified"))
+    if found[4]:
+        parts.append(_("in effect on %(day)s") % {"day": given(found[4])})
+    return pgettext("between names in a list", ", ").join(parts)

@@ -13,7 +13,8 @@ from accede.record.models import Source, Upload
 from accede.record.queries import treaties
 from accede.record.queries.uploads import Dispute
 from accede.record.readers.formats import FORMATS
-from accede.record.readers.table.reader import FIELDS
+from accede.record.readers.reading import Subject
+from accede.record.readers.table.reader import FIELDS, SUBJECTS
 from accede.record.uploads import actions
 from accede.web.desk.forms.base import ActingForm, DayField
 from accede.web.desk.forms.fields import line, offer, text
@@ -106,19 +107,28 @@ class TellForm(ActingForm):
 class ColumnsForm(ActingForm):
     """For each field of a table, the heading under which it stands."""
 
-    def __init__(self, *args: Any, upload: Upload, headings: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, upload: Upload, subject: Subject, headings: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.upload = upload
         chosen = upload.options.get("columns", {})
         folded = {heading.casefold().replace("_", " "): heading for heading in headings}
-        for name, usual in FIELDS.items():
-            guess = next((folded[each] for each in usual if each in folded), "")
+        needed, more = SUBJECTS[subject]
+        for name in ("state", "iso3", *needed, *more):
+            guess = next((folded[each] for each in FIELDS[name] if each in folded), "")
             self.fields[name] = forms.ChoiceField(
                 label=str(TABLE_FIELDS.get(name, name)),
-                required=False,
+                required=name in needed,
                 initial=chosen.get(name, guess),
                 choices=[("", _("is not in it")), *((heading, heading) for heading in headings if heading)],
             )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not (given.get("state") or given.get("iso3")):
+            raise ValidationError(_("Say where the State stands: by its name, or by its ISO code."))
+        return given
 
     def save(self, desk: Desk) -> bool:
         columns = {name: heading for name, heading in self.cleaned_data.items() if heading}

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.record.models import Source, Upload
 from accede.record.queries import uploads
+from accede.record.readers.reading import Subject
+from accede.record.readers.table.reader import SUBJECTS
 from accede.record.uploads import actions
 from accede.record.uploads.rules import insist_on_bringing_in
 from accede.web.bodies import takes_up_to
@@ -20,7 +22,7 @@ from accede.web.desk.forms.imports import ColumnsForm, TellForm, UploadForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.imports import page_of, to_work
 from accede.web.desk.views.upload_lines import lines_shown
-from accede.web.words import FORMAT_NAMES
+from accede.web.words import FORMAT_NAMES, TABLE_KINDS
 
 FORM = ["GET", "HEAD", "POST"]
 BUSY = {Upload.State.LOOKED_AT, Upload.State.APPLIED_NOW}
@@ -77,14 +79,23 @@ def columns(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     headings = found.told.get("headings")
     if not headings:
         raise Http404
-    form = ColumnsForm(request.POST or None, upload=found, headings=headings)
-    if request.method == "POST" and form.is_valid() and form.save(desk):
-        return redirect("desk-upload", desk.campaign.pk, number)
+    kinds = [str(subject) for subject in SUBJECTS]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in kinds else str(Subject.ACTIONS)
+    form = ColumnsForm(request.POST or None, upload=found, subject=Subject(kind), headings=headings)
+    if request.method == "POST":
+        form = ColumnsForm(request.POST, upload=found, subject=Subject(kind), headings=headings)
+        if form.is_valid() and form.save(desk):
+            return redirect("desk-upload", desk.campaign.pk, number)
+    tabs = [
+        {"label": TABLE_KINDS.get(each, each), "url": f"?kind={each}", "current": each == kind}
+        for each in kinds
+    ]
     return render_desk(
         request,
         desk,
         "imports/columns",
-        {"form": form, "upload": found},
+        {"form": form, "upload": found, "tabs": tabs},
         title=_("Where the fields stand"),
         here="imports",
         status=400 if request.method == "POST" else 200,
