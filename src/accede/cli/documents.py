@@ -17,6 +17,7 @@ from accede.record.queries.nearest import NotOnRecordError, nearest_names
 from accede.reporting import making
 from accede.reporting.making import Asked
 from accede.reporting.papers import Front
+from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.renderers import render
 from accede.reporting.scribe import scribe
 
@@ -61,7 +62,16 @@ def report(
     language: In = Language("en"),
     form: As = Form.DOCX,
     treaty: TreatyOption = "ccm",
-    state: Annotated[str, typer.Option(help="ISO code or name, for talking points.")] = "",
+    state: Annotated[
+        str,
+        typer.Option(
+            help="ISO code or name, for talking points, instruments and letters (these: several, put apart by commas)."
+        ),
+    ] = "",
+    told: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="KEY=VALUE", help="What only this kind asks; may be repeated."),
+    ] = None,
     symbol: Annotated[str, typer.Option(help="The paper's symbol, where it is not on record.")] = "",
     agenda_item: Annotated[str, typer.Option(help="The number of the agenda item.")] = "",
     submitted_by: Annotated[str, typer.Option(help="Who submits it.")] = "",
@@ -77,6 +87,7 @@ def report(
             Asked(
                 kind=kind,
                 state=state,
+                details=_details(told or []),
                 meeting=meeting,
                 since=_day(since),
                 until=_day(until),
@@ -133,6 +144,17 @@ def handover(
             treaty=treaty,
             draft=False,
         )
+
+
+def _details(told: list[str]) -> dict[str, str]:
+    """act=accession as {"act": "accession"}."""
+    found = {}
+    for each in told:
+        key, sign, value = each.partition("=")
+        if not sign:
+            raise ReportRefusedError(f"Write --with KEY=VALUE, not {each!r}.")
+        found[key.strip()] = value.strip()
+    return found
 
 
 def _day(text: str) -> date | None:

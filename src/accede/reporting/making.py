@@ -15,7 +15,17 @@ from accede.record.models import State
 from accede.record.queries import meetings, states, treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting.blocks import Document
-from accede.reporting.kinds import day_sheet, dossier, handover, progress, talking_points
+from accede.reporting.kinds import (
+    day_sheet,
+    dossier,
+    handover,
+    instrument,
+    letters,
+    progress,
+    talking_points,
+    working_papers,
+)
+from accede.reporting.kinds.instrument import Details
 from accede.reporting.papers import Front
 from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.telling import Telling
@@ -30,6 +40,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     state: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)  # what only this kind asks
     front: Front = field(default_factory=Front)
 
 
@@ -67,6 +78,23 @@ def _progress(telling: Telling, asked: Asked) -> Document:
     since, until = _period(asked)
     meeting = _meeting(telling, asked)
     return progress.build(telling, meeting=meeting, since=since, until=until, front=asked.front)
+
+
+def _strengthening(telling: Telling, asked: Asked) -> Document:
+    since, until = _period(asked)
+    return working_papers.strengthening(
+        telling, meeting=_meeting(telling, asked), since=since, until=until, front=asked.front
+    )
+
+
+def _indicators(telling: Telling, asked: Asked) -> Document:
+    since, until = _period(asked)
+    return working_papers.indicator_sheet(telling, since=since, until=until)
+
+
+def _letters(telling: Telling, asked: Asked) -> Document:
+    to = letters.recipients(telling, asked=asked.state, category=asked.details.get("category", ""))
+    return letters.build(telling, kind=asked.kind, to=to, sender=asked.details.get("sender", ""))
 
 
 def _period(asked: Asked) -> tuple[date, date]:
@@ -107,10 +135,35 @@ _MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType(
         "dossier": lambda telling, asked: dossier.build(telling, state=_state(telling, asked)),
         "talking-points": lambda telling, asked: talking_points.build(telling, state=_state(telling, asked)),
         "day-sheet": lambda telling, asked: day_sheet.build(telling, meeting=_meeting(telling, asked)),
+        "instrument": lambda telling, asked: instrument.build(
+            telling, state=_state(telling, asked), details=Details.of(asked.details)
+        ),
+        "note-verbale": _letters,
+        "letter": _letters,
+        "reasons": lambda telling, asked: working_papers.reasons(
+            telling, meeting=_meeting(telling, asked), front=asked.front
+        ),
+        "norm": _strengthening,
+        "indicators": _indicators,
         "handover": lambda telling, _asked: handover.build(telling),
     }
 )
 # Kinds that share their wording with others.
-WORDINGS = dict.fromkeys(("dossier", "talking-points", "day-sheet", "handover"), "desk")
+WORDINGS = dict.fromkeys(("dossier", "talking-points", "day-sheet", "handover"), "desk") | {
+    "note-verbale": "letters",
+    "letter": "letters",
+    "reasons": "papers",
+    "norm": "papers",
+    "indicators": "papers",
+}
 # What `accede report` makes; the others have commands of their own, or none.
-REPORTS = ("progress", "day-sheet", "talking-points")
+REPORTS = (
+    "progress",
+    "day-sheet",
+    "talking-points",
+    "instrument",
+    "reasons",
+    "norm",
+    "indicators",
+    *letters.KINDS,
+)

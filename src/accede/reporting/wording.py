@@ -15,6 +15,9 @@ SHIPPED = Path(__file__).parent / "wording"
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 Phrases = Mapping[str, Mapping[str, str]]  # key to language to text
 
+# Kinds that use another's phrases beside their own.
+BUILT_ON = {"papers": ("progress",)}
+
 _TABLE = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
 _ENTRY = re.compile(r"\s*([\w-]+)\s*=")
 _LINE_OF = re.compile(r"at line (\d+)")
@@ -38,7 +41,7 @@ def phrases(name: str) -> Phrases:
 def shipped(name: str) -> Phrases:
     """The phrases as they come with the program, with those that all kinds share."""
     found: dict[str, Mapping[str, str]] = {}
-    for part in dict.fromkeys(("shared", name)):
+    for part in dict.fromkeys(("shared", *BUILT_ON.get(name, ()), name)):
         found |= tomllib.loads((SHIPPED / f"{part}.toml").read_text(encoding="utf-8"))
     return found
 

@@ -1,0 +1,101 @@
+from datetime import date
+
+import pytest
+from tests.access import cast
+from tests.reporting import papers
+from tests.reporting.making import items, make, paragraph, table, text
+
+from accede.access.models import Campaign
+from accede.access.roles import Attribution, Confidentiality
+from accede.evidence.models import Obstacle, ObstacleCode
+from accede.record.models import Treaty
+from accede.record.queries.nearest import NotOnRecordError
+from accede.reporting.refusal import ReportRefusedError
+from accede.reporting.renderers import render
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+PERIOD = {"since": date(2023, 7, 1), "until": date(2024, 6, 30)}
+
+
+def test_paper_on_the_reasons_counts_and_names_only_what_is_public():
+    document = make("reasons", meeting="3rc", on=date(2024, 6, 30)).document
+    counts = dict(table(document, "by-reason"))
+    assert counts["Unresolved security situation"] == "5"
+    assert any(each.startswith("Cyprus: ") for each in items(document, "by-state"))
+    assert "numbering 85" in paragraph(document, "known")
+
+
+def test_paper_on_the_reasons_respects_the_smallest_cell():
+    """One answer that may only be counted, and small figures are told no more."""
+    Obstacle.objects.create(
+        campaign=Campaign.objects.get(pk="ccm"),
+        owner=cast.support_unit(),
+        confidentiality=Confidentiality.PUBLIC,
+        attribution=Attribution.AGGREGATE_ONLY,
+        treaty=Treaty.objects.get(pk="ccm"),
+        state_id="BTN",
+        code=ObstacleCode.objects.get(pk="CAPACITY"),
+        grade=Obstacle.Grade.STATED,
+    )
+    document = make("reasons", meeting="3rc", on=date(2024, 6, 30)).document
+    told = table(document, "by-reason")
+    assert not any(count in {"1", "2", "3", "4"} for _reason, count in told)
+    assert "fewer than five" in {count for _reason, count in told}
+    assert "Bhutan" not in text(document)
+
+
+def test_paper_on_the_norm_tells_the_votes_of_its_period():
+    document = make("norm", meeting="12msp", **PERIOD).document
+    assert any("A/RES/78/32" in each for each in items(document, "votes-held"))
+    assert "1 July 2023 to 30 June 2024" in paragraph(document, "intro")
+
+
+def test_indicator_sheet_has_every_figure_once():
+    names = [row[0] for row in table(make("indicators", **PERIOD).document, "indicators")]
+    assert len(names) == len(set(names)) > 10
+
+
+@pytest.mark.parametrize("kind", ["note-verbale", "letter"])
+def test_letters_are_merged_over_a_list_each_in_its_recipients_language(kind):
+    document = make(kind, state="KEN, Haiti, Angola, China, EGY, France").document
+    assert [part.language for part in document.parts] == ["en", "fr", "en", "zh", "ar", "fr"]
+    told = text(document)
+    assert "the Republic of Kenya" in told
+    assert "République d’Haïti" in told or "Haïti" in told
+    assert "{" not in told
+    pdf = papers.pdf(render(document, "pdf"))
+    assert len(pdf.pages) == 6
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+
+
+def test_letters_go_to_a_target_category():
+    document = make("letter", details={"category": "signatory"}).document
+    assert len(document.parts) == 12
+    assert "The Convention was signed on 3 December 2008" in text(document)
+
+
+def test_letters_say_who_sends_them():
+    assert "The Mission of Peru presents" in text(
+        make("note-verbale", state="KEN", details={"sender": "The Mission of Peru"}).document
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({}, ReportRefusedError),
+        ({"state": "Atlantis"}, NotOnRecordError),
+        ({"details": {"category": "x"}}, NotOnRecordError),
+    ],
+)
+def test_letters_to_nobody_are_refused(asked, error):
+    with pytest.raises(error):
+        make("letter", **asked)
+
+
+def test_a_document_of_letters_in_many_languages_opens_in_libreoffice():
+    document = make("note-verbale", state="KEN,EGY,CHN").document
+    told = papers.pdf_text(papers.in_libreoffice(render(document, "docx")))
+    assert "Republic of Kenya" in told
+    assert "مصر" in told
