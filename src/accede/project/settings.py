@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "accede.evidence",
     "accede.campaign",
     "accede.outreach",
+    "accede.legislation",
     "accede.web",
     # After accede.web, whose templates of fields and of signing in stand in for theirs.
     "django.forms",
@@ -260,6 +261,9 @@ SOCIALACCOUNT_PROVIDERS = _openid_connect()
 # ---------------------------------------------------------------- files that are sent
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones
 SILENCED_SYSTEM_CHECKS = ["files.E001"]  # the first start makes the folder
+
+# Workbooks are hostile until read: where lxml is there openpyxl would take it, and not the parser that refuses entities.
+os.environ["OPENPYXL_LXML"] = "False"
 
 # ---------------------------------------------------------------- static files
 STATIC_URL = "static/"

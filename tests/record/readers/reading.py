@@ -11,6 +11,7 @@ FIXTURES = {
     "undl-csv": HERE / "undl_csv/votes.csv",
     "undl-marcxml": HERE / "undl_marcxml/records.xml",
     "unoda": HERE / "unoda/ccm.json",
+    "parline": HERE / "parline/answer.json",
     "table": HERE / "table/actions.csv",
 }
 

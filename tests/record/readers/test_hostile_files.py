@@ -232,3 +232,23 @@ def test_refused_rows_are_no_formulas(tmp_path):
     source.write_text(f"{ROW}=cmd,accession,2026-11-09\n", encoding="utf-8")
     FORMATS["table"].write_refused(source, target, {2: "unknown"})
     assert target.read_text(encoding="utf-8").splitlines()[1] == "'=cmd,accession,2026-11-09,unknown"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "column", "told"),
+    [
+        ('"type": "chambers"', '"type": "people"', "type", "'people' is none of"),
+        ('"id": "KE"', '"id": "Kenya"', "id", "'Kenya' is no code"),
+        ("struct_parl_status", "status", "struct_parl_status", "There is no 'struct_parl_status'."),
+        ('"term": "bicameral"', '"term": "many"', "structure_of_parliament", "'many' is none of"),
+        ('"value": 350', '"value": "350"', "statutory_members_number", "'350' is no number"),
+        ('"value": 350', '"value": true', "statutory_members_number", "True is no number"),
+        ("2022-08-09T", "2022-02-31T", "election_date", "is not a day"),
+        ("2022-08-09T", "0001-01-01T", "election_date", "lies outside the years"),
+        ('{"value": {"en": "Senate"}}', '"Senate"', "chamber_name", "is not {'value': ...}"),
+    ],
+)
+def test_changed_answer_of_parline_is_refused_with_its_place(refusal, before, after, column, told):
+    error = refusal("parline", altered("parline", before, after))
+    assert (error.line > 0, error.column) == (True, column)
+    assert told in error.what

@@ -17,6 +17,7 @@ class Subject(StrEnum):
     VOTES = "votes"
     STEPS = "steps"
     OBSTACLES = "obstacles"
+    PARLIAMENTS = "parliament"
 
 
 class FileRefusedError(ValueError):
@@ -136,7 +137,54 @@ class ObstacleRow:
     source: str = ""
 
 
-Row = ActionRow | WithdrawnRow | NoteRow | RollCallRow | StepRow | ObstacleRow
+@dataclass(frozen=True, slots=True)
+class ParliamentRow:
+    """A parliament; `names` are by language."""
+
+    line: int
+    participant: Participant
+    code: str
+    names: Mapping[str, str]
+    structure: str  # unicameral or bicameral
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberRow:
+    """A chamber of a parliament."""
+
+    line: int
+    participant: Participant
+    code: str
+    names: Mapping[str, str]
+    kind: str  # unicameral, lower or upper
+    members: int | None
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionRow:
+    """An election to a chamber, and when the next is expected; days are ISO 8601."""
+
+    line: int
+    participant: Participant
+    code: str
+    chamber: str
+    held_on: str
+    next_on: str
+    scope: str
+
+
+Row = (
+    ActionRow
+    | WithdrawnRow
+    | NoteRow
+    | RollCallRow
+    | StepRow
+    | ObstacleRow
+    | ParliamentRow
+    | ChamberRow
+    | ElectionRow
+)
 
 
 @dataclass(frozen=True, slots=True)

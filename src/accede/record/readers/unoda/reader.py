@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from accede.law.terms import CONSENT_KINDS, ActionKind
-from accede.record.readers import dates, opening
+from accede.record.readers import dates, json_file
 from accede.record.readers.opening import MEGABYTE
 from accede.record.readers.reading import (
     ActionRow,
@@ -33,7 +33,6 @@ KINDS = {
     "Withdrawal": ActionKind.WITHDRAWAL,
 }
 FIELDS = {"date", "action_type_", "state", "depositary", "reason"}
-_CHANGED = "The layout has changed, or the file is of another kind: nothing can be taken from it."
 
 
 def read(path: Path, *, progress: Progress) -> Reading:
@@ -56,34 +55,17 @@ def read(path: Path, *, progress: Progress) -> Reading:
 
 def _entries(path: Path) -> list[Any]:
     """The list `actions_`, wherever the answer's wrapping puts it."""
-    content = opening.whole(path, most=LARGEST)
-    try:
-        answer = json.loads(content.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise FileRefusedError(
-            f"This is not JSON ({error.msg}).",
-            line=error.lineno,
-            column=str(error.colno),
-            advice="Save the answer again, whole.",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise FileRefusedError(
-            f"Byte 0x{content[error.start]:02X} is not UTF-8.",
-            line=content.count(b"\n", 0, error.start) + 1,
-            advice="Save the answer again, in UTF-8.",
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise FileRefusedError(f"This JSON cannot be read ({error}).", advice=_CHANGED) from error
+    answer = json_file.content(path, most=LARGEST)
     for key in ("data", "treaty_", "data", "actions_"):
         if isinstance(answer, list) and len(answer) == 1:
             answer = answer[0]
         if not isinstance(answer, dict) or key not in answer:
             raise FileRefusedError(
-                f"There is no {key!r} where it belongs.", line=1, column=key, advice=_CHANGED
+                f"There is no {key!r} where it belongs.", line=1, column=key, advice=json_file.CHANGED
             )
         answer = answer[key]
     if not isinstance(answer, list) or not answer:
-        raise FileRefusedError("There are no actions.", line=1, column="actions_", advice=_CHANGED)
+        raise FileRefusedError("There are no actions.", line=1, column="actions_", advice=json_file.CHANGED)
     return answer
 
 
@@ -94,24 +76,26 @@ def _rows(entries: list[Any]) -> Iterator[ActionRow]:
                 "The action does not have the fields date, action_type_ and state.",
                 line=number,
                 column="actions_",
-                advice=_CHANGED,
+                advice=json_file.CHANGED,
             )
-        kind = KINDS.get(_text(entry["action_type_"]))
+        kind = KINDS.get(json_file.text(entry["action_type_"]))
         if kind is None:
             raise FileRefusedError(
                 f"{entry['action_type_']!r} is no kind of action that is known.",
                 line=number,
                 column="action_type_",
-                advice=_CHANGED,
+                advice=json_file.CHANGED,
             )
         state = entry["state"]
-        name = _text(state.get("name")) if isinstance(state, dict) else ""
+        name = json_file.text(state.get("name")) if isinstance(state, dict) else ""
         if not name:
-            raise FileRefusedError("The action names no State.", line=number, column="state", advice=_CHANGED)
-        day, _, clock = _text(entry["date"]).partition(" ")
+            raise FileRefusedError(
+                "The action names no State.", line=number, column="state", advice=json_file.CHANGED
+            )
+        day, _, clock = json_file.text(entry["date"]).partition(" ")
         if clock.strip("0:"):
             raise FileRefusedError(
-                f"{entry['date']!r} is not a day.", line=number, column="date", advice=_CHANGED
+                f"{entry['date']!r} is not a day.", line=number, column="date", advice=json_file.CHANGED
             )
         yield ActionRow(
             line=number,
@@ -120,11 +104,6 @@ def _rows(entries: list[Any]) -> Iterator[ActionRow]:
             date_given=dates.whole_day(day, line=number, column="date"),
             unnamed_day=kind is ActionKind.WITHDRAWAL,
         )
-
-
-def _text(value: object) -> str:
-    """The text, without what JSON can hold and no file can: half of a character."""
-    return value.encode(errors="replace").decode().strip() if isinstance(value, str) else ""
 
 
 def write_refused(source: Path, target: Path, reasons: Mapping[int, str]) -> None:

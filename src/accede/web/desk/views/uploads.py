@@ -79,7 +79,7 @@ def columns(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     headings = found.told.get("headings")
     if not headings:
         raise Http404
-    kinds = [str(subject) for subject in SUBJECTS]
+    kinds = [kind for kind in TABLE_KINDS if kind in SUBJECTS]
     kind = request.GET.get("kind", "")
     kind = kind if kind in kinds else str(Subject.ACTIONS)
     form = ColumnsForm(request.POST or None, upload=found, subject=Subject(kind), headings=headings)

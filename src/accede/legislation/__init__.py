@@ -1,0 +1,1 @@
+"""At home: parliaments, their chambers and elections."""

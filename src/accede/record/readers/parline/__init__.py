@@ -1,0 +1,1 @@
+"""IPU Parline."""
