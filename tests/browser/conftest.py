@@ -1,5 +1,6 @@
 """A real server and a real Chromium. Where there is no Chromium the tests fail; they do not pass over it."""
 
+import contextlib
 import functools
 import os
 import re
@@ -24,8 +25,8 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
-def site(desk):
+@contextlib.contextmanager
+def served(desk):
     """The address of a server that runs as its users run it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,6 +41,12 @@ def site(desk):
         yield f"http://127.0.0.1:{port}"
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(desk):
+    with served(desk) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

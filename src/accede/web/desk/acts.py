@@ -70,6 +70,8 @@ ACTS: dict[str, str | Promise] = {
     "assign State": _("gave a State to somebody to look after"),
     "end assignment": _("ended that somebody looks after a State"),
     "hand over": _("handed over States"),
+    # the work plan
+    "import plan": _("brought in a work plan"),
     # pathways
     "alter pathway": _("altered the stages of a road"),
     "check pathway": _("checked how far a State has come"),
