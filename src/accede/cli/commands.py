@@ -57,6 +57,7 @@ def status(treaty: TreatyKey, on: Day = "", form: Form = output.Format.TABLE) ->
         found = treaties.get_treaty(treaty, viewer=PUBLIC)
         rows = status_queries.status_table(found, on=manners.day(on), viewer=PUBLIC, language="en")
         output.show(tables.status_records(rows), tables.STATUS, form)
+        manners.tell_age(found, on=manners.day(on))
 
 
 @app.command()
@@ -80,6 +81,7 @@ def targets(
             found, on=day, viewer=PUBLIC, language="en", keys=category or (), roll_call=call, always=always
         )
         output.show(targeting_tables.target_records(rows), targeting_tables.TARGETS, form)
+        manners.tell_age(found, on=day)
 
 
 @app.command()

@@ -21,7 +21,9 @@ from accede.project.backup.archive import BackupRefusedError
 from accede.project.backup.sealing import WrongPassphraseError
 from accede.record.imports.batches import ImportStandsError
 from accede.record.imports.matching import UnknownAliasError
+from accede.record.models import Treaty
 from accede.record.partial_dates import NotADateError, parse_day
+from accede.record.queries import treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.renderers.pdf import UnprintableError
@@ -33,6 +35,16 @@ stderr = Console(stderr=True)
 def day(text: str) -> date:
     """A day as it was typed; today where none was."""
     return parse_day(text) if text else timezone.localdate()
+
+
+def tell_age(treaty: Treaty, *, on: date) -> None:
+    """Say, beside the rows, that the treaty's record may be too old to tell of the day."""
+    if treaties.is_stale(treaty.as_of, on=on):
+        stderr.print(
+            f"The record of {treaty.key} is complete as of {treaty.as_of}: it may be out of date.",
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 @contextlib.contextmanager

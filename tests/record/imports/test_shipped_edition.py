@@ -1,14 +1,18 @@
 """A new edition of the shipped record does not lose what was brought in."""
 
 import pytest
-from tests.record.imports.bringing import apply, export, no_progress, undo
+from tests.access import cast
+from tests.record.imports.bringing import NOW, apply, export, no_progress, undo
 from tests.record.readers.reading import HERE
+from tests.web.desk_addresses.imports import file_on_desk
 
 from accede.evidence import actions as evidence_actions
 from accede.evidence.models import InterimStep
 from accede.record import actions
 from accede.record.imports import batches
-from accede.record.models import ImportBatch, StatusNote
+from accede.record.models import Contradiction, ImportBatch, StateName, StatusNote
+from accede.record.queries import uploads as queries
+from accede.record.uploads import actions as uploads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -62,3 +66,19 @@ def test_import_whose_file_is_lost_is_set_aside_and_says_why():
     batch.refresh_from_db()
     assert (batch.state, batch.why) == ("set-aside", "There is no such file.")
     assert export() == before
+
+
+def test_what_people_decided_on_the_page_holds_after_an_edition(table):
+    """An alias that was clicked, of a file that was never applied; and the reason that settled a contradiction."""
+    by, upload = cast.viewer_of(cast.coordinator_a()), file_on_desk()
+    uploads.add_alias(upload, name="Nowhereland", iso3="TUV", by=by, at=NOW)
+    apply("mtdsg")
+    path = table("state,kind,date", "Brazil,accession,2026-11-08")
+    apply("table", path, treaty="ccm", source="press: Eye Radio")
+    uploads.settle(Contradiction.objects.get(), reason="The depositary knows.", by=by, at=NOW)
+
+    load_edition()
+    assert StateName.objects.filter(text="Nowhereland", state="TUV").exists()
+    assert queries.disputes(viewer=by, language="en").paginator.count == 0
+    settled = queries.disputes(viewer=by, language="en", settled=True)
+    assert [row.settlement.reason for row in settled] == ["The depositary knows."]

@@ -163,6 +163,7 @@ def render_desk(
         "desk": desk,
         "campaign": desk.campaign.pk,
         "treaty": desk.treaty,
+        "treaty_stale": treaties.is_stale(desk.treaty.as_of, on=desk.on),
         "campaigns": access.campaigns(viewer=desk.viewer) if len(desk.viewer.roles) > 1 else [],
         "navigation": navigation(desk, here),
         "page_title": title,

@@ -3,14 +3,22 @@
 import io
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 
-from accede.record.queries import nearest
+from accede.record.models import Treaty
+from accede.record.queries import nearest, treaties
 from accede.record.tables import Record, as_csv, as_text
 
 FORMS = ("csv", "json", "xlsx")
+
+
+def name_of(treaty: Treaty, what: str, *, on: date) -> str:
+    """A table's name, with the day that it is about, and until when the treaty's record is complete where that is long ago."""
+    age = f"-record-as-of-{treaty.as_of}" if treaties.is_stale(treaty.as_of, on=on) else ""
+    return f"{treaty.key}-{what}-{on}{age}"
 
 
 def as_download(records: Sequence[Record], columns: Sequence[str], *, form: str, name: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accede.evidence import queries as said
-from accede.record.queries import states, status, treaties, uploads
+from accede.record.queries import states, status, uploads
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -38,7 +38,6 @@ def state_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         {
             "rows": rows,
             "everybody": everybody,
-            "stale": treaties.is_stale(desk.treaty.as_of, on=desk.on),
         },
         title=_("States"),
         here="states",
@@ -61,7 +60,6 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
             (row for row in said.positions_of(state, desk.treaty, **desk.asked) if row.standing), None
         ),
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
-        "stale": treaties.is_stale(desk.treaty.as_of, on=desk.on),
         "reasons": [row for row in obstacles if row.standing],
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }

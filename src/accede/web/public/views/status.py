@@ -125,4 +125,6 @@ def _headings(request: HttpRequest, sort: str) -> list[dict[str, str]]:
 def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     shown = _shown(request, key)
     records = tables.status_records(shown.rows)
-    return downloads.as_download(records, tables.STATUS, form=form, name=f"{key}-status-{shown.on}")
+    return downloads.as_download(
+        records, tables.STATUS, form=form, name=downloads.name_of(shown.treaty, "status", on=shown.on)
+    )

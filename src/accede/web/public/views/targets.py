@@ -93,4 +93,6 @@ def target_lists(request: HttpRequest, key: str) -> HttpResponse:
 def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     shown = _shown(request, key)
     records = tables.target_records(shown.rows)
-    return downloads.as_download(records, tables.TARGETS, form=form, name=f"{key}-targets-{shown.on}")
+    return downloads.as_download(
+        records, tables.TARGETS, form=form, name=downloads.name_of(shown.treaty, "targets", on=shown.on)
+    )
