@@ -40,17 +40,21 @@ def put_on_desk(*, chunks: Iterable[bytes], file_name: str, by: Viewer, at: date
     file_hash, size = _kept(chunks)
     if not size:
         raise ValidationError({"file": _("The file is empty.")})
-    with transaction.atomic():
-        upload = Upload(
-            file_name=file_name[-255:],
-            file_hash=file_hash,
-            size=size,
-            uploaded_by_id=_person(by),
-            uploaded_at=at,
-        )
-        upload.save()
-        audit.write(act="put file on desk", of=upload, by=by, at=at)
-        _have_it_looked_at(upload)
+    try:
+        with transaction.atomic():
+            upload = Upload(
+                file_name=file_name[-255:],
+                file_hash=file_hash,
+                size=size,
+                uploaded_by_id=_person(by),
+                uploaded_at=at,
+            )
+            upload.save()
+            audit.write(act="put file on desk", of=upload, by=by, at=at)
+            _have_it_looked_at(upload)
+    except BaseException:
+        _drop_unless_used(file_hash)
+        raise
     return upload
 
 
@@ -147,11 +151,7 @@ def put_aside(upload: Upload, *, by: Viewer, at: datetime) -> None:
     audit.write(act="put file aside", of=upload, by=by, at=at, before=audit.values(upload))
     file_hash = upload.file_hash
     upload.delete()
-    if not (
-        Upload.objects.filter(file_hash=file_hash).exists()
-        or ImportBatch.objects.filter(file_hash=file_hash).exists()
-    ):
-        transaction.on_commit(lambda: batches.kept_file(file_hash).unlink(missing_ok=True))
+    transaction.on_commit(lambda: _drop_unless_used(file_hash))
 
 
 @transaction.atomic
@@ -244,6 +244,16 @@ def _kept(chunks: Iterable[bytes]) -> tuple[str, int]:
     finally:
         partial.unlink(missing_ok=True)
     return digest.hexdigest(), size
+
+
+def _drop_unless_used(file_hash: str) -> None:
+    """Delete a kept file on which nothing rests."""
+    rests = (
+        Upload.objects.filter(file_hash=file_hash).exists()
+        or ImportBatch.objects.filter(file_hash=file_hash).exists()
+    )
+    if not rests:
+        batches.kept_file(file_hash).unlink(missing_ok=True)
 
 
 def too_large() -> str:

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypedDict
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django_tasks_db.utils import is_locked_database_exception
 
 import accede
 from accede.access import queries as access
@@ -120,6 +122,12 @@ def _answer(
     )
     try:
         return view(desk)
+    except OperationalError as error:
+        if not is_locked_database_exception(error):
+            raise
+        title = _("The record is being written just now")
+        explanation = _("Try again in a moment. Nothing of what you sent was kept.")
+        return _refusal(request, title, explanation, status=503)
     except REFUSALS as error:
         title, explanation, status = _told(error)
         return _refusal(request, title, explanation, status=status)
