@@ -47,6 +47,8 @@ REPORT = [
     "--to",
     "2026-12-31",
 ]
+DOSSIER = ["dossier", "KEN", "--output", "FILE", "--format", "md"]
+HANDOVER = ["handover", "--output", "FILE", "--format", "md"]
 COMMANDS = {
     "run": NotTried("it serves the pages, which tests/web goes through"),
     "status": Told(["status", "ccm"]),
@@ -59,6 +61,8 @@ COMMANDS = {
     "forecast backtest": NotTried("it reads a folder of public panels"),
     "forecast train": NotTried("as above"),
     "report": Told(REPORT),
+    "dossier": Told(DOSSIER),
+    "handover": Told(HANDOVER, up_to=4),  # for coordinators, unless it is said otherwise
     "backup": NotTried(
         "it writes the whole desk, keys and all, for whoever may run it; docs/operations.md says so"
     ),
@@ -92,8 +96,9 @@ def test_every_command_says_what_it_may_tell():
 
 # What is written for an audience by name, and how much that audience may read.
 FOR_AN_AUDIENCE = [
-    Told([*REPORT, "--audience", audience], up_to)
-    for up_to, audience in enumerate(("partners", "coordinators-and-isu", "coordinators"), start=2)
+    Told([*arguments, "--audience", audience], up_to)
+    for arguments in (REPORT, DOSSIER, HANDOVER)
+    for up_to, audience in enumerate(("public", "partners", "coordinators-and-isu", "coordinators"), start=1)
 ]
 TRIED = [told for told in COMMANDS.values() if isinstance(told, Told)] + FOR_AN_AUDIENCE
 
@@ -110,6 +115,15 @@ def test_no_command_tells_what_nobody_asked_for(told, tmp_path):
     assert result.exit_code == 0, result.output
     said = result.output + (_text(file) if file.exists() else "")
     assert [word for word in planting.words_in(said) if word[1] > told.up_to] == []
+
+
+def test_a_dossier_for_coordinators_tells_what_is_planted(tmp_path):
+    """Or the test above would prove nothing."""
+    planting.plant_everything()
+    file = tmp_path / "written"
+    arguments = [each.replace("FILE", str(file)) for each in DOSSIER]
+    assert CliRunner().invoke(commands.app, [*arguments, "--audience", "coordinators"]).exit_code == 0
+    assert ("exchange", 4) in planting.words_in(_text(file))
 
 
 def _text(file):
