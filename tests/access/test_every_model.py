@@ -23,6 +23,7 @@ IN_CLEAR = {
     "outreach.Approach.speakers": "as above",
     "outreach.Handover.matters": "kinds and numbers of records",
     "outreach.Handover.states": "ISO codes",
+    "reporting.Paper.digest": "a hash",
     "outreach.Pathway.stages": "keys of stages that ship with the program",
 }
 

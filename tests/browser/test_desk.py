@@ -17,6 +17,9 @@ PAGES = {
     "new incident": "evidence/new/incident/",
     "search": "search/?q=cyprus",
     "nothing found": "search/?q=zzzz",
+    "documents": "documents/",
+    "new document": "documents/new/progress/",
+    "new instrument": "documents/new/instrument/",
     "record": "records/position/1/",
     "not there": "evidence/reasons/999999/",
 }

@@ -1,6 +1,7 @@
 import io
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import docx
 import pytest
@@ -242,3 +243,11 @@ def test_a_rare_sign_in_a_name_does_not_stop_a_paper():
     """Chinese beyond GB 2312, Georgian, an emoji: from the computer's fonts, or marked as unreadable."""
     content = render(papers.paper("zh", "李\u9ad8\u342d \u10d0 \U0001f30d 南苏丹"), "pdf")
     assert "南苏丹" in papers.pdf_text(content)
+
+
+def test_pages_of_the_desk_have_the_same_style_sheet():
+    import accede  # noqa: PLC0415 -- for the place of the file
+
+    folder = Path(accede.__file__).parent
+    own = (folder / "reporting" / "renderers" / "document.css").read_text(encoding="utf-8")
+    assert (folder / "web" / "static" / "accede" / "document.css").read_text(encoding="utf-8") == own

@@ -84,7 +84,7 @@ def test_sheets_use_only_tokens_that_there_are():
 
 
 # Loaded by those who sign in, and by nobody else.
-OF_THE_DESK = {"account", "desk"}
+OF_THE_DESK = {"account", "desk", "document"}
 
 
 def weight(sheets):
@@ -96,7 +96,7 @@ def test_sheets_and_fonts_are_light():
     arabic = sum(size[name] for name in size if "cyrillic" not in name)
 
     assert weight(sheet for sheet in SHEETS if sheet.stem not in OF_THE_DESK) < 10 * 1024
-    assert weight(sheet for sheet in SHEETS if sheet.stem in OF_THE_DESK) < 4 * 1024
+    assert weight(sheet for sheet in SHEETS if sheet.stem in OF_THE_DESK) < 5 * 1024
     assert arabic < 90 * 1024
 
 

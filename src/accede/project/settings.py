@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "accede.campaign",
     "accede.outreach",
     "accede.legislation",
+    "accede.reporting",
     "accede.web",
     # After accede.web, whose templates of fields and of signing in stand in for theirs.
     "django.forms",

@@ -87,13 +87,14 @@ def _title_page(block: TitlePage, document: Document) -> str:
     side = "".join(f"<p>{_line((run,), document)}</p>" for run in block.distribution)
     symbol = f'<p class="paper__symbol">{_line(block.symbol, document)}</p>' if block.symbol else ""
     job = f"<p>{_line(block.job_line, document)}</p>" if block.job_line else ""
-    head = ""
-    if own or symbol:
-        head = f'<div class="paper__front"><div>{own}</div><div>{symbol}{side}{job}</div></div>'
+    head = f'<div class="paper__front"><div>{own}</div><div>{symbol}{side}{job}</div></div>'
     submitted = (
         f'<p class="paper__submitted">{_line(block.submitted_by, document)}</p>' if block.submitted_by else ""
     )
-    return f"{head}<h1>{_line(block.title, document)}</h1>{submitted}"
+    title = f"<h1>{_line(block.title, document)}</h1>"
+    if not block.meeting and not block.symbol:
+        return f"{title}{own}{submitted}"
+    return f"{head}{title}{submitted}"
 
 
 def _annex(title: Line, label: str, document: Document) -> str:

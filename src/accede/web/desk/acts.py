@@ -72,6 +72,14 @@ ACTS: dict[str, str | Promise] = {
     "hand over": _("handed over States"),
     # the work plan
     "import plan": _("brought in a work plan"),
+    # documents
+    "close review": _("closed a review round"),
+    "comment": _("commented on a document"),
+    "draft document": _("drafted a document"),
+    "issue document": _("issued a document"),
+    "open review": _("shared a document for review"),
+    "refresh document": _("filled a document anew"),
+    "settle comment": _("settled a comment"),
     # pathways
     "alter pathway": _("altered the stages of a road"),
     "check pathway": _("checked how far a State has come"),

@@ -28,6 +28,9 @@ from accede.record.models import Treaty
 from accede.record.partial_dates import NotADateError
 from accede.record.queries import treaties
 from accede.record.queries.nearest import NotOnRecordError
+from accede.reporting.refusal import ReportRefusedError
+from accede.reporting.renderers.pdf import UnprintableError
+from accede.reporting.wording import WordingError
 from accede.web import languages
 from accede.web.account import second_factor
 
@@ -133,7 +136,17 @@ def _answer(
         return _refusal(request, title, explanation, status=status)
 
 
-REFUSALS = (NotAllowedError, ValidationError, NotOnRecordError, NotADateError, NotVisibleError, Http404)
+REFUSALS = (
+    ReportRefusedError,
+    WordingError,
+    UnprintableError,
+    NotAllowedError,
+    ValidationError,
+    NotOnRecordError,
+    NotADateError,
+    NotVisibleError,
+    Http404,
+)
 
 
 def _told(error: Exception) -> tuple[str, str, int]:
@@ -141,6 +154,8 @@ def _told(error: Exception) -> tuple[str, str, int]:
     match error:
         case NotAllowedError():
             return _("Your role does not allow this"), str(error), 403
+        case ReportRefusedError() | WordingError() | UnprintableError():
+            return _("This makes no document"), str(error), 400
         case ValidationError():
             return _("This cannot be done"), " ".join(error.messages), 400
         case NotOnRecordError():
@@ -191,6 +206,7 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
         ("meetings", _("Meetings"), "desk-meetings"),
         ("pathways", _("Pathways"), "desk-pathways"),
         ("norm", _("The norm"), "desk-norm"),
+        ("documents", _("Documents"), "desk-documents"),
         ("imports", _("Imports"), "desk-imports"),
         ("people", _("People"), "desk-people"),
     ]

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<slug:campaign>/", include("accede.web.desk.urls_work")),
     path("<slug:campaign>/", include("accede.web.desk.urls_evidence")),
     path("<slug:campaign>/", include("accede.web.desk.urls_roads")),
+    path("<slug:campaign>/", include("accede.web.desk.urls_documents")),
     path("<slug:campaign>/", include("accede.web.desk.urls_imports")),
 ]

@@ -1,0 +1,230 @@
+"""What a document is asked with, for each kind; and the forms of its review."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accede.access.roles import Confidentiality
+from accede.record.queries import meetings
+from accede.reporting import actions
+from accede.reporting.kinds.instrument import ACTS, OFFICES
+from accede.reporting.making import Asked
+from accede.reporting.models import Paper, Remark, ReviewRound
+from accede.reporting.papers import Front
+from accede.targeting.categories import categories
+from accede.web.desk.forms import fields
+from accede.web.desk.forms.base import DayField, DeskForm, StateField
+from accede.web.desk.forms.exchanges import colleagues
+from accede.web.desk.forms.fields import line, offer
+from accede.web.desk.page import Desk
+
+MEETING, PERIOD, STATE, FRONT, LETTER, INSTRUMENT = (
+    "meeting",
+    "period",
+    "state",
+    "front",
+    "letter",
+    "instrument",
+)
+# Kind to the groups of fields that it asks.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "progress": (MEETING, PERIOD, FRONT),
+    "reasons": (MEETING, FRONT),
+    "norm": (MEETING, PERIOD, FRONT),
+    "indicators": (PERIOD,),
+    "dossier": (STATE,),
+    "day-sheet": (MEETING,),
+    "talking-points": (STATE,),
+    "note-verbale": (LETTER,),
+    "letter": (LETTER,),
+    "instrument": (STATE, INSTRUMENT),
+    "handover": (),
+}
+OFFICE_LABELS = {
+    "head-of-state": _("Head of State"),
+    "head-of-government": _("Head of Government"),
+    "foreign-minister": _("Minister for Foreign Affairs"),
+    "other": _("another office"),
+}
+ACT_LABELS = {
+    "ratification": _("ratification"),
+    "acceptance": _("acceptance"),
+    "approval": _("approval"),
+    "accession": _("accession"),
+    "full-powers": _("full powers"),
+    "provisional-application": _("provisional application"),
+}
+
+
+class DocumentForm(DeskForm):
+    """The fields of all kinds; those that a kind does not ask are taken out."""
+
+    meeting = forms.ChoiceField(label=_("Meeting"))
+    since = DayField(label=_("First day of the period"))
+    until = DayField(label=_("Last day of the period"))
+    state = StateField(label=_("State"))
+    symbol = line(_("Symbol"))
+    agenda_item = line(_("Agenda item"))
+    submitted_by = line(_("Submitted by"))
+    to = line(_("To these States"), help_text=_("ISO codes or names, put apart by commas."))
+    category = forms.ChoiceField(label=_("Or to all of a target category"), required=False)
+    sender = line(_("Sender"))
+    act = forms.ChoiceField(label=_("Instrument"), choices=[(key, ACT_LABELS[key]) for key in ACTS])
+    who = line(_("Who signs: name and title"))
+    office = forms.ChoiceField(
+        label=_("Office"),
+        required=False,
+        choices=[("", "—"), *((key, OFFICE_LABELS[key]) for key in (*OFFICES, "other"))],
+    )
+    powers = forms.BooleanField(label=_("Full powers are attached"), required=False)
+    whom = line(_("Who is authorized: name and title"))
+    place = line(_("Place of signature"))
+    signed = DayField(label=_("Day of signature"), required=False)
+    deposit = DayField(label=_("Day on which it might be deposited"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    audience = forms.TypedChoiceField(
+        label=_("Who will read it"), coerce=lambda value: Confidentiality(int(value))
+    )
+
+    GROUPS = {
+        MEETING: ("meeting",),
+        PERIOD: ("since", "until"),
+        STATE: ("state",),
+        FRONT: ("symbol", "agenda_item", "submitted_by"),
+        LETTER: ("to", "category", "sender"),
+        INSTRUMENT: ("act", "who", "office", "powers", "whom", "place", "signed", "deposit"),
+    }
+
+    def __init__(self, *args: Any, desk: Desk, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        self.kind = kind
+        wanted = {name for group in FIELDS[kind] for name in self.GROUPS[group]} | {"language", "audience"}
+        for name in set(self.fields) - wanted:
+            del self.fields[name]
+        if "meeting" in self.fields:
+            found = meetings.meetings(on=desk.on, viewer=desk.viewer)
+            offer(self, "meeting", [("", "—"), *((each.pk, each.name) for each in found)])
+        if "category" in self.fields:
+            offer(self, "category", [("", "—"), *((key, each.name) for key, each in categories().items())])
+        clearance = desk.viewer.clearance(desk.campaign.pk)
+        offer(self, "audience", [each for each in Confidentiality.choices if each[0] <= clearance])
+        self.fields["language"].initial = desk.language
+        public = kind in ("progress", "reasons", "norm", "note-verbale", "letter", "instrument")
+        self.fields["audience"].initial = Confidentiality.PUBLIC if public else clearance
+
+    def asked(self) -> Asked:
+        given = self.cleaned_data
+        names = {"category": "category", "sender": "sender"} | {
+            name: name for name in self.GROUPS[INSTRUMENT]
+        }
+        details = {key: _as_text(given[name]) for key, name in names.items() if given.get(name)}
+        return Asked(
+            kind=self.kind,
+            meeting=given.get("meeting", ""),
+            since=given.get("since"),
+            until=given.get("until"),
+            state=given.get("state") or given.get("to", ""),
+            details=details,
+            front=Front(
+                symbol=given.get("symbol", ""),
+                agenda_item=given.get("agenda_item", ""),
+                submitted_by=given.get("submitted_by", ""),
+            ),
+        )
+
+    def save(self) -> bool:
+        return self.attempt(
+            lambda: actions.draft_paper(
+                asked=self.asked(),
+                campaign=self.desk.campaign,
+                audience=self.cleaned_data["audience"],
+                language=self.cleaned_data["language"],
+                on=self.desk.on,
+                **self.desk.acting,
+            )
+        )
+
+
+def _as_text(value: Any) -> str:
+    if value is True:
+        return "yes"
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+class IssueForm(DeskForm):
+    """The decision that it goes out, with its reason."""
+
+    reason = line(_("Why it is issued"), required=True)
+
+    def save(self, paper: Paper) -> bool:
+        return self.attempt(
+            lambda: actions.issue_paper(
+                paper=paper, reason=self.cleaned_data["reason"], on=self.desk.on, **self.desk.acting
+            )
+        )
+
+
+class RoundForm(DeskForm):
+    """With whom a draft is shared, until when, and what is asked of them."""
+
+    reviewers = forms.TypedMultipleChoiceField(
+        label=_("With whom"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = DayField(label=_("Until"), required=False)
+    note = fields.text(_("What is asked of them"), rows=3)
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        self.people = {person.pk: person for person in colleagues(desk) if person.pk != desk.person.pk}
+        offer(self, "reviewers", [(number, person.name) for number, person in self.people.items()])
+
+    def save(self, paper: Paper) -> bool:
+        given = self.cleaned_data
+        return self.attempt(
+            lambda: actions.open_round(
+                paper=paper,
+                reviewers=[self.people[number] for number in given["reviewers"]],
+                note=given["note"],
+                due_on=given["due_on"],
+                **self.desk.acting,
+            )
+        )
+
+
+class RemarkForm(DeskForm):
+    """A comment on a paragraph, perhaps with another wording."""
+
+    place = forms.ChoiceField(label=_("Paragraph"), required=False)
+    text = fields.text(_("Comment"), required=True, rows=3)
+    suggestion = fields.text(_("Suggested text"), rows=3)
+
+    def __init__(self, *args: Any, desk: Desk, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        offer(self, "place", [("", _("The whole document")), *places])
+
+    def save(self, found: ReviewRound) -> bool:
+        given = self.cleaned_data
+        return self.attempt(
+            lambda: actions.comment(
+                found=found,
+                place=given["place"],
+                text=given["text"],
+                suggestion=given["suggestion"],
+                **self.desk.acting,
+            )
+        )
+
+
+class SettleForm(DeskForm):
+    settled = forms.ChoiceField(
+        label=_("What became of it"), choices=[each for each in Remark.Settled.choices if each[0]]
+    )
+
+    def save(self, remark: Remark) -> bool:
+        return self.attempt(
+            lambda: actions.settle(
+                remark=remark, settled=Remark.Settled(self.cleaned_data["settled"]), **self.desk.acting
+            )
+        )

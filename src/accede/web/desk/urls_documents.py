@@ -1,0 +1,18 @@
+"""Documents: drafted, issued, downloaded, reviewed. Below /LANGUAGE/desk/CAMPAIGN/."""
+
+from django.urls import path
+
+from accede.web.desk.views import documents, reviews
+
+urlpatterns = [
+    path("documents/", documents.document_list, name="desk-documents"),
+    path("documents/new/<slug:kind>/", documents.new, name="desk-document-new"),
+    path("documents/<int:number>/", documents.document, name="desk-document"),
+    path("documents/<int:number>/refresh/", documents.refresh, name="desk-document-refresh"),
+    path("documents/<int:number>/issue/", documents.issue, name="desk-document-issue"),
+    path("documents/<int:number>/file.<slug:form>", documents.download, name="desk-document-file"),
+    path("documents/<int:number>/review/", reviews.open_round, name="desk-document-review"),
+    path("documents/reviews/<int:number>/", reviews.review, name="desk-review"),
+    path("documents/reviews/<int:number>/close/", reviews.close, name="desk-review-close"),
+    path("documents/comments/<int:number>/settle/", reviews.settle, name="desk-comment-settle"),
+]

@@ -1,0 +1,124 @@
+"""Documents: choose a kind, draft, read, refresh, issue, download."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accede.reporting import actions, queries, rules
+from accede.reporting.blocks import Document
+from accede.reporting.models import Paper
+from accede.reporting.renderers import FORMS, html, render
+from accede.web.desk.forms.documents import FIELDS, DocumentForm, IssueForm
+from accede.web.desk.page import Desk, desk_page, render_desk
+
+LONGEST = 7  # digits of a version that may be
+
+
+@require_safe
+@desk_page
+def document_list(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What there is, what is shared with the reader for comments, and what can be made."""
+    context = {
+        "papers": queries.papers(desk.campaign, viewer=desk.viewer),
+        "reviews": queries.rounds_for(desk.campaign, viewer=desk.viewer),
+        "kinds": Paper.Kind.choices if rules.may_write(desk.viewer, desk.campaign) else [],
+    }
+    return render_desk(request, desk, "documents/list", context, title=_("Documents"), here="documents")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """What a document of this kind is made from."""
+    if kind not in FIELDS:
+        raise Http404
+    rules.insist_on_writing(desk.viewer, desk.campaign)
+    initial = {"state": request.GET.get("state", "").upper(), "meeting": request.GET.get("meeting", "")}
+    form = DocumentForm(request.POST or None, desk=desk, kind=kind, initial=initial)
+    if request.method == "POST" and form.is_valid() and form.save():
+        messages.success(request, _("The draft is filled."))
+        return redirect("desk-document", desk.campaign.pk, form.made.pk)
+    status = 400 if request.method == "POST" else 200
+    context = {"form": form, "submit": _("Draft")}
+    title = str(Paper.Kind(kind).label).capitalize()
+    return render_desk(request, desk, "documents/form", context, title=title, here="documents", status=status)
+
+
+@require_safe
+@desk_page
+def document(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The document as it reads, what changed since the version before, and what can be done with it."""
+    version = request.GET.get("version", "")
+    told = queries.told(
+        number,
+        viewer=desk.viewer,
+        version=int(version) if version.isdecimal() and len(version) < LONGEST else None,
+    )
+    context = {
+        "told": told,
+        "paper": told.paper,
+        "body": preview(told.document),
+        "forms": list(FORMS),
+        "writes": desk.viewer.coordinates(desk.campaign.pk),
+        "rounds": queries.rounds(told.paper, viewer=desk.viewer),
+    }
+    return render_desk(request, desk, "documents/document", context, title=told.paper.title, here="documents")
+
+
+def preview(told: Document) -> str:
+    # What people and the record say is escaped by the renderer; nothing else of it came from outside.
+    return mark_safe(html.body(told))  # noqa: S308 -- see above
+
+
+@require_POST
+@desk_page
+def refresh(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    paper = queries.get_paper(number, viewer=desk.viewer)
+    rules.insist_on_changing(desk.viewer, paper)
+    before = actions.latest(paper)
+    after = actions.refresh_paper(paper=paper, on=desk.on, **desk.acting)
+    if before and after.pk == before.pk:
+        messages.info(request, _("Nothing has changed in the record."))
+    else:
+        messages.success(request, _("The draft is filled anew; what changed is below."))
+    return redirect("desk-document", desk.campaign.pk, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def issue(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Says first how much its readers will not see."""
+    told = queries.told(number, viewer=desk.viewer)
+    rules.insist_on_changing(desk.viewer, told.paper)
+    form = IssueForm(request.POST or None, desk=desk)
+    if request.method == "POST" and form.is_valid() and form.save(told.paper):
+        messages.success(request, _("It is issued, and stands still from now on."))
+        return redirect("desk-document", desk.campaign.pk, number)
+    context = {"form": form, "told": told, "submit": _("Issue")}
+    status = 400 if request.method == "POST" else 200
+    return render_desk(
+        request,
+        desk,
+        "documents/form",
+        context,
+        title=_("Issue this document"),
+        here="documents",
+        status=status,
+    )
+
+
+@require_safe
+@desk_page
+def download(request: HttpRequest, desk: Desk, number: int, form: str) -> HttpResponse:
+    """The version shown, as a file of one of the four forms."""
+    if form not in FORMS:
+        raise Http404
+    told = queries.told(number, viewer=desk.viewer)
+    response = HttpResponse(render(told.document, form), content_type=FORMS[form].media_type)
+    name = slugify(told.paper.title) or f"{told.paper.kind}-{told.paper.pk}"
+    response["Content-Disposition"] = f'attachment; filename="{name[:80]}.{form}"'
+    return response
