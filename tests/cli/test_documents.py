@@ -48,3 +48,11 @@ def test_a_folder_that_is_not_there_is_an_error_that_says_so(tmp_path):
     result = run(*REPORT, "--output", tmp_path / "no" / "such" / "x.md", "--format", "md")
     assert result.exit_code == 1
     assert "No such file or directory" in result.stderr
+
+
+def test_sources_are_listed_by_command(tmp_path):
+    result = run("dossier", "CYP", "--output", tmp_path / "d.md", "--format", "md", "--list-sources")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "number,key,text,url"
+    assert lines[1].startswith("1,")
+    assert any("monitor-cyprus" in line or "the-monitor" in line for line in lines)

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.cli import manners
+from accede.cli.output import Format, show
 from accede.record.queries.nearest import NotOnRecordError, nearest_names
 from accede.reporting import making
 from accede.reporting.making import Asked
@@ -51,6 +52,8 @@ As = Annotated[Form, typer.Option("--format", help="The form of the file.")]
 TreatyOption = Annotated[str, typer.Option("--treaty", help="The treaty's key.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Mark it as a draft; what is withheld shows its place.")]
 
+Listed = Annotated[bool, typer.Option("--list-sources", help="Print the sources, a row each.")]
+
 
 def report(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(making.REPORTS)}.")],
@@ -76,6 +79,7 @@ def report(
     agenda_item: Annotated[str, typer.Option(help="The number of the agenda item.")] = "",
     submitted_by: Annotated[str, typer.Option(help="Who submits it.")] = "",
     draft: Draft = False,
+    list_sources: Listed = False,
 ) -> None:
     """Write a report or a working paper for a meeting, with its sources."""
     with manners.refusals():
@@ -99,6 +103,7 @@ def report(
             form=form,
             treaty=treaty,
             draft=draft,
+            list_sources=list_sources,
         )
 
 
@@ -110,6 +115,7 @@ def dossier(
     language: In = Language("en"),
     form: As = Form.PDF,
     draft: Draft = False,
+    list_sources: Listed = False,
 ) -> None:
     """Write what one must know of a State before one meets it, on two pages."""
     with manners.refusals():
@@ -122,6 +128,7 @@ def dossier(
             form=form,
             treaty=treaty,
             draft=draft,
+            list_sources=list_sources,
         )
 
 
@@ -170,6 +177,7 @@ def _write(
     form: Form,
     treaty: str,
     draft: bool,
+    list_sources: bool = False,
 ) -> None:
     """Make the document, whole or not at all, and say on what it rests."""
     campaign = _campaign(treaty)
@@ -190,6 +198,12 @@ def _write(
         partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)
+    if list_sources:
+        rows = [
+            {"number": number, "key": each.key, "text": each.text, "url": each.url}
+            for number, each in enumerate(made.document.cited, 1)
+        ]
+        show(rows, ("number", "key", "text", "url"), Format.CSV)
     manners.say(f"{output}: {len(made.document.cited)} sources, {made.withheld} withheld.")
 
 

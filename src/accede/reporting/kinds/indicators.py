@@ -77,7 +77,7 @@ def _value(telling: Telling, measure: Measure, figure: Figure) -> Line:
     elif measure.unit == "per cent":
         told = f"{value:.1f}%"
     elif measure.key == "net-parties":
-        told = f"{value:+g}"
+        told = f"{value:+g}" if value else "0"
     else:
         told = f"{value:g}"
     return telling.resting(told, telling.treaty.source if "parties" in measure.key else None)
