@@ -112,3 +112,16 @@ def test_shipped_model_answers_only_for_days_it_could_know():
     assert model_file.fitted_for(model, now=2015.0, horizon=3).names == tuple(model["names"])
     with pytest.raises(ForecastRefusedError, match="before 2001"):
         model_file.fitted_for(model, now=1999.5, horizon=1)
+
+
+def test_parts_of_the_rule_sum_to_it():
+    found = {
+        "subregion": np.array([0.0, 0.5, 1.0]),
+        "signed": np.array([1.0, 0.0, 1.0]),
+        "voted_yes": np.array([1.0, 0.0, 0.0]),
+        "voted_no": np.array([0.0, 1.0, 0.0]),
+        "abstained": np.array([0.0, 0.0, 1.0]),
+    }
+    parts = features.simple_rule_parts(found)
+    assert np.allclose(sum(parts.values()), features.simple_rule(found))
+    assert (parts["signature"] > 0).tolist() == [True, False, True]

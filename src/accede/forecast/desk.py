@@ -35,14 +35,15 @@ def forecast(panel: Panel, treaty: str, *, now: float, fitted: Fitted) -> list[F
     column = panel.treaties.index(treaty)
     if panel.opened[column] >= now:
         raise ForecastRefusedError(
-            f"On that day {treaty} could not yet be signed. There is nothing to forecast."
+            f"On that day {treaty} could not yet be signed. There is nothing to forecast.", why="not yet open"
         )
     known = features.known(panel, now)
     parties = int(known.party[:, column].sum())
     if parties < FEWEST_PARTIES:
         raise ForecastRefusedError(
             f"On that day {treaty} had {parties} Parties. A forecast needs at least {FEWEST_PARTIES}: from fewer "
-            "nothing can be learnt about who joins."
+            "nothing can be learnt about who joins.",
+            why="too few Parties",
         )
     risk = known.panel.at_risk(column, now)
     if not len(risk):
@@ -69,7 +70,8 @@ def forecast(panel: Panel, treaty: str, *, now: float, fitted: Fitted) -> list[F
     low, high = np.percentile(np.vstack([again, chance]), INTERVAL, axis=0)
     parts = explanation.contributions(names, x.astype(float), (1 - share) * weights)
     if share:
-        parts["rule"] = share * (mixture.as_odds(alone, rule) - alone.mean())
+        for subject, moves in mixture.rule_parts(names, x, alone, share).items():
+            parts[subject] = parts[subject] + moves
     found = []
     for rank, place in enumerate(np.lexsort((np.array(panel.states)[risk], -chance)), start=1):
         state = int(risk[place])

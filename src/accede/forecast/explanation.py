@@ -29,13 +29,34 @@ SUBJECTS = {
 }  # fmt: skip
 
 
+SAYINGS = {
+    "signed": "signed in %(year)s and has not ratified",
+    "not-signed": "has not signed",
+    "region": "%(joined)s of %(others)s others in its sub-region have joined",
+    "vote-yes": "voted yes on the treaty's own resolution in %(year)s",
+    "vote-abstained": "abstained on the treaty's own resolution in %(year)s",
+    "vote-no": "voted no on the treaty's own resolution in %(year)s",
+    "no-vote": "has cast no vote on the treaty's own resolution",
+    "pace": "its pace and breadth in joining other treaties (%(joined)s in the last three years)",
+    "kind": "is Party to %(joined)s of %(others)s treaties of the kind",
+    "voting": "how it votes in the General Assembly, beside the Parties",
+    "alike": "how far States with a similar treaty record have joined",
+}
+"""What is said of a State, by a key under which the pages have it in six languages."""
+
+
 @dataclass(frozen=True)
 class Reason:
-    """One subject, by how much it moves the log odds, and the evidence."""
+    """One subject, by how much it moves the log odds, and the evidence: a saying and the figures in it."""
 
     subject: str
     moves: float
-    sentence: str
+    saying: str
+    figures: dict[str, int]
+
+    @property
+    def sentence(self) -> str:
+        return SAYINGS[self.saying] % self.figures
 
 
 def contributions(names: tuple[str, ...], x: Numbers, weights: Numbers) -> dict[str, Numbers]:
@@ -50,7 +71,7 @@ def contributions(names: tuple[str, ...], x: Numbers, weights: Numbers) -> dict[
 def reasons(panel: Panel, treaty: int, state: int, now: float, parts: dict[str, float]) -> list[Reason]:
     """The subjects that set the State apart, the weightiest first. The panel is as known at `now`."""
     told = [
-        Reason(subject, moves, _evidence(subject, panel, treaty, state, now))
+        Reason(subject, moves, *_evidence(subject, panel, treaty, state, now))
         for subject, moves in parts.items()
         if abs(moves) >= WORTH_SAYING
     ]
@@ -66,34 +87,33 @@ def because(found: list[Reason]) -> str:
     )
 
 
-def _evidence(subject: str, panel: Panel, treaty: int, state: int, now: float) -> str:  # noqa: PLR0911 -- one a subject
+Saying = tuple[str, dict[str, int]]
+
+
+def _evidence(subject: str, panel: Panel, treaty: int, state: int, now: float) -> Saying:
     signed = panel.signed[state, treaty]
     others = np.arange(len(panel.treaties)) != treaty
     if subject == "signature":
-        return f"signed in {int(signed)} and has not ratified" if signed < NEVER else "has not signed"
+        return ("signed", {"year": int(signed)}) if signed < NEVER else ("not-signed", {})
     if subject == "region":
         near = (panel.subregion == panel.subregion[state]) & (np.arange(len(panel.states)) != state)
         joined = int((panel.bound[near, treaty] < now).sum())
-        return f"{joined} of {int(near.sum())} others in its sub-region have joined"
-    if subject == "rule":
-        return "by the rule of signature, sub-region and own vote, which has done well for this treaty"
+        return "region", {"joined": joined, "others": int(near.sum())}
     if subject == "vote":
         return _vote(panel, treaty, state)
     if subject == "pace":
         lately = int(((panel.bound[state] < now) & (panel.bound[state] >= now - 3) & others).sum())
-        return f"its pace and breadth in joining other treaties ({lately} in the last three years)"
+        return "pace", {"joined": lately}
     if subject == "kind":
         same = (panel.kind == panel.kind[treaty]) & others & (panel.opened < now)
-        return f"is Party to {int((panel.bound[state, same] < now).sum())} of {int(same.sum())} treaties of the kind"
-    if subject == "voting":
-        return "how it votes in the General Assembly, beside the Parties"
-    return "how far States with a similar treaty record have joined"
+        return "kind", {"joined": int((panel.bound[state, same] < now).sum()), "others": int(same.sum())}
+    return subject, {}
 
 
-def _vote(panel: Panel, treaty: int, state: int) -> str:
+def _vote(panel: Panel, treaty: int, state: int) -> Saying:
     cast = [vote for vote in panel.own_votes if vote.treaty == treaty and not np.isnan(vote.votes[state])]
     if not cast:
-        return "has cast no vote on the treaty's own resolution"
+        return "no-vote", {}
     last = max(cast, key=lambda vote: vote.at)
-    word = {1.0: "voted yes", 0.0: "abstained", -1.0: "voted no"}[float(last.votes[state])]
-    return f"{word} on the treaty's own resolution in {int(last.at)}"
+    word = {1.0: "vote-yes", 0.0: "vote-abstained", -1.0: "vote-no"}[float(last.votes[state])]
+    return word, {"year": int(last.at)}

@@ -90,6 +90,14 @@ def simple_rule(found: dict[str, Numbers]) -> Numbers:
     return np.asarray(np.log(0.001 + 0.02 * found["subregion"] + 0.05 * found["signed"]) + VOTE_TURNS * vote)
 
 
+def simple_rule_parts(found: dict[str, Numbers]) -> dict[str, Numbers]:
+    """The same, as what signature, sub-region and vote each add; the parts sum to the rule."""
+    region = np.log(0.001 + 0.02 * found["subregion"])
+    vote = found["voted_yes"] - found["voted_no"] - found["abstained"]
+    signature = np.log(0.001 + 0.02 * found["subregion"] + 0.05 * found["signed"]) - region
+    return {"signature": signature, "region": region, "vote": VOTE_TURNS * vote}
+
+
 def similarity(state: Known) -> Numbers:
     """How alike two States' treaty portfolios are: correlation over the open treaties, rare ones weighing more."""
     x = state.party[:, state.panel.opened < state.now].astype(float)

@@ -49,8 +49,21 @@ def rule(names: Sequence[str], x: NDArray[np.float32]) -> Numbers:
     """The simple rule for the States at risk. Their features stand against the mean; for the rule the lowest share
     among them counts as none, and a vote that nobody lacks tells nothing.
     """
+    return features.simple_rule(_of_rule(names, x))
+
+
+def rule_parts(
+    names: Sequence[str], x: NDArray[np.float32], odds: Numbers, share: float
+) -> dict[str, Numbers]:
+    """Subject to what the rule, at its share, adds to the log odds of each State against the mean."""
+    width = rule(names, x).std() + 1e-9
+    parts = features.simple_rule_parts(_of_rule(names, x))
+    return {subject: share * odds.std() * (part - part.mean()) / width for subject, part in parts.items()}
+
+
+def _of_rule(names: Sequence[str], x: NDArray[np.float32]) -> dict[str, Numbers]:
     at = {name: x[:, list(names).index(name)].astype(float) for name in features.RULE}
-    return features.simple_rule({name: column - column.min() for name, column in at.items()})
+    return {name: column - column.min() for name, column in at.items()}
 
 
 def mix(odds: Numbers, rule: Numbers, share: float) -> Numbers:

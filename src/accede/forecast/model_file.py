@@ -107,7 +107,8 @@ def fitted_for(model: dict[str, Any], *, now: float, horizon: int) -> Fitted:
     if not known:
         first = min(int(year) for year in years) + 1
         raise ForecastRefusedError(
-            f"The first model was learnt from what was known before {first}. For an earlier day there is none."
+            f"The first model was learnt from what was known before {first}. For an earlier day there is none.",
+            why="no model",
         )
     fit = years[max(known, key=int)]
     return Fitted(

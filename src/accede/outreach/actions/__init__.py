@@ -3,6 +3,7 @@
 from accede.outreach.actions.assignments import assign_states, end_assignment, hand_over
 from accede.outreach.actions.contacts import add_contact, edit_contact, leave_contact_post, merge_contacts
 from accede.outreach.actions.exchanges import Heard, edit_exchange, hear_obstacle, log_exchange
+from accede.outreach.actions.forecasts import make_forecast
 from accede.outreach.actions.planned import cancel_planned, mark_met, plan_meeting
 from accede.outreach.actions.promises import (
     NextStep,
@@ -38,6 +39,7 @@ __all__ = [
     "leave_contact_post",
     "log_exchange",
     "make_follow_up",
+    "make_forecast",
     "make_pledge",
     "mark_met",
     "merge_contacts",

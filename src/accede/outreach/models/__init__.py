@@ -3,6 +3,7 @@
 from accede.outreach.models.assignments import Assignment, Handover
 from accede.outreach.models.contacts import Contact
 from accede.outreach.models.exchanges import ContactMet, Exchange, ObstacleHeard
+from accede.outreach.models.forecasts import KeptForecast
 from accede.outreach.models.promises import FollowUp, Pledge
 from accede.outreach.models.roads import Approach, Move, Pathway, PlannedMeeting
 
@@ -14,6 +15,7 @@ __all__ = [
     "Exchange",
     "FollowUp",
     "Handover",
+    "KeptForecast",
     "Move",
     "ObstacleHeard",
     "Pathway",

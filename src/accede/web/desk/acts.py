@@ -86,6 +86,8 @@ ACTS: dict[str, str | Promise] = {
     "choose pathway": _("chose a kind of road"),
     "move": _("moved a State to a stage"),
     "take back move": _("took back a move"),
+    # forecasts
+    "make forecast": _("made a forecast"),
     # approaches
     "edit approach": _("edited the approach"),
 }

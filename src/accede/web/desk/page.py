@@ -207,6 +207,11 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
         ("pathways", _("Pathways"), "desk-pathways"),
         ("norm", _("The norm"), "desk-norm"),
         ("documents", _("Documents"), "desk-documents"),
+        *(
+            [("forecast", _("Forecast"), "desk-forecast")]
+            if desk.viewer.coordinates(desk.campaign.pk)
+            else []
+        ),
         ("imports", _("Imports"), "desk-imports"),
         ("people", _("People"), "desk-people"),
     ]

@@ -20,5 +20,6 @@ urlpatterns = [
     path("<slug:campaign>/", include("accede.web.desk.urls_evidence")),
     path("<slug:campaign>/", include("accede.web.desk.urls_roads")),
     path("<slug:campaign>/", include("accede.web.desk.urls_documents")),
+    path("<slug:campaign>/forecast/", include("accede.web.desk.urls_forecast")),
     path("<slug:campaign>/", include("accede.web.desk.urls_imports")),
 ]

@@ -11,6 +11,7 @@ from django import template
 from django.db.models import Model
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from accede.web import words
 from accede.web.desk.acts import ACTS
 
 register = template.Library()
+
+TENTH = 0.0995  # what is 10.0 % when rounded
 
 
 @register.filter
@@ -200,3 +203,10 @@ def told(text: str) -> str:
     if found[4]:
         parts.append(_("in effect on %(day)s") % {"day": given(found[4])})
     return pgettext("between names in a list", ", ").join(parts)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share in per cent: whole from ten up, with one decimal below."""
+    places = 0 if share >= TENTH or share == 0 else 1
+    return f"{number_format(round(100 * share, places), places)}\u00a0%"
