@@ -11,7 +11,7 @@ from accede.access.confidentiality import confidential_models
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 # Kinds that no page shows one by one.
-WITHOUT_A_PAGE = {"move", "approach", "pathway", "report"}
+WITHOUT_A_PAGE = {"version", "remark", "reviewround", "move", "pathway", "report"}
 LINK = re.compile(r'href="/en/desk/[a-z-]+/records/([a-z]+)/\d+/"')
 
 

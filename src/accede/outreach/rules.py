@@ -59,8 +59,12 @@ def may_change(by: Viewer, record: Confidential) -> bool:
 
 
 def may_edit(by: Viewer, exchange: Exchange) -> bool:
-    """Nobody writes over what they cannot read: an exchange is edited by those who see the whole of it."""
-    return may_change(by, exchange) and exchange.assessment_is_shown_to(by)
+    """Nobody writes over what they cannot read: an exchange is edited by those who see the whole of it.
+
+    Where it holds no assessment, none is hidden from anybody.
+    """
+    sees_all = exchange.assessment_is_shown_to(by) or not exchange.assessment
+    return may_change(by, exchange) and exchange.who_is_shown_to(by) and sees_all
 
 
 def may_add(by: Viewer, exchange: Exchange) -> bool:

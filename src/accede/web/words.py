@@ -13,6 +13,19 @@ STATUSES: dict[str, str | Promise] = {
     "former": _("Former Party"),
 }
 
+# What stands on a State's timeline, by the kind of its rows.
+ENTRIES: dict[str, str | Promise] = {
+    "exchange": _("Exchanges"),
+    "pledge": _("Promises"),
+    "followup": _("Next steps"),
+    "treatyaction": _("Treaty actions"),
+    "vote": _("Votes"),
+    "statement": _("Statements"),
+    "position": _("Positions"),
+    "obstacle": _("Reasons"),
+    "interimstep": _("Interim steps"),
+}
+
 # What a clock asks for, by the key that a treaty's rules give it.
 CLOCKS: dict[str, str | Promise] = {
     "initial_transparency_report": _("initial transparency report"),

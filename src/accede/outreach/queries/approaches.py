@@ -17,12 +17,13 @@ from accede.outreach.approach_rules import Option
 from accede.outreach.models import Approach
 from accede.outreach.queries import pathways, suggestions
 from accede.outreach.queries.pathways import Road
-from accede.outreach.queries.suggestions import Known, Suggestion
+from accede.outreach.queries.suggestions import Known, Suggested, Suggestion
 from accede.record.meetings.models import Attendance, Meeting
 from accede.record.models import Group, State, Treaty
 from accede.record.queries import meetings, status, treaties
 from accede.record.queries.status import StatusRow
 from accede.targeting import queries as targeting
+from accede.targeting.queries import Target
 
 SUBREGION = "subregion"
 
@@ -128,6 +129,29 @@ def approach(state: State, *, campaign: Campaign, on: date, viewer: Viewer) -> A
         .first()
     )
     return approach_row(found) if found else None
+
+
+def in_brief(
+    state: State,
+    *,
+    campaign: Campaign,
+    target: Target | None,
+    road: Road,
+    reasons: Sequence[ObstacleRow],
+    on: date,
+    viewer: Viewer,
+) -> Suggested:
+    """What the rules propose for the State, to whoever has read its target row, its road and its reasons already."""
+    memberships = suggestions.memberships_on(on).filter(state=state).select_related("group")
+    known = Known(
+        state.pk,
+        suggestions.status_of(road.shade),
+        reasons,
+        road,
+        [each.group for each in memberships],
+        target,
+    )
+    return suggestions.suggest(known, treaty_key=campaign.treaty_key)
 
 
 def approach_row(row: Approach) -> ApproachRow:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.db.models import Q
 
+from accede.access.confidentiality import get_visible
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
@@ -96,7 +97,9 @@ class Column:
 
 def pathway(state: State, *, campaign: Campaign, on: date, viewer: Viewer, language: str) -> Road:
     """The State's road as it stood at the end of that day."""
-    (road,) = _roads(campaign, on, viewer, language, only=state.pk)
+    treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
+    row = status.status_row(treaty, state, on=on, viewer=viewer, language=language)
+    (road,) = _roads(campaign, on, viewer, [row], only=state.pk)
     return road
 
 
@@ -104,7 +107,9 @@ def table(
     campaign: Campaign, *, on: date, viewer: Viewer, language: str, everyone: bool = False
 ) -> list[Road]:
     """The roads that are begun or, with `everyone`, those of all States not party, too."""
-    roads = _roads(campaign, on, viewer, language)
+    treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
+    rows = status.status_table(treaty, on=on, viewer=viewer, language=language)
+    roads = _roads(campaign, on, viewer, rows)
     outside = ("signatory", "neither", "former")
     return [road for road in roads if (everyone and road.shade in outside) or _is_of_interest(road)]
 
@@ -118,6 +123,11 @@ def board(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> lis
     on_a_road = {stop.stage.key for road in roads for stop in road.stops}
     columns = [Column(stage, at[key]) for key, stage in catalogue.stages().items() if key in on_a_road]
     return [Column(None, at[""]), *columns] if at[""] else columns
+
+
+def get_move(number: int, *, viewer: Viewer) -> Move:
+    """The move itself, for the actions. Raises NotVisibleError."""
+    return get_visible(Move, number, viewer=viewer)
 
 
 def stages_to_choose(campaign: Campaign, *, viewer: Viewer) -> list[Stage]:
@@ -155,8 +165,10 @@ def _moves(campaign: Campaign, on: date, viewer: Viewer, only: str = "") -> Iter
     return rows
 
 
-def _roads(campaign: Campaign, on: date, viewer: Viewer, language: str, only: str = "") -> list[Road]:
-    treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
+def _roads(
+    campaign: Campaign, on: date, viewer: Viewer, rows: Sequence[StatusRow], only: str = ""
+) -> list[Road]:
+    """Of these rows; `only`, where they are of one State."""
     moves: defaultdict[str, list[Move]] = defaultdict(list)
     for row in _moves(campaign, on, viewer, only):
         moves[row.state_id].append(row)
@@ -164,11 +176,7 @@ def _roads(campaign: Campaign, on: date, viewer: Viewer, language: str, only: st
     if only:
         chosen = chosen.filter(state=only)
     own = {row.state_id: row for row in chosen.attributable_by(viewer).select_related("checked_by")}
-    return [
-        _road(row, own.get(row.iso3), moves[row.iso3], campaign.treaty_key, on)
-        for row in status.status_table(treaty, on=on, viewer=viewer, language=language)
-        if only in ("", row.iso3)
-    ]
+    return [_road(row, own.get(row.iso3), moves[row.iso3], campaign.treaty_key, on) for row in rows]
 
 
 def _road(row: StatusRow, own: Pathway | None, moves: list[Move], treaty_key: str, on: date) -> Road:

@@ -11,10 +11,11 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accede.access.confidentiality import Confidential
+from accede.access.models import Person
 from accede.access.viewer import Viewer
 from accede.evidence.models import Obstacle, ObstacleCode
 from accede.evidence.queries.rows import Row
-from accede.outreach.models import Contact, ContactMet, Exchange, FollowUp, ObstacleHeard, Pledge
+from accede.outreach.models import Contact, ContactMet, FollowUp, ObstacleHeard, Pledge
 from accede.record.meetings.models import Meeting
 from accede.record.partial_dates import Firmness
 
@@ -151,51 +152,70 @@ def follow_up_row(row: FollowUp, viewer: Viewer, names: Names, *, on: date) -> F
     )
 
 
-def exchange_rows(exchanges: Any, viewer: Viewer, names: Names, *, on: date) -> list[ExchangeRow]:
-    """Of a set of exchanges for which it is told who asks, in its order, each with what came of it."""
+def exchange_rows(
+    exchanges: Any, viewer: Viewer, names: Names, *, on: date, parts: bool = True
+) -> list[ExchangeRow]:
+    """Of a set of exchanges for which it is told who asks, in its order, each with what came of it.
+
+    Without `parts` their pledges and follow-ups are left out.
+    """
     found = exchanges.select_related("owner", "meeting").prefetch_related(
-        "our_people",
+        Prefetch("our_people", Person.objects.only("name"), to_attr="those_of_us"),
         Prefetch(
             "met",
             ContactMet.objects.filter(contact__in=Contact.objects.visible_to(viewer)).select_related(
                 "contact"
             ),
+            to_attr="those_met",
         ),
         Prefetch(
             "heard",
             ObstacleHeard.objects.filter(obstacle__in=Obstacle.objects.visible_to(viewer))
             .select_related("obstacle__code")
             .defer("obstacle__own_words", "obstacle__reading", "obstacle__origin"),
+            to_attr="reasons",
         ),
+    )
+    if parts:
+        found = found.prefetch_related(*_parts(viewer))
+    return [_exchange_row(row, viewer, names, on=on) for row in found]
+
+
+def _parts(viewer: Viewer) -> tuple[Any, ...]:
+    return (
         Prefetch(
-            "pledges", Pledge.objects.visible_to(viewer).select_related("owner").order_by("made_on", "pk")
+            "pledges",
+            Pledge.objects.visible_to(viewer).select_related("owner").order_by("made_on", "pk"),
+            to_attr="promises",
         ),
         Prefetch(
             "follow_ups",
             FollowUp.objects.visible_to(viewer).select_related("owner", "assignee").order_by("made_on", "pk"),
+            to_attr="steps",
         ),
     )
-    return [_exchange_row(row, viewer, names, on=on) for row in found]
 
 
-def _exchange_row(row: Exchange, viewer: Viewer, names: Names, *, on: date) -> ExchangeRow:
+def _exchange_row(row: Any, viewer: Viewer, names: Names, *, on: date) -> ExchangeRow:
+    """Of an exchange with what `exchange_rows` read along with it, in lists of its own."""
     shown, who_shown = row.speaker_is_shown_to(viewer), row.who_is_shown_to(viewer)
-    met = [each.contact for each in row.met.all()] if shown else []
+    met = [each.contact for each in row.those_met] if shown else []
+    promises, steps = getattr(row, "promises", ()), getattr(row, "steps", ())
     return ExchangeRow(
         **told(row, row.state_id, row.held_on, row.said, names, shown=shown),
         level=row.level,
         level_label=row.get_level_display(),
         meeting=row.meeting,
         place=row.place if shown else "",
-        our_people=tuple(person.name for person in row.our_people.all()),
+        our_people=tuple(person.name for person in row.those_of_us),
         who=row.who if who_shown else "",
         who_withheld=bool(row.who) and not who_shown,
         contacts=tuple((contact.pk, contact.name, contact.post) for contact in met),
         assessment=row.assessment if row.assessment_is_shown_to(viewer) else "",
         assessment_withheld=bool(row.assessment) and not row.assessment_is_shown_to(viewer),
-        obstacles=tuple((each.obstacle_id, each.obstacle.code) for each in row.heard.all()),
-        pledges=tuple(pledge_row(each, viewer, names, on=on) for each in row.pledges.all()),
-        follow_ups=tuple(follow_up_row(each, viewer, names, on=on) for each in row.follow_ups.all()),
+        obstacles=tuple((each.obstacle_id, each.obstacle.code) for each in row.reasons),
+        pledges=tuple(pledge_row(each, viewer, names, on=on) for each in promises),
+        follow_ups=tuple(follow_up_row(each, viewer, names, on=on) for each in steps),
     )
 
 

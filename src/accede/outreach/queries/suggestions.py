@@ -113,7 +113,7 @@ def known_of(
     return {
         iso3: Known(
             iso3,
-            _status(shades.get(iso3, "")),
+            status_of(shades.get(iso3, "")),
             obstacles.get(iso3, []),
             roads.get(iso3),
             groups[iso3],
@@ -153,7 +153,8 @@ def _in_order(options: Mapping[str, Option], because: Mapping[str, list[Because]
     return sorted(found, key=lambda suggestion: -len(suggestion.because))
 
 
-def _status(shade: str) -> str:
+def status_of(shade: str) -> str:
+    """The status behind a shade; a former Party counts as neither."""
     if shade.startswith("party"):
         return terms.Status.PARTY
     return terms.Status.SIGNATORY if shade == "signatory" else terms.Status.NEITHER

@@ -73,6 +73,7 @@ class ActionEntry(Row):
 class Timeline:
     """A page of entries, the latest first, and how many there are of each kind.
 
+    Promises and next steps are entries of their own, and not in the exchanges that they came of.
     `page.object_list` holds rows; what a row is, its `kind` says: exchange, pledge, followup, vote, treatyaction,
     statement, obstacle, position, interimstep.
     """
@@ -87,6 +88,7 @@ def timeline(
     *,
     kinds: Iterable[str] = (),
     page: int | str = 1,
+    size: int = PAGE,
     on: date,
     viewer: Viewer,
     language: str,
@@ -112,7 +114,7 @@ def timeline(
         if not chosen or kind in chosen:
             found += [(day or date.min, -place, number) for day, number in own]
     found.sort(reverse=True)
-    shown: Page[Any] = Paginator(found, PAGE).get_page(page)
+    shown: Page[Any] = Paginator(found, size).get_page(page)
     shown.object_list = _opened(asking, list(shown.object_list))
     return Timeline(shown, dict(counts))
 
@@ -137,7 +139,7 @@ def _exchange_keys(asking: _Asking) -> list[Key]:
 
 def _exchanges(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
     found = asking.mine(Exchange).filter(pk__in=numbers)
-    return exchange_rows(found, asking.viewer, asking.names, on=asking.on)
+    return exchange_rows(found, asking.viewer, asking.names, on=asking.on, parts=False)
 
 
 def _pledge_keys(asking: _Asking) -> list[Key]:

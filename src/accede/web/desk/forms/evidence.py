@@ -46,7 +46,7 @@ class EvidenceForm(ConfidentialForm):
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
-        offer(self, "source", [("", "—"), *_sources(desk)])
+        offer(self, "source", [("", "—"), *sources_on_record(desk)])
         last = ["date_given", "source", "publisher", "title", "link", "source_rank", "origin"]
         final = ["confidentiality", "attribution"]
         own = [name for name in self.fields if name not in last and name not in final]
@@ -107,7 +107,7 @@ class EvidenceForm(ConfidentialForm):
         )
 
 
-def _sources(desk: Desk) -> list[tuple[str, str]]:
+def sources_on_record(desk: Desk) -> list[tuple[str, str]]:
     return [
         (source.key, f"{source.publisher}: {source.title}"[:110])
         for source in sources.all_sources(viewer=desk.viewer)

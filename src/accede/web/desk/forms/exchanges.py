@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accede.access import queries as access
@@ -35,7 +36,9 @@ class ExchangeForm(ConfidentialForm):
     place = line(_("Or place"))
     said = text(_("What was said"), rows=5)
     who = line(_("Whom we met"))
-    contacts = forms.TypedMultipleChoiceField(label=_("Known contacts"), coerce=int, required=False)
+    contacts = forms.TypedMultipleChoiceField(
+        label=_("Known contacts"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
     our_people = forms.TypedMultipleChoiceField(
         label=_("Who of us was there"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -76,7 +79,7 @@ class ExchangeForm(ConfidentialForm):
             "attribution": given["attribution"],
             "contacts": get_contacts(given.get("contacts", []), viewer=self.desk.viewer),
             "our_people": [self.people[number] for number in given["our_people"]],
-            **{name: given[name] for name in ("place", "who", "said", "assessment")},
+            **{name: given[name] for name in ("place", "who", "said", "assessment") if name in given},
         }
 
 
@@ -103,6 +106,18 @@ class NewExchangeForm(ExchangeForm):
         offer(self, "obstacles", list(grouped.items()))
         offer(self, "assignee", [(number, person.name) for number, person in self.people.items()])
         self.fields["assignee"].initial = desk.person.pk
+
+    @classmethod
+    def filled_in(cls, data: QueryDict) -> dict[str, Any]:
+        """What was filled in so far, as the beginning of another form: nothing of it is wrong yet."""
+        several = [
+            name for name, field in cls.base_fields.items() if isinstance(field, forms.MultipleChoiceField)
+        ]
+        return {
+            name: data.getlist(name) if name in several else data[name]
+            for name in cls.base_fields
+            if name in data or name in several
+        }
 
     def log(self) -> bool:
         """Log it; the exchange is then in `made`."""

@@ -45,16 +45,24 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         "state": request.GET.get("state", "").upper(),
         "meeting": request.GET.get("meeting", ""),
     }
-    form = NewExchangeForm(request.POST or None, desk=desk, initial=initial, known=_known(request, desk))
-    if request.method == "POST" and form.is_valid() and form.log():
+    contacts_asked = "show-contacts" in request.POST
+    if contacts_asked:
+        data, initial = None, NewExchangeForm.filled_in(request.POST)
+    else:
+        data = request.POST or None
+    form = NewExchangeForm(data, desk=desk, initial=initial, known=_known(request, desk))
+    if contacts_asked:
+        status = 200
+    elif request.method == "POST" and form.is_valid() and form.log():
         messages.success(request, _("The exchange is logged."))
         return redirect("desk-exchange", desk.campaign.pk, form.made.pk)
-    status = 400 if request.method == "POST" else 200
+    else:
+        status = 400 if request.method == "POST" else 200
     return render_desk(
         request,
         desk,
         "exchanges/new",
-        {"form": form},
+        {"form": form, "contacts_asked": contacts_asked},
         title=_("Log an exchange"),
         here="exchanges",
         status=status,
@@ -87,6 +95,8 @@ def edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         request.POST or None, desk=desk, initial=initial, known=_contacts_of(desk, found.state_id)
     )
     del form.fields["confidentiality"]  # who may see it is decided on its own page
+    if not found.assessment_is_shown_to(desk.viewer):
+        del form.fields["assessment"]  # there is none, and who writes one could not read it again
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Saved. What it said before is in the trail as changed."))
         return redirect("desk-exchange", desk.campaign.pk, number)
@@ -95,7 +105,7 @@ def edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         request,
         desk,
         "form",
-        {"form": form, "row": row},
+        {"form": form},
         title=_("Edit the exchange"),
         here="exchanges",
         status=status,

@@ -14,6 +14,8 @@ from accede.web.desk.forms.promises import FinishForm, FollowUpForm, PostponeFor
 from accede.web.desk.page import Desk, desk_page, render_desk
 
 WHEN = ("open", "overdue", "done")
+# So many of each stand on the page: the most pressing of what is open, the latest of what is done.
+MOST = 50
 
 
 @require_safe
@@ -22,13 +24,18 @@ def follow_up_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One's own or everybody's; open, overdue or done. Promises stand below."""
     when: Any = request.GET.get("when") if request.GET.get("when") in WHEN else "open"
     own = request.GET.get("who") != "all"
+    follow_ups = work.follow_ups(
+        desk.campaign, when=when, person=desk.person.pk if own else None, most=MOST + 1, **desk.asked
+    )
+    pledges = work.pledges(desk.campaign, when=when, most=MOST + 1, **desk.asked)
     context = {
         "when": when,
         "own": own,
-        "follow_ups": work.follow_ups(
-            desk.campaign, when=when, person=desk.person.pk if own else None, **desk.asked
-        ),
-        "pledges": work.pledges(desk.campaign, when=when, **desk.asked),
+        "follow_ups": follow_ups[:MOST],
+        "pledges": pledges[:MOST],
+        "more_follow_ups": len(follow_ups) > MOST,
+        "more_pledges": len(pledges) > MOST,
+        "most": MOST,
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
     return render_desk(request, desk, "promises/list", context, title=_("Follow-ups"), here="follow-ups")

@@ -1,14 +1,27 @@
 """The States as the desk sees them, and one of them with all that the reader may know of it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accede.evidence import queries as said
+from accede.legislation import queries as legislation
+from accede.outreach import queries as work
+from accede.outreach import rules
+from accede.outreach.queries import approaches, pathways
+from accede.record.models import State
 from accede.record.queries import states, status, uploads
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
+from accede.web import words
 from accede.web.desk.page import Desk, desk_page, render_desk
+
+# Entries of the timeline that stand on one page, and of what is open; each leads to all of them.
+ENTRIES = 25
+OPEN = 5
 
 
 @require_safe
@@ -47,20 +60,62 @@ def state_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 @desk_page
 def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
+    """Everything of the State in one place; its timeline a page at a time, of the kinds that are asked for."""
     state = states.get_state(iso3, viewer=desk.viewer)
-    name = states.state_names(desk.language, viewer=desk.viewer)[state.pk]
-    obstacles = said.obstacles_of(state, desk.treaty, **desk.asked)
+    road = pathways.pathway(state, campaign=desk.campaign, **desk.asked)
+    target = targeting.target(desk.treaty, state, **desk.asked)
+    reasons = [row for row in said.obstacles_of(state, desk.treaty, **desk.asked) if row.standing]
+    positions = said.positions_of(state, desk.treaty, **desk.asked)
+    contributes = desk.viewer.contributes_to(desk.campaign.pk)
     context = {
         "state": state,
-        "name": name,
-        "shade": status.statuses(desk.treaty, on=desk.on, viewer=desk.viewer).get(state.pk, "neither"),
-        "target": targeting.target(desk.treaty, state, **desk.asked),
+        "name": road.name,
+        "road": road,
+        "target": target,
         "category_names": {category.key: category.name for category in categories().values()},
-        "position": next(
-            (row for row in said.positions_of(state, desk.treaty, **desk.asked) if row.standing), None
+        "position": next((row for row in positions if row.standing), None),
+        "reasons": reasons,
+        "approach": approaches.approach(state, campaign=desk.campaign, on=desk.on, viewer=desk.viewer),
+        "proposed": approaches.in_brief(
+            state,
+            campaign=desk.campaign,
+            target=target,
+            road=road,
+            reasons=reasons,
+            on=desk.on,
+            viewer=desk.viewer,
         ),
+        "points": work.contact_points(desk.campaign, [state.pk], **desk.asked)[0].points,
+        "follow_ups": work.follow_ups(desk.campaign, states_asked=[state.pk], most=OPEN, **desk.asked),
+        "pledges": work.pledges(desk.campaign, states_asked=[state.pk], most=OPEN, **desk.asked),
+        "venues": [
+            venue
+            for venue in approaches.venues(state.pk, desk.treaty, on=desk.on, viewer=desk.viewer)
+            if venue.attends
+        ],
+        "parliament": legislation.parliament(state, **desk.asked),
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
-        "reasons": [row for row in obstacles if row.standing],
-        "contributes": desk.viewer.contributes_to(desk.campaign.pk),
+        "contributes": contributes,
+        "may_log": contributes and rules.may_log(desk.viewer, desk.campaign),
+        **_timeline(request, desk, state),
     }
-    return render_desk(request, desk, "state", context, title=name, here="states")
+    return render_desk(request, desk, "state", context, title=road.name, here="states")
+
+
+def _timeline(request: HttpRequest, desk: Desk, state: State) -> dict[str, Any]:
+    chosen = [kind for kind in request.GET.getlist("kind") if kind in words.ENTRIES]
+    found = work.timeline(
+        state,
+        desk.campaign,
+        kinds=chosen,
+        page=request.GET.get("page", 1),
+        size=ENTRIES,
+        **desk.asked,
+    )
+    kinds = [
+        {"kind": kind, "label": words.ENTRIES[kind], "count": count, "chosen": kind in chosen}
+        for kind, count in found.counts.items()
+        if count or kind in chosen
+    ]
+    keep = urlencode({"kind": chosen}, doseq=True)
+    return {"page": found.page, "kinds": kinds, "chosen": chosen, "keep": f"{keep}&" if keep else ""}
