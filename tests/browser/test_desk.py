@@ -8,6 +8,17 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "today": "today/",
+    "plan": "plan/?on=2024-03-05",
+    "plan missed": "plans/ccm-2023-2024/?on=2025-09-10",
+    "timeline": "plans/ccm-2023-2024/timeline/?on=2024-03-05",
+    "budget": "plans/ccm-2023-2024/budget/",
+    "objective": "plans/ccm-2023-2024/objectives/more-parties/?on=2025-09-10",
+    "indicator": "plans/ccm-2023-2024/indicators/reasons-known/?on=2024-03-05",
+    "activity": "plans/ccm-2023-2024/activities/ccm-2023-bilateral-exchanges/?on=2024-03-05",
+    "new activity": "plans/ccm-2023-2024/new/activity/",
+    "next plan": "plans/ccm-2023-2024/next/",
+    "action plans": "plan/action-plans/",
+    "own part": "plan/own/",
     "states": "states/",
     "state": "states/cyp/",
     "story": "states/cyp/reasons/",

@@ -6,7 +6,7 @@ from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.campaign.models import Activity, Plan
+from accede.campaign.models import Activity, Plan, TimelineLine
 
 
 def may_read(viewer: Viewer, campaign: str) -> bool:
@@ -53,3 +53,25 @@ def may_say(viewer: Viewer, activity: Activity) -> bool:
     return (owns and viewer.contributes_to(activity.plan.campaign_id)) or may_write(
         viewer, activity.plan.campaign_id
     )
+
+
+def insist_on_saying(by: Viewer, activity: Activity) -> None:
+    if not may_say(by, activity):
+        raise NotAllowedError(_("Its owner says how far it is, or those who run the campaign."))
+
+
+def insist_on_reporting(by: Viewer, activity: Activity) -> None:
+    if not may_report(by, activity):
+        raise NotAllowedError(_("Those report on an activity who have a part in it."))
+
+
+def may_mark(viewer: Viewer, line: TimelineLine) -> bool:
+    """Those who run the campaign, and whoever owns the line's activity."""
+    return may_write(viewer, line.plan.campaign_id) or (
+        line.activity is not None and may_say(viewer, line.activity)
+    )
+
+
+def insist_on_marking(by: Viewer, line: TimelineLine) -> None:
+    if not may_mark(by, line):
+        raise NotAllowedError(_("Only those who run the campaign change its plan."))

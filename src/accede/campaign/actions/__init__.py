@@ -1,6 +1,22 @@
 """Writes of the work plan. Each is one transaction with its audit entry in it."""
 
+from accede.campaign.actions.elements import enter_rate, mark_line, remove_element, save_element, say
 from accede.campaign.actions.importing import import_plan
+from accede.campaign.actions.plans import clone_plan, load_action_text, save_plan
+from accede.campaign.actions.reports import answer_report, report
 from accede.campaign.actions.shipped import load_shipped_plans
 
-__all__ = ["import_plan", "load_shipped_plans"]
+__all__ = [
+    "answer_report",
+    "clone_plan",
+    "enter_rate",
+    "import_plan",
+    "load_action_text",
+    "load_shipped_plans",
+    "mark_line",
+    "remove_element",
+    "report",
+    "save_element",
+    "save_plan",
+    "say",
+]

@@ -199,6 +199,7 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
     """The rooms of the desk, in the order of a working day."""
     entries = [
         ("today", _("Today"), "desk-today"),
+        ("plan", _("Plan"), "desk-plan"),
         ("states", _("States"), "desk-states"),
         ("exchanges", _("Exchanges"), "desk-exchanges"),
         ("follow-ups", _("Follow-ups"), "desk-follow-ups"),

@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("", include("accede.web.desk.urls_people")),
     path("<slug:campaign>/", include("accede.web.desk.urls_today")),
+    path("<slug:campaign>/", include("accede.web.desk.urls_plan")),
     path("<slug:campaign>/", include("accede.web.desk.urls_work")),
     path("<slug:campaign>/", include("accede.web.desk.urls_evidence")),
     path("<slug:campaign>/", include("accede.web.desk.urls_roads")),

@@ -1,0 +1,197 @@
+"""The work plan in the browser, as a new coordinator uses it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.access import cast
+from tests.campaign.reading import KEY, coordinator, plan
+
+from accede.campaign import actions
+from accede.campaign.models import Activity, BudgetLine, Partner, Plan, Report
+from accede.campaign.queries.budget import budget
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def desk(client):
+    return cast.sign_in(client, cast.coordinator_a())
+
+
+def page(client, path, **asked):
+    answer = client.get(f"/en/desk/ccm/{path}", asked)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def acting():
+    return {"by": coordinator(), "at": timezone.now()}
+
+
+def test_the_plan_says_that_its_goal_was_missed_and_who_left(desk):
+    told = page(desk, f"plans/{KEY}/", on="2025-03-06")
+    assert "1 was wanted by 10 September 2024, and there were 0. The target was missed." in told
+    assert "Lithuania left on 6 March 2025" in told
+    assert "Vanuatu joined on 5 September 2025" not in told
+    assert "Vanuatu joined on 5 September 2025" in page(desk, f"plans/{KEY}/", on="2025-09-10")
+
+
+@pytest.mark.parametrize(
+    ("on", "overdue", "due"), [("2023-11-15", 0, 1), ("2024-03-05", 3, 12), ("2024-10-01", 15, 0)]
+)
+def test_the_page_of_a_day_shows_what_was_due_and_overdue(desk, on, overdue, due):
+    told = page(desk, "plan/", on=on)
+    assert f'Overdue <span class="number">({overdue})' in told
+    assert f'Due now <span class="number">({due})' in told
+
+
+@pytest.mark.parametrize(("on", "figure"), [("2024-09-30", "0"), ("2025-03-06", "-1"), ("2025-09-05", "0")])
+def test_an_indicator_gives_the_figure_of_the_day(desk, on, figure):
+    assert f'data-count="net-parties">{figure}<' in page(desk, f"plans/{KEY}/indicators/net-parties/", on=on)
+
+
+def test_the_next_plan_takes_over_what_is_unfinished(desk):
+    done = Activity.objects.get(key="ccm-2023-norm-paper")
+    actions.say(activity=done, state=Activity.State.DONE, on=date(2024, 8, 1), **acting())
+    answer = desk.post(
+        f"/en/desk/ccm/plans/{KEY}/next/",
+        {
+            "title": "Work plan 2024-2025",
+            "starts": "2024-10-01",
+            "ends": "2025-09-30",
+            "meeting": "ccm-13msp",
+        },
+    )
+    assert answer.status_code == 302
+    made = Plan.objects.get(pk="ccm-2024-2025")
+    assert (made.objectives.count(), made.activities.count()) == (4, 10)
+    assert made.follows == plan()
+    assert not made.activities.filter(key__endswith="norm-paper").exists()
+    assert {each.due for each in made.indicators.all()} == {date(2025, 9, 16)}
+    assert made.background.get(key="parties").value == 112
+    assert plan().activities.count() == 11
+
+
+def test_a_plan_is_written_in_the_browser(desk):
+    answer = desk.post(
+        "/en/desk/ccm/plan/new/",
+        {"title": "Plan", "starts": "2026-01-01", "ends": "2026-12-31", "currency": "chf"},
+    )
+    where = f"/en/desk/ccm/plans/{Plan.objects.get(starts='2026-01-01').pk}"
+    assert answer.url == f"{where}/"
+    assert desk.post(f"{where}/new/objective/", {"title": "More"}).status_code == 302
+    given = {
+        "title": "Meet",
+        "starts": "2026-02-01",
+        "ends": "2026-03-01",
+        "planned": "3",
+        "counts": "meetings",
+    }
+    assert desk.post(f"{where}/new/activity/", given).status_code == 302
+    refused = desk.post(f"{where}/new/activity/", given | {"ends": "2026-01-31"})
+    assert refused.status_code == 400
+    assert "This is before 2026-02-01, when it begins." in refused.content.decode()
+    refused = desk.post(
+        f"{where}/new/budget/",
+        {
+            "title": "Travel",
+            "currency": "EUX",
+            **dict.fromkeys(("planned", "committed", "spent", "in_kind"), "0"),
+        },
+    )
+    assert "is no currency" in refused.content.decode()
+
+
+def test_a_file_is_imported_in_the_browser_or_refused_with_its_place(desk):
+    raw = desk.get(f"/en/desk/ccm/plans/{KEY}/file/").content
+    for content, status in ((raw, 302), (raw.replace(b"starts:", b"begins:", 1), 400)):
+        answer = desk.post("/en/desk/ccm/plan/import/", {"file": SimpleUploadedFile("plan.yaml", content)})
+        assert answer.status_code == status
+    assert "begins: There is no key “begins” here." in answer.content.decode()
+
+
+def test_a_partner_sees_its_part_and_reports_and_the_coordinator_accepts(client, client_elsewhere):
+    Partner.objects.filter(plan=KEY, key="cmc").update(organisation=cast.cmc())
+    cast.sign_in(client, cast.cmc_partner())
+    told = page(client, "plan/own/", on="2024-03-05")
+    assert "toolkits made known" in told
+    assert "treaty events" not in told
+    where = f"/en/desk/ccm/plans/{KEY}/activities/ccm-2023-toolkits/report/"
+    assert client.post(where, {"text": "Two kits were handed on."}).status_code == 302
+    found = Report.objects.unguarded(because="the test takes its number").get()
+    cast.sign_in(client_elsewhere, cast.coordinator_a())
+    assert "A report waits for you" in page(client_elsewhere, f"plans/{KEY}/")
+    answered = client_elsewhere.post(f"/en/desk/ccm/plan/reports/{found.pk}/", {"standing": "accepted"})
+    assert answered.status_code == 302
+    assert "accepted" in page(client, "plan/own/", on="2024-03-05")
+    cast.sign_in(client_elsewhere, cast.icrc_partner())
+    assert "Two kits" not in page(client_elsewhere, f"plans/{KEY}/activities/ccm-2023-toolkits/")
+
+
+def test_work_and_word_stand_side_by_side_where_they_differ(desk):
+    found = Activity.objects.get(key="ccm-2023-workshops")
+    actions.say(activity=found, state=Activity.State.DONE, on=date(2024, 3, 1), **acting())
+    told = page(desk, f"plans/{KEY}/activities/{found.key}/", on="2024-03-05")
+    assert "its owner says: done" in told
+    assert "Two answers" in told
+    assert "Two answers" not in page(desk, f"plans/{KEY}/activities/{found.key}/", on="2024-02-29")
+
+
+def test_money_agrees_with_its_rows_to_the_cent_and_is_no_partners_business(desk, client_elsewhere):
+    own = plan()
+    for key, currency, planned, spent in (("a", "EUR", "100.01", "33.33"), ("b", "EUR", "0.05", "0.10")):
+        BudgetLine.objects.create(
+            plan=own,
+            key=key,
+            titles={"en": key},
+            currency=currency,
+            planned=Decimal(planned),
+            spent=Decimal(spent),
+        )
+    assert budget(own, on=date(2024, 3, 5), viewer=coordinator()).without_rate == ["EUR"]
+    given = {"currency": "eur", "on": "2024-01-01", "rate": "0.9333"}
+    assert desk.post(f"/en/desk/ccm/plans/{KEY}/budget/", given).status_code == 302
+    told = budget(own, on=date(2024, 3, 5), viewer=coordinator())
+    assert told.total.planned == sum(row.converted.planned for row in told.rows) == Decimal("93.39")
+    assert told.without_rate == []
+    shown = page(desk, f"plans/{KEY}/budget/", on="2024-03-05")
+    assert "93.39" in shown
+    assert "Over-spent" in shown
+    assert budget(own, on=date(2023, 12, 31), viewer=coordinator()).without_rate == ["EUR"]
+    cast.sign_in(client_elsewhere, cast.cmc_partner())
+    assert client_elsewhere.get(f"/en/desk/ccm/plans/{KEY}/budget/").status_code == 403
+
+
+def test_the_text_of_an_action_is_loaded_in_versions(desk):
+    for words in ("Promote.", "Promote joining."):
+        given = {"number": "10", "language": "en", "text": words, "citation": "A document"}
+        assert desk.post("/en/desk/ccm/plan/action-plans/lausanne/", given).status_code == 302
+    told = page(desk, "plan/action-plans/")
+    assert "Promote joining." in told
+    assert "version 2, loaded" in told
+
+
+@pytest.mark.parametrize("path", ["", "timeline/", "objectives/more-parties/"])
+def test_queries_do_not_grow_with_activities_and_lines(desk, path):
+
+    own = plan()
+    numbers = []
+    for place in range(2):
+        with CaptureQueriesContext(connection) as counted:
+            page(desk, f"plans/{KEY}/{path}", on="2024-03-05")
+        numbers.append(len(counted))
+        for number in range(3):
+            key = f"more-{place}-{number}"
+            activity = Activity.objects.create(
+                plan=own, key=key, titles={"en": key}, starts=own.starts, ends=own.ends
+            )
+            activity.objectives.set(own.objectives.all())
+            own.timeline.create(
+                key=key, titles={"en": key}, starts=own.starts, ends=own.ends, activity=activity
+            )
+    assert numbers[0] == numbers[1]
