@@ -43,7 +43,6 @@ ACTS: dict[str, str | Promise] = {
     "answer report": _("answered a report"),
     "clone plan": _("carried a work plan over"),
     "enter rate": _("entered a rate of exchange"),
-    "import plan": _("imported a work plan"),
     "load action text": _("loaded the text of an action"),
     "mark line": _("said when a line of the timeline began or was done"),
     "remove activity": _("removed an activity"),
