@@ -82,3 +82,10 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(desk):
     with CaptureQueriesContext(connection) as three:
         desk.get(path)
     assert len(three) == len(one)
+
+
+def test_a_state_leads_to_its_dossier(desk):
+    page = desk.get(address("desk-state", "cyp")).content.decode()
+    path = f"{address('desk-document-new', 'dossier')}?state=CYP"
+    assert path in page
+    assert '<option value="CYP" selected' in desk.get(path).content.decode()

@@ -14,6 +14,7 @@ from accede.outreach import rules
 from accede.outreach.queries import approaches, pathways
 from accede.record.models import State
 from accede.record.queries import states, status, uploads
+from accede.reporting.rules import may_write
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
 from accede.web import words
@@ -96,6 +97,7 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "parliament": legislation.parliament(state, **desk.asked),
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
         "contributes": contributes,
+        "writes_documents": may_write(desk.viewer, desk.campaign),
         "may_log": contributes and rules.may_log(desk.viewer, desk.campaign),
         **_timeline(request, desk, state),
     }
