@@ -169,3 +169,12 @@ def test_what_is_kept_of_a_draft_is_encrypted(coordinator):
         assert not any("KEN" in column or "Kenya" in column for row in cursor for column in row)
         cursor.execute("SELECT content FROM reporting_version")
         assert not any("Kenya" in column for row in cursor for column in row)
+
+
+def test_the_handover_dossier_lists_what_was_issued(coordinator):
+    issue(draft(coordinator), coordinator)
+    draft(coordinator, kind="talking-points")
+    paper = draft(coordinator, kind="handover", audience=Confidentiality.COORDINATORS)
+    told = plain_values.to_text(queries.told(paper.pk, viewer=coordinator).document)
+    assert "Kenya and the Convention on Cluster Munitions" in told
+    assert "Talking points: Kenya" not in told

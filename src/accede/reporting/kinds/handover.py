@@ -9,6 +9,7 @@ from accede.outreach import queries as outreach
 from accede.outreach.queries.pathways import table as roads
 from accede.outreach.queries.rows import ContactRow, ExchangeRow, FollowUpRow, PledgeRow
 from accede.record.queries import states
+from accede.reporting import queries
 from accede.reporting.blocks import (
     Block,
     Document,
@@ -39,6 +40,7 @@ def build(telling: Telling) -> Document:
         *_plan(telling),
         *_per_state(telling),
         *_contacts(telling),
+        *_documents(telling),
         *(Paragraph(key="withheld", text=text) for text in telling.note_of_withheld()),
         Sources(title=telling.say("sources")),
     ]
@@ -179,3 +181,18 @@ def _contacts(telling: Telling) -> Iterator[Block]:
         yield Items(key="contacts", items=tuple(items))
     else:
         yield Paragraph(key="contacts", text=telling.say("none"))
+
+
+def _documents(telling: Telling) -> Iterator[Block]:
+    """What was issued, the latest first."""
+    yield Heading(text=telling.say("documents"), numbered=False)
+    issued = [row for row in queries.papers(telling.campaign, viewer=telling.readers) if row.issued_at]
+    if issued:
+        items = tuple(
+            line(Run(row.title, bold=True), f" ({row.kind_label}, {telling.day(row.issued_at.date())})")
+            for row in issued
+            if row.issued_at
+        )
+        yield Items(key="documents", items=items)
+    else:
+        yield Paragraph(key="documents", text=telling.say("none"))
