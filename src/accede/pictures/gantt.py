@@ -21,7 +21,6 @@ TYPE, LINE = 13, 16
 ROW = 44  # two lines of a name, and air
 HEAD = 30
 LETTER = 0.56  # mean width of a letter, in parts of TYPE; a Chinese one takes 1
-MOST_TICKS = 13
 INK, MUTED, FAINT, GROUND, PANEL = "#1d2733", "#545e6b", "#d5dae1", "#ffffff", "#f4f1e9"
 COLOURS = {
     "upcoming": "#8fa3b8",
@@ -151,7 +150,9 @@ class _Pen:
 
     def grid(self, months: Mapping[date, str], bottom: float) -> Iterator[str]:
         inside = [day for day in sorted(months) if self.plot.first <= day <= self.plot.last]
-        step = -(-len(inside) // MOST_TICKS) or 1
+        widest = max((_text_width(months[day]) for day in inside), default=0) + TYPE
+        apart = (WIDTH - NAMES - MARGIN) / max(len(inside), 1)
+        step = max(-(-int(widest) // max(int(apart), 1)), 1)  # so many months to a name
         for place, day in enumerate(inside):
             x = _number(self.plot.x(day))
             yield svg.tag("path", **self.look("gantt-grid"), d=f"M{x} {HEAD - 6}V{_number(bottom)}")
