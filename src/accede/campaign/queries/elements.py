@@ -6,11 +6,11 @@ from typing import Any
 
 from accede.access import queries as access
 from accede.access.confidentiality import NotVisibleError
-from accede.access.models import Organisation, Person
+from accede.access.models import Campaign, Organisation, Person
 from accede.access.viewer import Viewer
 from accede.campaign import rules
 from accede.campaign.actions.elements import KINDS
-from accede.campaign.models import Action, Plan
+from accede.campaign.models import Action, Activity, Plan
 from accede.record.meetings.models import Meeting
 from accede.record.queries import meetings
 
@@ -51,3 +51,11 @@ def actions_to_rest_on(plan: Plan | None, treaty_key: str, *, viewer: Viewer) ->
     """The numbered actions of the treaty's action plans."""
     found = Action.objects.filter(action_plan__treaty=treaty_key).select_related("action_plan")
     return list(found) if viewer.roles else []
+
+
+def activities_to_serve(campaign: Campaign, *, viewer: Viewer) -> list[Activity]:
+    """The activities of the campaign's plans to which work can be tied, those of the latest plan first."""
+    if not rules.may_read(viewer, campaign.pk):
+        return []
+    found = Activity.objects.filter(plan__campaign=campaign).select_related("plan")
+    return list(found.order_by("-plan__starts", "place"))

@@ -15,6 +15,7 @@ from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign, Person
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
+from accede.campaign.models import Activity
 from accede.evidence.actions import record_obstacle
 from accede.evidence.models import Obstacle, ObstacleCode
 from accede.outreach import rules
@@ -44,6 +45,7 @@ class ToldOf(TypedDict, total=False):
     held_on: date
     level: Exchange.Level
     meeting: Meeting | None
+    activity: Activity | None
     place: str
     who: str
     said: str
@@ -80,9 +82,11 @@ def log_exchange(
         held_on=told["held_on"],
         level=told["level"],
         meeting=told.get("meeting"),
+        activity=told.get("activity"),
         **{name: str(told.get(name, "")).strip() for name in _TEXTS},
     )
     insist_on_past(exchange.held_on, at=at, field="held_on")
+    _insist_on_own_plan(exchange.activity, campaign.pk)
     if not (exchange.said or exchange.assessment or obstacles or pledges or follow_ups):
         raise ValidationError({"said": _("Say what was said, or what came of it.")})
     write_down(
@@ -147,7 +151,8 @@ def edit_exchange(*, exchange: Exchange, by: Viewer, at: datetime, **told: Unpac
     before, was = audit.values(exchange), (exchange.state_id, exchange.held_on, exchange.attribution)
     if told.get("attribution", exchange.attribution) != exchange.attribution and not rules.owns(by, exchange):
         raise NotAllowedError(_("Only its owner decides how this may be used."))
-    for name in ("state", "held_on", "level", "meeting", "attribution"):
+    _insist_on_own_plan(told.get("activity"), exchange.campaign_id)
+    for name in ("state", "held_on", "level", "meeting", "activity", "attribution"):
         if name in told:
             setattr(exchange, name, told[name])
     for name in _TEXTS:
@@ -209,6 +214,11 @@ def _meet(exchange: Exchange, contacts: Iterable[Contact], by: Viewer) -> None:
             raise ValidationError({"contacts": _("This contact is of another State.")})
         rules.insist_on_seeing(by, contact)
         ContactMet.objects.get_or_create(exchange=exchange, contact=contact)
+
+
+def _insist_on_own_plan(activity: Activity | None, campaign: str | None) -> None:
+    if activity is not None and activity.plan.campaign_id != campaign:
+        raise ValidationError({"activity": _("This activity is of another campaign’s plan.")})
 
 
 def _origin(exchange: Exchange) -> str:

@@ -38,6 +38,14 @@ class Exchange(Confidential):
         verbose_name=_("meeting"),
         help_text=_("At the margins of which it took place."),
     )
+    activity = models.ForeignKey(
+        "campaign.Activity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="exchanges",
+        verbose_name=_("activity of the plan that it serves"),
+    )
     place = EncryptedTextField(_("place"), blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level)
     our_people = models.ManyToManyField(Person, related_name="+", verbose_name=_("who of us was there"))

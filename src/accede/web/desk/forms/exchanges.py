@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accede.access import queries as access
 from accede.access.models import Person
 from accede.access.roles import Confidentiality
+from accede.campaign.queries.elements import activities_to_serve
 from accede.evidence import queries as said
 from accede.outreach import actions
 from accede.outreach.actions import Heard, NextStep, Promise
@@ -33,6 +34,7 @@ class ExchangeForm(ConfidentialForm):
     meeting = forms.ChoiceField(
         label=_("Meeting"), required=False, help_text=_("At the margins of which it took place.")
     )
+    activity = forms.ChoiceField(label=_("Activity of the plan that it serves"), required=False)
     place = line(_("Or place"))
     said = text(_("What was said"), rows=5)
     who = line(_("Whom we met"))
@@ -58,6 +60,9 @@ class ExchangeForm(ConfidentialForm):
         self.fields["our_people"].initial = [desk.person.pk]
         self.meetings = {each.key: each for each in meetings.meetings(on=desk.on, viewer=desk.viewer)}
         offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
+        found = activities_to_serve(desk.campaign, viewer=desk.viewer)
+        self.activities = {str(each.pk): each for each in found}
+        offer(self, "activity", [("", "—"), *((key, each.title) for key, each in self.activities.items())])
         self.people = {person.pk: person for person in colleagues(desk)}
         offer(self, "our_people", [(number, person.name) for number, person in self.people.items()])
 
@@ -76,6 +81,7 @@ class ExchangeForm(ConfidentialForm):
             "held_on": given["held_on"],
             "level": Exchange.Level(given["level"]),
             "meeting": meeting,
+            "activity": self.activities.get(given["activity"]),
             "attribution": given["attribution"],
             "contacts": get_contacts(given.get("contacts", []), viewer=self.desk.viewer),
             "our_people": [self.people[number] for number in given["our_people"]],

@@ -86,6 +86,7 @@ def edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "held_on": found.held_on,
         "level": found.level,
         "meeting": found.meeting_id or "",
+        "activity": str(found.activity_id or ""),
         "attribution": found.attribution,
         "contacts": [contact for contact, _name, _post in row.contacts],
         "our_people": our_people(found, viewer=desk.viewer),
