@@ -24,7 +24,7 @@ def _move():
     """A move that partners may see: its owner and those who run the campaign take it back."""
     made = pathways.move(
         campaign=Campaign.objects.get(pk=CAMPAIGN),
-        state=State.objects.get(pk="NAM"),
+        state=State.objects.get(pk="UGA"),
         stage="cabinet",
         date_given="2026-03",
         evidence="Told by the ministry",
@@ -35,8 +35,8 @@ def _move():
     return [CAMPAIGN, made.pk]
 
 
-def _namibia():
-    return [CAMPAIGN, "nam"]
+def _uganda():
+    return [CAMPAIGN, "uga"]
 
 
 # Who may not see the move learns no more than that there is none.
@@ -48,14 +48,14 @@ TAKING_BACK = (
 
 ADDRESSES = {
     "desk-pathways": reading(),
-    "desk-pathway": reading(arguments=_namibia),
-    "desk-pathway-move": deed(CONTRIBUTORS, granted=400, arguments=_namibia),
-    "desk-pathway-check": deed(COORDINATION, arguments=_namibia),
-    "desk-pathway-stages": writing(COORDINATION, arguments=_namibia),
-    "desk-pathway-kind": deed(COORDINATION, granted=400, arguments=_namibia),
+    "desk-pathway": reading(arguments=_uganda),
+    "desk-pathway-move": deed(CONTRIBUTORS, granted=400, arguments=_uganda),
+    "desk-pathway-check": deed(COORDINATION, arguments=_uganda),
+    "desk-pathway-stages": writing(COORDINATION, arguments=_uganda),
+    "desk-pathway-kind": deed(COORDINATION, granted=400, arguments=_uganda),
     "desk-move-take-back": Address(
         get=dict.fromkeys(["public", *cast.CAST], 405), post=TAKING_BACK, arguments=_move
     ),
-    "desk-approach": reading(arguments=_namibia),
-    "desk-approach-edit": writing(COORDINATION, arguments=_namibia),
+    "desk-approach": reading(arguments=_uganda),
+    "desk-approach-edit": writing(COORDINATION, arguments=_uganda),
 }

@@ -28,7 +28,7 @@ def follow_ups(
     viewer: Viewer,
     language: str,
 ) -> list[FollowUpRow]:
-    """Open ones by the day on which they are due, those without one last; done ones the latest first; no more than `limit`."""
+    """Open ones by the day on which they are due, those without one last; done ones the latest first; no more than `most`."""
     found = _of(FollowUp, campaign, states_asked, viewer).select_related("owner", "assignee")
     if person is not None:
         found = found.filter(assignee=person)
@@ -52,7 +52,7 @@ def pledges(
     viewer: Viewer,
     language: str,
 ) -> list[PledgeRow]:
-    """Open ones by the day on which they are due, those without one last; settled ones the latest first; no more than `limit`."""
+    """Open ones by the day on which they are due, those without one last; settled ones the latest first; no more than `most`."""
     found = _of(Pledge, campaign, states_asked, viewer).select_related("owner")
     if side:
         found = found.filter(side=side)

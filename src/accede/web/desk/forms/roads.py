@@ -102,7 +102,7 @@ class StagesForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         taken: dict[int, str] = {}
-        for key, place in given.items():
+        for key, place in list(given.items()):  # an error takes its field away
             if place is not None and place in taken:
                 self.add_error(
                     key,

@@ -11,7 +11,7 @@ from accede.evidence import queries as said
 from accede.legislation import queries as legislation
 from accede.outreach import queries as work
 from accede.outreach import rules
-from accede.outreach.queries import approaches, pathways
+from accede.outreach.queries import approaches, assignments, pathways
 from accede.record.models import State
 from accede.record.queries import states, status, uploads
 from accede.reporting.rules import may_write
@@ -96,6 +96,7 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         ],
         "parliament": legislation.parliament(state, **desk.asked),
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
+        "looked_after": assignments.looked_after(desk.campaign, on=desk.on, viewer=desk.viewer).get(state.pk),
         "contributes": contributes,
         "writes_documents": may_write(desk.viewer, desk.campaign),
         "may_log": contributes and rules.may_log(desk.viewer, desk.campaign),
