@@ -2,10 +2,8 @@
 
 import csv
 import gzip
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from enum import IntEnum
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -78,10 +76,18 @@ def of_treaty(
 def backtest(
     panel: PanelFolder,
     output_folder: Annotated[Path, typer.Option("--output", help="Where the results go.", file_okay=False)],
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS",
+            help="Run on the Dask cluster with this scheduler. Default: processes here.",
+        ),
+    ] = "",
 ) -> None:
     """Forecast every year from 2000 to 2024 from what was known then, and score it with what came."""
     with manners.refusals():
-        _backtest(panel, output_folder)
+        _backtest(panel, output_folder, scheduler)
 
 
 @app.command()
@@ -142,30 +148,29 @@ def _say(text: str) -> None:
     manners.stderr.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-def _backtest(panel: Path, folder: Path) -> None:
+def _backtest(panel: Path, folder: Path, scheduler: str) -> None:
     from accede.forecast import backtest as run  # noqa: PLC0415 -- numpy, only here
-    from accede.forecast import evaluation, panel_files  # noqa: PLC0415
+    from accede.forecast import evaluation, panel_files, spread  # noqa: PLC0415
 
     read = panel_files.read_panel(panel)
     if read.roll_calls is None:
         _say("There are no roll-calls beside the panel: votes and ideal points say nothing here.")
     folder.mkdir(parents=True, exist_ok=True)
     figures: list[dict[str, Any]] = []
-    # Two horizons, two processes. Spawned, since a fork would copy the database's connection.
-    with ProcessPoolExecutor(len(evaluation.HORIZONS), mp_context=get_context("spawn")) as processes:
-        running = {
-            horizon: processes.submit(run.backtest, read, horizon=horizon) for horizon in evaluation.HORIZONS
-        }
-        for horizon, future in running.items():
-            result = future.result()
-            path = folder / f"predictions-{horizon}.csv.gz"
-            _write_predictions(path, read.states, read.treaties, result)
-            for forecaster, groups in result.figures.items():
-                for group, found in groups.items():
-                    figures.append(
-                        {"horizon": horizon, "forecaster": forecaster, "group": group, **vars(found)}
-                    )
-            _say(f"{horizon} years ahead: {len(result.cells)} cells in {path}.")
+    if scheduler:
+        spread.join_cluster(scheduler)
+    results = spread.spread(
+        [(run.backtest, {"panel": read, "horizon": horizon}) for horizon in evaluation.HORIZONS],
+        backend="dask" if scheduler else spread.LOCAL,
+        processes=len(evaluation.HORIZONS),
+    )
+    for horizon, result in zip(evaluation.HORIZONS, results, strict=True):
+        path = folder / f"predictions-{horizon}.csv.gz"
+        _write_predictions(path, read.states, read.treaties, result)
+        for forecaster, groups in result.figures.items():
+            for group, found in groups.items():
+                figures.append({"horizon": horizon, "forecaster": forecaster, "group": group, **vars(found)})
+        _say(f"{horizon} years ahead: {len(result.cells)} cells in {path}.")
     with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, FIGURES, lineterminator="\n")
         writer.writeheader()
