@@ -180,3 +180,15 @@ def test_import_that_fails_while_writing_leaves_nothing(monkeypatch, data_folder
     monkeypatch.undo()
     assert export() == before
     assert not ImportBatch.objects.exists()
+
+
+def test_what_the_depositary_adds_is_on_the_page_of_the_state_until_it_is_taken_back(client):
+    batch = apply("mtdsg", aliases={"Nowhereland": "NIU"}).batch
+    page = client.get("/en/states/dnk/").content.decode()
+    assert "territorial application" in page
+    assert "Not to apply to the Faroe Islands." in page
+    assert "Not to apply to the Faroe Islands." not in client.get("/en/states/nor/").content.decode()
+
+    undo(batch)
+
+    assert "Declarations and notes" not in client.get("/en/states/dnk/").content.decode()

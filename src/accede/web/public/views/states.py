@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accede.access.viewer import PUBLIC
 from accede.evidence.queries import steps_of_state
-from accede.record.queries import states, status, treaties, uploads, votes
+from accede.record.queries import notes, states, status, treaties, uploads, votes
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
 from accede.web.public import asked
@@ -71,6 +71,7 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
             for deadline in status.deadlines(treaty, row, on=on)
         ],
         "disputes": uploads.disputes_of(state, viewer=PUBLIC, language=language),
+        "notes": notes.notes_of_state(state, viewer=PUBLIC),
         "steps": steps_of_state(state, on=on, viewer=PUBLIC),
         "votes": votes.votes_of_state(state, on=on, viewer=PUBLIC),
         "target": targeting.target(first, state, on=on, viewer=PUBLIC, language=language),
