@@ -52,14 +52,17 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """What the viewer may read one by one: never what may only be counted, unless it is the viewer's own."""
-        chain = self.filter(_cleared(viewer) & (~Q(attribution=Attribution.AGGREGATE_ONLY) | _owned(viewer)))
-        chain.query.told = True
-        return chain
+        return self._read_by(viewer, but_for=[Attribution.AGGREGATE_ONLY])
 
     def attributable_by(self, viewer: Viewer) -> Self:
         """What the viewer may read and knows the speaker of: for a list by State, in which the place alone would tell."""
-        chain = self.visible_to(viewer)
-        return chain.filter(~Q(attribution=Attribution.CHATHAM_HOUSE) | _owned(viewer))
+        return self._read_by(viewer, but_for=[Attribution.AGGREGATE_ONLY, Attribution.CHATHAM_HOUSE])
+
+    def _read_by(self, viewer: Viewer, *, but_for: Iterable[Attribution]) -> Self:
+        """What is the viewer's own, and what the class lets them see `but_for` what may be used in another way only."""
+        chain = self.filter(_owned(viewer) | (_of_class(viewer) & ~Q(attribution__in=but_for)))
+        chain.query.told = True
+        return chain
 
     def unguarded(self, *, because: str) -> Self:
         """Every row, for a write or a check that shows none of it. The reason is for whoever reads the code."""
@@ -72,7 +75,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
         Rows are counted or, where `of` names a field, its different values: States, and not what they said.
         """
-        rows = self.filter(_cleared(viewer))
+        rows = self.filter(_owned(viewer) | _of_class(viewer))
         rows.query.told = True
         counted: Counter[Any] = Counter()
         found = (
@@ -185,11 +188,11 @@ class Confidential(models.Model):
         )
 
 
-def _cleared(viewer: Viewer) -> Q:
+def _of_class(viewer: Viewer) -> Q:
     rule = Q(confidentiality=Confidentiality.PUBLIC)
     for campaign, strictest in viewer.clearances.items():
         rule |= Q(campaign=campaign, confidentiality__lte=strictest)
-    return rule | _owned(viewer)
+    return rule
 
 
 def _owned(viewer: Viewer) -> Q:

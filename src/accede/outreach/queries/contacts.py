@@ -10,7 +10,7 @@ from accede.access.confidentiality import get_visible
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.outreach.models import Contact
-from accede.outreach.queries.rows import ContactRow, contact_row
+from accede.outreach.queries.rows import ContactRow, Names, contact_row
 from accede.record.names import fold
 from accede.record.queries import states
 
@@ -43,7 +43,7 @@ def contact_points(
     """The three contact points of each of these States, in the order of names, whether anybody is known there or not."""
     names = states.state_names(language, viewer=viewer)
     rows: defaultdict[tuple[str, str], list[ContactRow]] = defaultdict(list)
-    for row in contacts(campaign, iso3s, on=on, viewer=viewer, language=language):
+    for row in _contacts(campaign, iso3s, names, on=on, viewer=viewer):
         rows[row.iso3, row.place].append(row)
     return [
         ContactPoints(
@@ -71,7 +71,12 @@ def contacts(
 
     Somebody merged into another is left out where the viewer may see the other.
     """
-    names = states.state_names(language, viewer=viewer)
+    return _contacts(campaign, iso3s, states.state_names(language, viewer=viewer), on=on, viewer=viewer)
+
+
+def _contacts(
+    campaign: Campaign, iso3s: Collection[str], names: Names, *, on: date, viewer: Viewer
+) -> list[ContactRow]:
     found = _unmerged(campaign, viewer).select_related("owner")
     if iso3s:
         found = found.filter(state__in=iso3s)

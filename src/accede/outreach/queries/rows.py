@@ -157,24 +157,12 @@ def exchange_rows(
 ) -> list[ExchangeRow]:
     """Of a set of exchanges for which it is told who asks, in its order, each with what came of it.
 
-    Without `parts` their pledges and follow-ups are left out.
+    Without `parts` it is as a line of a list: who was there, pledges and follow-ups are left out.
     """
+    heard = ObstacleHeard.objects.filter(obstacle__in=Obstacle.objects.visible_to(viewer))
+    texts = ("obstacle__own_words", "obstacle__reading", "obstacle__origin")
     found = exchanges.select_related("owner", "meeting").prefetch_related(
-        Prefetch("our_people", Person.objects.only("name"), to_attr="those_of_us"),
-        Prefetch(
-            "met",
-            ContactMet.objects.filter(contact__in=Contact.objects.visible_to(viewer)).select_related(
-                "contact"
-            ),
-            to_attr="those_met",
-        ),
-        Prefetch(
-            "heard",
-            ObstacleHeard.objects.filter(obstacle__in=Obstacle.objects.visible_to(viewer))
-            .select_related("obstacle__code")
-            .defer("obstacle__own_words", "obstacle__reading", "obstacle__origin"),
-            to_attr="reasons",
-        ),
+        Prefetch("heard", heard.select_related("obstacle__code").defer(*texts), to_attr="reasons")
     )
     if parts:
         found = found.prefetch_related(*_parts(viewer))
@@ -182,32 +170,31 @@ def exchange_rows(
 
 
 def _parts(viewer: Viewer) -> tuple[Any, ...]:
+    met = ContactMet.objects.filter(contact__in=Contact.objects.visible_to(viewer))
+    pledges = Pledge.objects.visible_to(viewer).select_related("owner")
+    steps = FollowUp.objects.visible_to(viewer).select_related("owner", "assignee")
     return (
-        Prefetch(
-            "pledges",
-            Pledge.objects.visible_to(viewer).select_related("owner").order_by("made_on", "pk"),
-            to_attr="promises",
-        ),
-        Prefetch(
-            "follow_ups",
-            FollowUp.objects.visible_to(viewer).select_related("owner", "assignee").order_by("made_on", "pk"),
-            to_attr="steps",
-        ),
+        Prefetch("our_people", Person.objects.only("name"), to_attr="those_of_us"),
+        Prefetch("met", met.select_related("contact"), to_attr="those_met"),
+        Prefetch("pledges", pledges.order_by("made_on", "pk"), to_attr="promises"),
+        Prefetch("follow_ups", steps.order_by("made_on", "pk"), to_attr="steps"),
     )
 
 
 def _exchange_row(row: Any, viewer: Viewer, names: Names, *, on: date) -> ExchangeRow:
     """Of an exchange with what `exchange_rows` read along with it, in lists of its own."""
     shown, who_shown = row.speaker_is_shown_to(viewer), row.who_is_shown_to(viewer)
-    met = [each.contact for each in row.those_met] if shown else []
-    promises, steps = getattr(row, "promises", ()), getattr(row, "steps", ())
+    those_of_us, those_met, promises, steps = (
+        getattr(row, name, ()) for name in ("those_of_us", "those_met", "promises", "steps")
+    )
+    met = [each.contact for each in those_met] if shown else []
     return ExchangeRow(
         **told(row, row.state_id, row.held_on, row.said, names, shown=shown),
         level=row.level,
         level_label=row.get_level_display(),
         meeting=row.meeting,
         place=row.place if shown else "",
-        our_people=tuple(person.name for person in row.those_of_us),
+        our_people=tuple(person.name for person in those_of_us),
         who=row.who if who_shown else "",
         who_withheld=bool(row.who) and not who_shown,
         contacts=tuple((contact.pk, contact.name, contact.post) for contact in met),

@@ -73,7 +73,8 @@ class ActionEntry(Row):
 class Timeline:
     """A page of entries, the latest first, and how many there are of each kind.
 
-    Promises and next steps are entries of their own, and not in the exchanges that they came of.
+    Promises and next steps are entries of their own, and not in the exchanges that they came of; an exchange says
+    nothing of who was there.
     `page.object_list` holds rows; what a row is, its `kind` says: exchange, pledge, followup, vote, treatyaction,
     statement, obstacle, position, interimstep.
     """
