@@ -73,6 +73,22 @@ def _box_of(ring: tuple[str, ...], _changed: int) -> MultiFernet:
         ) from error
 
 
+def seal(text: str, *, purpose: str) -> str:
+    """The text for one's own later request: nobody else can read it, nor change it, nor use it for another purpose."""
+    return _box().encrypt(f"{purpose}\n{text}".encode()).decode("ascii")
+
+
+def unseal(sealed: str, *, purpose: str, seconds: int) -> str:
+    """What was sealed for this purpose at most so long ago. UnreadableTextError for anything else."""
+    try:
+        found, _, text = _box().decrypt(sealed.encode("ascii"), ttl=seconds).decode().partition("\n")
+    except (InvalidToken, UnicodeEncodeError) as error:
+        raise UnreadableTextError("It was changed on its way, or is too old.") from error
+    if found != purpose:
+        raise UnreadableTextError("It was made for something else.")
+    return text
+
+
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # Django's fields take none at run time
     """Text that the database never sees in clear. It can be neither searched nor sorted there, and says so."""
 

@@ -1,7 +1,13 @@
 """Writes of the work with States: who may, what is refused, and what the trail learns."""
 
 from accede.outreach.actions.assignments import assign_states, end_assignment, hand_over
-from accede.outreach.actions.contacts import add_contact, edit_contact, leave_contact_post, merge_contacts
+from accede.outreach.actions.contacts import (
+    add_contact,
+    add_contacts,
+    edit_contact,
+    leave_contact_post,
+    merge_contacts,
+)
 from accede.outreach.actions.exchanges import Heard, edit_exchange, hear_obstacle, log_exchange
 from accede.outreach.actions.forecasts import make_forecast
 from accede.outreach.actions.planned import cancel_planned, mark_met, plan_meeting
@@ -25,6 +31,7 @@ __all__ = [
     "NextStep",
     "Promise",
     "add_contact",
+    "add_contacts",
     "add_follow_up",
     "add_pledge",
     "assign_states",

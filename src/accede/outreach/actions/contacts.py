@@ -1,5 +1,6 @@
 """Contacts: added, edited, left, merged."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -15,6 +16,7 @@ from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.outreach import rules
 from accede.outreach.actions.recording import save_change, write_down
+from accede.outreach.contact_table import ContactLine
 from accede.outreach.models import Contact
 from accede.record.models import State
 
@@ -50,6 +52,43 @@ def add_contact(
     return write_down(
         contact, campaign=campaign, confidentiality=confidentiality, act="add contact", by=by, at=at
     )
+
+
+@transaction.atomic
+def add_contacts(
+    *,
+    campaign: Campaign,
+    lines: Iterable[ContactLine],
+    confidentiality: Confidentiality,
+    by: Viewer,
+    at: datetime,
+) -> list[Contact]:
+    """All of a table or, where one is refused, none of it. Each has its own audit entry."""
+    rules.insist_on_contributing(by, campaign)
+    states = State.objects.in_bulk()
+    return [
+        add_contact(
+            campaign=campaign,
+            state=states[line.iso3],
+            confidentiality=confidentiality,
+            by=by,
+            at=at,
+            place=Contact.Place(line.told["place"]),
+            valid_from=_day(line.told["valid_from"]),
+            valid_until=_day(line.told["valid_until"]),
+            name=line.told["name"],
+            post=line.told["post"],
+            email=line.told["email"],
+            phone=line.told["phone"],
+            language=line.told["language"],
+            note=line.told["note"],
+        )
+        for line in lines
+    ]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @transaction.atomic
