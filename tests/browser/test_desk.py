@@ -27,6 +27,7 @@ PAGES = {
     "new": "evidence/new/obstacle/",
     "new incident": "evidence/new/incident/",
     "search": "search/?q=cyprus",
+    "contacts from a table": "contacts/table/",
     "nothing found": "search/?q=zzzz",
     "documents": "documents/",
     "new document": "documents/new/progress/",

@@ -1,6 +1,6 @@
 """Contacts from a table: read, matched, compared with what the viewer may see. In no upload and in no file in clear."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,16 +55,13 @@ def look_at(path: Path, *, campaign: Campaign, viewer: Viewer) -> Preview:
     if path.stat().st_size > LARGEST:
         raise FileRefusedError(_("The file is larger than 5 MB."), advice=_("Split the table."))
     names = Names(_ALIASES, added={})
-    known = {
-        _key(row.state_id, row.place, row.name, row.post)
-        for row in Contact.objects.visible_to(viewer).filter(campaign=campaign, merged_into=None)
-    }
+    known = _known(campaign, viewer)
     preview = Preview([], [], [])
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in _rows(path):
         try:
             row = _row(line, cells, names.find)
-            key = _key(row.iso3, row.told["place"], row.told["name"], row.told["post"])
+            key = _key_of(row)
             _insist_on_once(key, seen)
         except ValidationError as error:
             preview.refused.append(Refused(line, " ".join(error.messages)))
@@ -72,6 +69,19 @@ def look_at(path: Path, *, campaign: Campaign, viewer: Viewer) -> Preview:
         seen[key] = line
         (preview.unchanged if key in known else preview.new).append(row)
     return preview
+
+
+def still_new(lines: Iterable[ContactLine], *, campaign: Campaign, viewer: Viewer) -> list[ContactLine]:
+    """Those that have not come on record since the table was looked at: asked twice, a table is brought in once."""
+    known = _known(campaign, viewer)
+    return [row for row in lines if _key_of(row) not in known]
+
+
+def _known(campaign: Campaign, viewer: Viewer) -> set[tuple[str, ...]]:
+    return {
+        _key(row.state_id, row.place, row.name, row.post)
+        for row in Contact.objects.visible_to(viewer).filter(campaign=campaign, merged_into=None)
+    }
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -140,6 +150,10 @@ def _day(cells: dict[str, str], heading: str) -> str:
 def _insist_on_once(key: tuple[str, ...], seen: dict[tuple[str, ...], int]) -> None:
     if key in seen:
         raise ValidationError(_("The same contact stands in line %(line)s already.") % {"line": seen[key]})
+
+
+def _key_of(row: ContactLine) -> tuple[str, ...]:
+    return _key(row.iso3, row.told["place"], row.told["name"], row.told["post"])
 
 
 def _key(iso3: str, place: str, name: str, post: str) -> tuple[str, ...]:

@@ -129,7 +129,6 @@ TABLE_KINDS: dict[str, str | Promise] = {
     "votes": _("Votes"),
     "steps": _("Interim steps"),
     "obstacles": _("Reasons not to join"),
-    "contacts": _("Contacts"),
 }
 
 # States of an import, and of a file on the desk.

@@ -92,6 +92,8 @@ ADDRESSES = {
     "desk-pledge-settle": _form(_pledge),
     "desk-contacts": reading(),
     "desk-contact-new": writing(CONTRIBUTORS),
+    "desk-contact-table": writing(CONTRIBUTORS),
+    "desk-contact-template": reading(),
     "desk-contact": _page(lambda: [CAMPAIGN, _contact().pk]),
     "desk-contact-edit": _form(lambda: [CAMPAIGN, _contact().pk]),
     "desk-contact-leave": _deed(lambda: [CAMPAIGN, _contact().pk], granted=400),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accede.web.desk.views import contacts, exchanges, promises, search, states
+from accede.web.desk.views import contact_table, contacts, exchanges, promises, search, states
 
 urlpatterns = [
     path("search/", search.search, name="desk-search"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("follow-ups/<int:number>/reopen/", promises.reopen, name="desk-follow-up-reopen"),
     path("promises/<int:number>/", promises.settle, name="desk-pledge-settle"),
     path("contacts/", contacts.contact_list, name="desk-contacts"),
+    path("contacts/table/", contact_table.table, name="desk-contact-table"),
+    path("contacts/table/template.csv", contact_table.template, name="desk-contact-template"),
     path("contacts/new/", contacts.new, name="desk-contact-new"),
     path("contacts/<int:number>/", contacts.contact, name="desk-contact"),
     path("contacts/<int:number>/edit/", contacts.edit, name="desk-contact-edit"),
