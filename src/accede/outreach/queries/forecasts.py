@@ -120,7 +120,7 @@ def latest(
 ) -> Ranking | None:
     """The forecast of that number or, without one, the last that was made until the day."""
     rules.insist_on_coordinating(viewer, campaign)
-    found = KeptForecast.objects.filter(campaign=campaign).select_related("made_by")
+    found = KeptForecast.objects.visible_to(viewer).filter(campaign=campaign).select_related("made_by")
     kept = (
         found.filter(pk=number).first()
         if number is not None
@@ -188,7 +188,7 @@ def scores(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> li
         begun.setdefault(iso3, []).append(begins)
     return [
         _score(kept, treaty, begun, names, on)
-        for kept in KeptForecast.objects.filter(campaign=campaign, on__lte=on)
+        for kept in KeptForecast.objects.visible_to(viewer).filter(campaign=campaign, on__lte=on)
     ]
 
 
