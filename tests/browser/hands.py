@@ -108,8 +108,8 @@ class Hands:
         self.strike(self.page.locator("main details > summary").nth(number))
 
     def send(self, form=".form"):
-        """The form, by its last button."""
-        self.press(self.page.locator(f"main {form} button").last)
+        """The form, by the last of its buttons that is not folded away."""
+        self.press(self.page.locator(f"main {form} button:visible").last)
 
     def text(self):
         return self.page.locator("main").inner_text()
