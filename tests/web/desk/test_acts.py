@@ -4,17 +4,22 @@ import ast
 from pathlib import Path
 
 import accede
+from accede.campaign.actions.elements import KINDS
 from accede.web.desk.acts import ACTS
 
 SOURCE = Path(accede.__file__).parent
 
 
 def _strings(node):
-    return {
+    """Every text that the expression can give; `f"add {kind}"` stands for one of each kind of a plan's elements."""
+    made = [each for each in ast.walk(node) if isinstance(each, ast.JoinedStr)]
+    parts = {id(part) for each in made for part in each.values}
+    whole = {
         each.value
         for each in ast.walk(node)
-        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in parts
     }
+    return whole | {f"{each.values[0].value}{kind}" for each in made for kind in KINDS}
 
 
 def _acts_of(call):
