@@ -37,8 +37,8 @@ PAGES = {
     "approach to a State": f"{DESK}/states/afg/approach/",
 }
 THEIRS = {
-    "list of 10,000 rows, 50 on a page": "/work/exchange?_size=50&_sort_desc=held_on",
-    "rows of one State, 25 on a page": "/work/exchange?_size=25&state=AFG&_sort_desc=held_on",
+    "list of 10,000 rows, 50 on a page": "/desk/exchange?_size=50&_sort_desc=held_on",
+    "rows of one State, 25 on a page": "/desk/exchange?_size=25&state=AFG&_sort_desc=held_on",
 }
 # Runs on the desk's own folder and tells the session of a coordinator who may read all of it.
 WORK = f"""
@@ -78,10 +78,10 @@ def main() -> None:
         folder = Path(name)
         pages.status_rows(folder / "data")  # a first start is not what is measured
         session = script(WORK, folder / "data").strip()
-        as_sqlite(json.loads(script(ROWS, folder / "data")), folder / "work.db")
+        as_sqlite(json.loads(script(ROWS, folder / "data")), folder / "desk.db")
         with (
             servers.accede(folder / "data") as ours,
-            servers.datasette(program, folder / "work.db") as theirs,
+            servers.datasette(program, folder / "desk.db") as theirs,
         ):
             found = compare(ours, theirs, session, rounds=chosen.rounds, requests=chosen.requests)
     results = {
