@@ -1,6 +1,6 @@
 """The work plan in the browser, as a new coordinator uses it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -176,14 +176,43 @@ def test_the_text_of_an_action_is_loaded_in_versions(desk):
     assert "version 2, loaded" in told
 
 
-@pytest.mark.parametrize("path", ["", "timeline/", "objectives/more-parties/"])
-def test_queries_do_not_grow_with_activities_and_lines(desk, path):
+def test_today_shows_what_of_the_plan_presses_and_whose_it_is(desk, client_elsewhere):
+    before = timezone.localdate() - timedelta(days=400)
+    Plan.objects.filter(pk=KEY).update(ends=before)
+    plan().timeline.exclude(key__in=["survey-again", "workshops"]).delete()
+    plan().timeline.filter(key="workshops").update(
+        starts=timezone.localdate() + timedelta(days=20), ends=timezone.localdate() + timedelta(days=90)
+    )
+    Activity.objects.filter(key="ccm-2023-survey").update(owner=cast.thematic_coordinator())
+    told = page(desk, "today/").split("<h2>The work plan</h2>")[1].split("</section>")[0]
+    assert "1 line of the plan is overdue." in told
+    assert "Help with regional workshops" in told
+    assert told.index("Survey sent again") < told.index("Help with regional workshops")
+    assert f'href="/en/desk/ccm/plans/{KEY}/next/"' in told
+    assert told.count("Began, done") == 2
+    owner = cast.sign_in(client_elsewhere, cast.thematic_coordinator())
+    told = page(owner, "today/").split("<h2>The work plan</h2>")[1].split("</section>")[0]
+    assert told.count("Began, done") == 1
+    assert "Begin the next plan" not in told
 
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        (f"plans/{KEY}/", "coordinator_a"),
+        (f"plans/{KEY}/objectives/more-parties/", "coordinator_a"),
+        (f"plans/{KEY}/timeline/", "thematic_coordinator"),
+        ("today/", "thematic_coordinator"),
+    ],
+)
+def test_queries_do_not_grow_with_activities_and_lines(client, path, who):
+    desk = cast.sign_in(client, cast.CAST[who]())
     own = plan()
+    own.timeline.exclude(key="survey-again").delete()  # of those that press Today shows a few
     numbers = []
     for place in range(2):
         with CaptureQueriesContext(connection) as counted:
-            page(desk, f"plans/{KEY}/{path}", on="2024-03-05")
+            page(desk, path, **({} if path == "today/" else {"on": "2024-03-05"}))
         numbers.append(len(counted))
         for number in range(3):
             key = f"more-{place}-{number}"

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from accede.access.viewer import Viewer
 from accede.campaign import rules
 from accede.campaign.models import Activity, Objective, Output, Plan, TimelineLine
@@ -155,17 +157,18 @@ def is_limited(counts: str, viewer: Viewer, campaign: str) -> bool:
 def timeline(plan: Plan, *, on: date, viewer: Viewer) -> list[LineRow]:
     """Every line in the plan's order, with its state that day."""
     rules.insist_on_reading(viewer, plan)
-    lines = plan.timeline.select_related("activity__owner")
+    lines = plan.timeline.select_related("activity__owner", "activity__plan")
     return [LineRow(line, State(line.state_on(on))) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """A line of some plan, for the page of the day and for reminders."""
+    """A line of some plan, for the page of the day and for reminders. `own`: the viewer owns its activity."""
 
     line: TimelineLine
     plan: Plan
     state: State
+    own: bool = False
 
 
 def due_lines(
@@ -177,16 +180,22 @@ def due_lines(
     """
     if not rules.may_read(viewer, campaign):
         return []
+    followed = Exists(Plan.objects.filter(follows=OuterRef("plan")))
     found = (
-        TimelineLine.objects.filter(plan__campaign=campaign, plan__followed_by=None)
+        TimelineLine.objects.filter(Q(plan__ends__gte=on) | ~followed, plan__campaign=campaign)
         .filter(starts__lte=on + soon)
-        .select_related("plan", "activity__owner")
-        .order_by("ends", "place")
+        .select_related("plan", "activity__owner", "activity__plan")
+        .order_by("ends", "plan", "place")
     )
     if person is not None:
         found = found.filter(activity__owner=person)
-    rows = [DueLine(line, line.plan, State(line.state_on(on))) for line in found]
+    rows = [DueLine(line, line.plan, State(line.state_on(on)), _owns(viewer, line)) for line in found]
     return [row for row in rows if _is_pressing(row, on, soon)]
+
+
+def _owns(viewer: Viewer, line: TimelineLine) -> bool:
+    activity = line.activity
+    return activity is not None and viewer.person_id is not None and activity.owner_id == viewer.person_id
 
 
 def _is_pressing(row: DueLine, on: date, soon: timedelta) -> bool:

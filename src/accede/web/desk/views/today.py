@@ -8,6 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accede.campaign import rules as of_plans
+from accede.campaign.queries.overview import DueLine, due_lines
+from accede.campaign.queries.plans import plan_of_day
+from accede.campaign.standing import State
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import assignments
@@ -42,7 +46,14 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk.campaign, person=desk.person.pk, due_until=until, most=SHOWN + 1, **desk.asked
     )
     promises = work.pledges(desk.campaign, due_until=until, most=SHOWN + 1, **desk.asked)
+    lines = due_lines(desk.campaign.pk, on=desk.on, viewer=desk.viewer)
+    plan = plan_of_day(on=desk.on, viewer=desk.viewer, campaign=desk.campaign)
     context: dict[str, Any] = {
+        "lines": [(row, of_plans.may_mark(desk.viewer, row.line)) for row in _first(lines)],
+        "lines_overdue": sum(row.state == State.OVERDUE for row in lines),
+        "more_lines": len(lines) > SHOWN,
+        "plan_over": plan if plan and plan.ends < desk.on else None,
+        "writes_plans": of_plans.may_write(desk.viewer, desk.campaign.pk),
         "follow_ups": steps[:SHOWN],
         "more_follow_ups": len(steps) > SHOWN,
         "pledges": promises[:SHOWN],
@@ -113,6 +124,11 @@ def by_state(request: HttpRequest, desk: Desk) -> HttpResponse:
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
     return render_desk(request, desk, "today/by_state", context, title=_("Open, by State"), here="follow-ups")
+
+
+def _first(lines: list[DueLine]) -> list[DueLine]:
+    """As many as the page has room for: the reader's own come first, then by the day on which they end."""
+    return sorted(lines, key=lambda row: not row.own)[:SHOWN]
 
 
 def _days_ago(desk: Desk, days: int) -> datetime:
