@@ -276,9 +276,10 @@ class Vote(models.Model):
         ABSTAIN = "abstain", _("Abstained")
         ABSENT = "absent", _("Did not vote")
 
-    # The constraint below is an index on it already; a million votes should not carry two.
+    # The constraint below is an index already; a million votes should not carry two more. Whoever asks for the
+    # votes of a State asks for those on some resolutions.
     roll_call = models.ForeignKey(RollCall, models.CASCADE, related_name="votes", db_index=False)
-    state = models.ForeignKey(State, models.PROTECT, related_name="votes")
+    state = models.ForeignKey(State, models.PROTECT, related_name="votes", db_index=False)
     choice = models.CharField(max_length=7, choices=Choice)
 
     class Meta:

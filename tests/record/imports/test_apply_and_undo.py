@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.reading import parties
 from tests.record.imports.bringing import BY, NOW, apply, counts, export, undo
 from tests.record.readers.reading import FIXTURES, HERE
@@ -146,6 +148,26 @@ def test_vote_corrected_by_as_strong_a_source_comes_back(table):
     undo(batch)
     vote.refresh_from_db()
     assert vote.choice == "no"
+
+
+def test_queries_do_not_grow_with_changed_votes(table):
+    """A corrected vote and an added one take as many queries as four of them, in and out."""
+
+    def asked(*rows):
+        path = table(
+            "state,resolution,date,vote",
+            *(f"{state},{symbol},{day},{choice}" for state, symbol, day, choice in rows),
+        )
+        with CaptureQueriesContext(connection) as queries:
+            undo(batch_of("table", path, source="un: Journal"))
+        return len(queries)
+
+    day = RollCall.objects.get(resolution="A/RES/80/52", body="plenary").vote_date
+    before = export()
+    rows = [("Zimbabwe", "A/RES/71/45", "2016-12-05", "abstain"), ("France", "A/RES/80/52", day, "yes")]
+    more = [("Poland", "A/RES/71/45", "2016-12-05", "no"), ("Chad", "A/RES/80/52", day, "yes")]
+    assert asked(*rows) == asked(*rows, *more)
+    assert export() == before
 
 
 def test_record_with_history_passes_its_checks():

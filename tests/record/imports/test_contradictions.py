@@ -1,9 +1,15 @@
 """Sources that are known to disagree: the stronger stands, and the other is put down beside it."""
 
-import pytest
-from tests.record.imports.bringing import apply, counts, export, found, undo
+from datetime import date
 
-from accede.record.models import Contradiction
+import pytest
+from tests.record.imports.bringing import TODAY, apply, counts, export, found, undo
+
+from accede.access.viewer import PUBLIC
+from accede.record import checks
+from accede.record.models import Contradiction, PublishedCount, RollCall, Source
+from accede.record.queries import status, treaties
+from accede.record.readers.reading import FileRefusedError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -20,8 +26,12 @@ KNOWN = {
         *("VUT", "accession 2025-09-05", "accession 2025-08-24"),
     ),
     "a list made from the Monitor has other days for Cabo Verde": (
-        *("monitor: a list", "Cabo Verde,ratification,2011-10-28"),
+        *("research: a list made from the Monitor", "Cabo Verde,ratification,2011-10-28"),
         *("CPV", "ratification 2010-10-19", "ratification 2011-10-28"),
+    ),
+    "the same list has another day for Guinea, that of no act at all": (
+        *("research: a list made from the Monitor", "Guinea,ratification,2015-04-19"),
+        *("GIN", "ratification 2014-10-21", "ratification 2015-04-19"),
     ),
     "a list of entries into force passes for one of deposits (Burundi in the Monitor of 2016)": (
         *("monitor: Cluster Munition Monitor 2016", "Burundi,ratification,2009-12-25"),
@@ -91,9 +101,61 @@ def test_monitor_has_a_vote_that_the_roll_call_has_not(table):
 
 
 def test_vote_that_a_data_set_lacks_stays(table):
-    """Zimbabwe's no of 2016 is missing in one research data set."""
+    """Zimbabwe's no of 2016 is missing in one research data set, which has the other no."""
     path = table(VOTES, "Russian Federation,A/RES/71/45,2016-12-05,no")
+    before = export()
     assert counts(apply("table", path, source="research: unvotes")) == {"unchanged": 1}
+    assert export() == before
+    call = RollCall.objects.get(resolution="A/RES/71/45")
+    assert set(call.votes.filter(choice="no").values_list("state_id", flat=True)) == {"RUS", "ZWE"}
+
+
+def test_data_set_that_counts_a_no_as_absence_contradicts(table):
+    path = table(VOTES, "Zimbabwe,A/RES/71/45,2016-12-05,absent")
+    outcome = apply("table", path, source="research: unvotes")
+    assert found(outcome, "conflict") == [("ZWE", "A/RES/71/45", "no", "absent")]
+
+
+def test_claim_of_consensus_stands_against_the_roll_call(table):
+    """2018, says an article on a simulation: adopted by consensus. The roll-call: 144-1-38, Zimbabwe against."""
+    path = table(VOTES, "Zimbabwe,A/RES/73/54,2018-12-05,yes", "Poland,A/RES/73/54,2018-12-05,yes")
+    before = export()
+    outcome = apply("table", path, source="press: an article on a simulation")
+    assert found(outcome, "conflict") == [
+        ("POL", "A/RES/73/54", "abstain", "yes"),
+        ("ZWE", "A/RES/73/54", "no", "yes"),
+    ]
+    assert export() == before
+
+
+def test_consensus_is_not_a_vote_of_a_state(table):
+    path = table(VOTES, "Russian Federation,A/RES/73/54,2018-12-05,consensus")
+    with pytest.raises(FileRefusedError) as refused:
+        apply("table", path, source="press: an article on a simulation")
+    assert refused.value.told(path.name).startswith(
+        "table.csv, line 2, column vote: 'consensus' is not one of"
+    )
+
+
+@pytest.mark.parametrize(("state", "due"), [("CPV", date(2011, 9, 28)), ("GIN", date(2015, 9, 28))])
+def test_day_of_the_initial_report_follows_from_the_treaty(state, due):
+    """A list made from the Monitor has 28 October 2011 for Cabo Verde and 19 April 2015 for Guinea."""
+    treaty = treaties.get_treaty("ccm", viewer=PUBLIC)
+    on = date(2015, 5, 1)
+    row = next(
+        row for row in status.status_table(treaty, on=on, viewer=PUBLIC, language="en") if row.iso3 == state
+    )
+    assert due in {deadline.due for deadline in status.deadlines(treaty, row, on=on)}
+
+
+def test_count_that_the_press_has_wrong_is_told_by_the_checks():
+    """102 Parties, said a radio in August 2023; they were 112."""
+    source = Source.objects.create(key="eye-radio", publisher="Eye Radio", title="A report", rank=6)
+    wrong = PublishedCount.objects.create(
+        treaty_id="ccm", on_date=date(2023, 8, 4), figure="parties", count=102, source=source
+    )
+    told = [problem for problem in checks.problems(on=TODAY) if problem.rule == "published counts"]
+    assert any("102" in str(problem) and "112" in str(problem) for problem in told), wrong
 
 
 def test_other_total_than_the_roll_call_is_stopped(altered):

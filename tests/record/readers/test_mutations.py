@@ -48,7 +48,9 @@ WORKBOOK = "workbook"
 
 def contents():
     found = {key: path.read_bytes() for key, path in FIXTURES.items()}
-    found |= {f"table {name}": (HERE / f"table/{name}.csv").read_bytes() for name in ("votes", "steps")}
+    found |= {
+        f"table {name}": (HERE / f"table/{name}.csv").read_bytes() for name in ("votes", "steps", "obstacles")
+    }
     book = openpyxl.Workbook()
     for line in found["table"].decode().splitlines():
         book.active.append(line.split(","))

@@ -11,6 +11,7 @@ from datetime import date
 from operator import itemgetter
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from accede.access.viewer import PUBLIC
 from accede.record.imports.matching import Names
@@ -36,6 +37,7 @@ STAYS = False
 CHOICES = ("", *Vote.Choice.values)  # a byte's value is its place here; 0 is no vote
 _BYTES = {choice: value for value, choice in enumerate(CHOICES)}
 _CHOICE = Cast._fields.index("choice")
+_AT_ONCE = 500
 _LONGEST_SYMBOL, _LONGEST_TITLE, _LONGEST_URL = 40, 1000, 300  # as the tables have it
 # The library prints what became of a text behind its title: "... : resolution / adopted by the General Assembly".
 _BEHIND_TITLE = " : "
@@ -60,25 +62,26 @@ class VotesPlan(Plan):
         self.contradictions: list[Contradiction] = []
 
     def write(self, batch: ImportBatch) -> None:
-        Resolution.objects.bulk_create(self.resolutions.values(), batch_size=500)
+        Resolution.objects.bulk_create(self.resolutions.values(), batch_size=_AT_ONCE)
         for new in self.new:
             new.roll_call.batch = batch
-        RollCall.objects.bulk_create((new.roll_call for new in self.new), batch_size=500)
+        RollCall.objects.bulk_create((new.roll_call for new in self.new), batch_size=_AT_ONCE)
         insert_votes(
             (new.roll_call.pk, self.codes[place], CHOICES[value])
             for new in self.new
             for place, value in enumerate(new.votes)
             if value
         )
-        for change, choice in zip(self.changes, self.choices, strict=True):
+        for change in self.changes:
             change.batch = batch
-            Vote.objects.update_or_create(
-                roll_call=change.roll_call, state=change.state, defaults={"choice": choice}
-            )
-        VoteChange.objects.bulk_create(self.changes)
+        _set_votes(
+            (change.roll_call_id, change.state_id, choice)
+            for change, choice in zip(self.changes, self.choices, strict=True)
+        )
+        VoteChange.objects.bulk_create(self.changes, batch_size=_AT_ONCE)
         for contradiction in self.contradictions:
             contradiction.batch = batch
-        Contradiction.objects.bulk_create(self.contradictions)
+        Contradiction.objects.bulk_create(self.contradictions, batch_size=_AT_ONCE)
 
 
 def insert_votes(rows: Iterable[tuple[int, str, str]]) -> None:
@@ -94,6 +97,17 @@ def insert_votes(rows: Iterable[tuple[int, str, str]]) -> None:
                 f"INSERT INTO {table} (roll_call_id, state_id, choice) VALUES (?, ?, ?)",  # noqa: S608 -- our own table
                 rows,
             )
+
+
+def _set_votes(rows: Iterable[tuple[int, str, str]]) -> None:
+    """Into roll-calls that have votes already: in the place of the State's own, or as one more."""
+    Vote.objects.bulk_create(
+        (Vote(roll_call_id=call, state_id=iso3, choice=choice) for call, iso3, choice in rows),
+        batch_size=_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["roll_call", "state"],
+        update_fields=["choice"],
+    )
 
 
 def plan(reading: Reading, request: Request, source: Source, names: Names) -> VotesPlan:
@@ -299,17 +313,14 @@ def _written_into(batch: ImportBatch) -> Iterator[int]:
 
 def undo(batch: ImportBatch) -> None:
     """Take the batch's roll-calls out again, and put back the votes that it replaced."""
-    for change in batch.vote_changes.all():
-        vote = Vote.objects.get(roll_call=change.roll_call_id, state=change.state_id)
-        if change.before:
-            vote.choice = change.before
-            vote.save(update_fields=["choice"])
-        else:
-            vote.delete()
+    changes = batch.vote_changes
+    _set_votes(changes.exclude(before="").values_list("roll_call", "state", "before"))
+    added = {"roll_call__votechange__batch": batch, "roll_call__votechange__before": ""}
+    Vote.objects.filter(**added, roll_call__votechange__state=F("state")).delete()
     batch.vote_changes.all().delete()
     batch.contradictions.all().delete()
     symbols = list(batch.roll_calls.values_list("resolution_id", flat=True))
     Vote.objects.filter(roll_call__batch=batch).delete()
     batch.roll_calls.all().delete()
-    for start in range(0, len(symbols), 500):
-        Resolution.objects.filter(pk__in=symbols[start : start + 500], roll_calls__isnull=True).delete()
+    for start in range(0, len(symbols), _AT_ONCE):
+        Resolution.objects.filter(pk__in=symbols[start : start + _AT_ONCE], roll_calls__isnull=True).delete()
