@@ -13,6 +13,7 @@ from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import NotVisibleError
 from accede.access.models import AuditEntry
 from accede.access.roles import Attribution, Confidentiality
+from accede.campaign.models import Activity
 from accede.outreach import actions
 from accede.outreach.models import FollowUp, Handover, Pledge
 from accede.outreach.queries import assignments as queries
@@ -158,7 +159,50 @@ def test_no_text_of_what_is_open_is_copied():
     made = hand_over("KEN")
     raw = Handover.objects.unguarded(because="the test looks into the row").values().get(pk=made.pk)
     assert "zebra" not in str(raw)
-    assert set(raw["matters"]) == {"followup", "pledge", "plannedmeeting", "approach"}
+    assert set(raw["matters"]) == {"followup", "pledge", "plannedmeeting", "approach", "activity"}
+
+
+def activity(key="survey", owner="coordinator_a"):
+    row = Activity.objects.get(key=f"ccm-2023-{key}")
+    row.owner = cast.CAST[owner]() if owner else None
+    row.save()
+    return row
+
+
+def test_the_plan_goes_along_with_its_activities_though_no_state_does():
+    mine, nobodys = activity(), activity("pga", owner=None)
+    made = hand_over(activities=[mine, nobodys])
+    assert {Activity.objects.get(pk=each.pk).owner.name for each in (mine, nobodys)} == {"Coordinator B"}
+    told = queries.handover(made.pk, **asked("coordinator_b")).matters
+    assert [(row.activity.key, str(row.state)) for row in told.activities] == [
+        ("ccm-2023-survey", "overdue"),
+        ("ccm-2023-pga", "overdue"),
+    ]
+    assert AuditEntry.objects.filter(act="reassign activity").count() == 2
+    (received,) = queries.received(campaign(), since=AT.date(), **asked("coordinator_b"))
+    assert received.from_name == "Coordinator A"
+    assert queries.received(campaign(), since=AT.date(), **asked("coordinator_a")) == []
+
+
+def test_nobody_hands_over_what_another_owns():
+    theirs = activity(owner="support_unit_officer")
+    with pytest.raises(ValidationError, match="does not own all of these"):
+        hand_over(activities=[theirs])
+    assert Activity.objects.get(pk=theirs.pk).owner == cast.support_unit_officer()
+    assert not Handover.objects.unguarded(because="the test looks for it").exists()
+
+
+def test_who_owns_an_activity_and_left_is_told_and_who_contributes_is_not():
+    activity(owner="thematic_coordinator")
+    activity("pga", owner="coordinator_b")
+    access.end_role(held=cast.coordinator_b().roles_held.get(), on=AT.date(), **by("administrator"))
+    first, second = queries.shares(campaign(), **asked())
+    assert (first.name, first.runs, [row.activity.key for row in first.activities]) == (
+        "Coordinator B",
+        False,
+        ["ccm-2023-pga"],
+    )
+    assert (second.name, second.runs, second.states) == ("Thematic Coordinator", True, [])
 
 
 def test_what_the_next_may_not_read_stays_where_it_is():

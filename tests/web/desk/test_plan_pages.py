@@ -77,6 +77,33 @@ def test_the_next_plan_takes_over_what_is_unfinished(desk):
     assert plan().activities.count() == 11
 
 
+def test_a_new_coordinator_receives_the_plan_and_begins_the_next_one(desk, client_elsewhere):
+    mine = Activity.objects.get(key="ccm-2023-survey")
+    Activity.objects.filter(pk=mine.pk).update(owner=cast.coordinator_a())
+    where = f"/en/desk/ccm/people/{cast.coordinator_a().pk}/hand-over/"
+    shown = page(desk, f"people/{cast.coordinator_a().pk}/hand-over/")
+    assert "(nobody owns it yet)" in shown
+    given = {
+        "to_person": cast.coordinator_b().pk,
+        "activities": [mine.pk],
+        "note": "The survey is late.",
+        "confidentiality": "2",
+    }
+    answer = desk.post(where, given)
+    assert answer.status_code == 302, answer.context["form"].errors
+    successor = cast.sign_in(client_elsewhere, cast.coordinator_b())
+    assert "Handed over to you" in page(successor, "today/")
+    told = successor.get(answer.url).content.decode()
+    assert "The survey is late." in told
+    assert mine.title in told
+    assert f"plans/{KEY}/next/" in told
+    assert mine.title in page(successor, "plan/own/")
+    given = {"title": "Next", "starts": "2024-10-01", "ends": "2025-09-30"}
+    assert successor.post(f"/en/desk/ccm/plans/{KEY}/next/", given).status_code == 302
+    carried = Plan.objects.get(follows=KEY).activities.get(key__endswith="survey")
+    assert carried.owner == cast.coordinator_b()
+
+
 def test_a_plan_is_written_in_the_browser(desk):
     answer = desk.post(
         "/en/desk/ccm/plan/new/",

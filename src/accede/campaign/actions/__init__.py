@@ -1,6 +1,13 @@
 """Writes of the work plan. Each is one transaction with its audit entry in it."""
 
-from accede.campaign.actions.elements import enter_rate, mark_line, remove_element, save_element, say
+from accede.campaign.actions.elements import (
+    enter_rate,
+    mark_line,
+    pass_on_activities,
+    remove_element,
+    save_element,
+    say,
+)
 from accede.campaign.actions.importing import import_plan
 from accede.campaign.actions.plans import clone_plan, load_action_text, save_plan
 from accede.campaign.actions.reports import answer_report, report
@@ -14,6 +21,7 @@ __all__ = [
     "load_action_text",
     "load_shipped_plans",
     "mark_line",
+    "pass_on_activities",
     "remove_element",
     "report",
     "save_element",

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accede.access import audit
+from accede.access.models import Person
 from accede.access.viewer import Viewer
 from accede.campaign import measures, rules
 from accede.campaign.actions.recording import free_key, save
@@ -146,6 +147,16 @@ def say(*, activity: Activity, state: Activity.State, on: date, by: Viewer, at: 
         raise ValidationError({"on": _("%(date)s is still to come.") % {"date": on.isoformat()}})
     word = ActivityWord(activity=activity, state=state, on=on, person_id=by.person_id)
     return save(word, act="say of activity", by=by, at=at, before=None)
+
+
+@transaction.atomic
+def pass_on_activities(*, activities: Iterable[Activity], to: Person, by: Viewer, at: datetime) -> None:
+    """Somebody else owns these activities from now on."""
+    for activity in activities:
+        rules.insist_on_writing(by, activity.plan.campaign_id)
+        before = audit.values(activity)
+        activity.owner = to
+        save(activity, act="reassign activity", by=by, at=at, before=before)
 
 
 @transaction.atomic

@@ -180,9 +180,8 @@ def due_lines(
     """
     if not rules.may_read(viewer, campaign):
         return []
-    followed = Exists(Plan.objects.filter(follows=OuterRef("plan")))
     found = (
-        TimelineLine.objects.filter(Q(plan__ends__gte=on) | ~followed, plan__campaign=campaign)
+        TimelineLine.objects.filter(is_heard(on, "plan"), plan__campaign=campaign)
         .filter(starts__lte=on + soon)
         .select_related("plan", "activity__owner", "activity__plan")
         .order_by("ends", "plan", "place")
@@ -191,6 +190,11 @@ def due_lines(
         found = found.filter(activity__owner=person)
     rows = [DueLine(line, line.plan, State(line.state_on(on)), _owns(viewer, line)) for line in found]
     return [row for row in rows if _is_pressing(row, on, soon)]
+
+
+def is_heard(on: date, plan: str) -> Q:
+    """Rows whose plan, found by that path, is not over, or has none that follows it."""
+    return Q(**{f"{plan}__ends__gte": on}) | ~Exists(Plan.objects.filter(follows=OuterRef(plan)))
 
 
 def _owns(viewer: Viewer, line: TimelineLine) -> bool:

@@ -13,6 +13,8 @@ from accede.access.models import Campaign, Person
 from accede.access.queries import viewer_of
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
+from accede.campaign.actions import pass_on_activities
+from accede.campaign.models import Activity
 from accede.outreach import rules
 from accede.outreach.actions.recording import write_down
 from accede.outreach.models import Approach, Assignment, FollowUp, Handover, PlannedMeeting, Pledge
@@ -46,17 +48,18 @@ def hand_over(
     campaign: Campaign,
     from_person: Person,
     to_person: Person,
-    states: Sequence[State],
+    states: Sequence[State] = (),
+    activities: Sequence[Activity] = (),
     note: str = "",
     confidentiality: Confidentiality = Confidentiality.COORDINATORS_AND_ISU,
     by: Viewer,
     at: datetime,
 ) -> Handover:
-    """Pass on States, with all that is open about them.
+    """Pass on States, with all that is open about them, and activities of the plan, or either.
 
     The next steps and planned meetings of the one become the other's, as far as the other may read them. Of whoever
     passes on all their States, the next steps about no State go along. What is open is kept by its number alone: who
-    reads the handover later sees of it what they may see then.
+    reads the handover later sees of it what they may see then. An activity that nobody owns can be given along.
     """
     rules.insist_on_coordinating(by, campaign)
     if to_person.pk == from_person.pk:
@@ -64,12 +67,20 @@ def hand_over(
     _insist_on_running(to_person, campaign, at=at, field="to_person")
     iso3s = [state.pk for state in states]
     own = set(_held_by(campaign, from_person).values_list("state_id", flat=True))
-    if not iso3s:
-        raise ValidationError({"states": _("Choose at least one State.")})
+    if not iso3s and not activities:
+        raise ValidationError({"states": _("Choose at least one State, or an activity.")})
     if not own.issuperset(iso3s):
         raise ValidationError(
             {"states": _("%(name)s does not look after all of these States.") % {"name": from_person.name}}
         )
+    for activity in activities:
+        if activity.plan.campaign_id != campaign.pk or activity.owner_id not in (from_person.pk, None):
+            raise ValidationError(
+                {
+                    "activities": _("%(name)s does not own all of these activities.")
+                    % {"name": from_person.name}
+                }
+            )
     everything = own == set(iso3s)
     matters = _open_matters(campaign, from_person, iso3s, everything=everything, on=at.date())
     written = write_down(
@@ -78,7 +89,8 @@ def hand_over(
             to_person=to_person,
             on=at.date(),
             states=iso3s,
-            matters={kind: [row.pk for row in rows] for kind, rows in matters.items()},
+            matters={kind: [row.pk for row in rows] for kind, rows in matters.items()}
+            | {"activity": [activity.pk for activity in activities]},
             note=note.strip(),
         ),
         campaign=campaign,
@@ -90,6 +102,7 @@ def hand_over(
     for iso3 in iso3s:
         _assign(campaign, iso3, to_person, by=by, at=at)
     _pass_on(matters, from_person, to_person, by=by, at=at)
+    pass_on_activities(activities=activities, to=to_person, by=by, at=at)
     return written
 
 

@@ -47,7 +47,7 @@ class Handover(Confidential):
         Person, models.PROTECT, related_name="handovers_received", verbose_name=_("to")
     )
     on = models.DateField(_("on"))
-    states: Any = models.JSONField(help_text="ISO codes of the States that were passed on.")
+    states: Any = models.JSONField(blank=True, help_text="ISO codes of the States that were passed on.")
     matters: Any = models.JSONField(
         help_text="Kind to the numbers of what was open: no text is copied, who may read it is asked anew each time."
     )

@@ -12,6 +12,8 @@ from accede.access import queries as access
 from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Campaign, Person
 from accede.access.viewer import Viewer
+from accede.campaign.queries.overview import ActivityRow
+from accede.campaign.queries.owners import activities_told, open_activities
 from accede.outreach.models import Approach, Assignment, FollowUp, Handover, Pledge
 from accede.outreach.queries.approaches import ApproachRow, approach_row
 from accede.outreach.queries.planned import PlannedRow, planned_rows
@@ -29,12 +31,17 @@ from accede.record.queries import states
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The States that one person looks after. `runs`: the person still runs the campaign; else somebody should take over."""
+    """The States that one person looks after, and the unfinished activities of the plan that the person owns.
+
+    `runs`: the person still runs the campaign or, with activities alone, still contributes; else somebody should take
+    over.
+    """
 
     person: int
     name: str
     states: Sequence[tuple[str, str, date]]  # ISO code, name, since when
     runs: bool
+    activities: Sequence[ActivityRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,10 @@ class Matters:
     pledges: Sequence[PledgeRow]
     planned: Sequence[PlannedRow]
     approaches: Sequence[tuple[str, str, ApproachRow]]  # ISO code, name, what people wrote
+    activities: Sequence[ActivityRow] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.follow_ups or self.pledges or self.planned or self.approaches)
+        return bool(self.follow_ups or self.pledges or self.planned or self.approaches or self.activities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +76,25 @@ def looked_after(campaign: Campaign, *, on: date, viewer: Viewer) -> dict[str, t
 
 
 def shares(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Share]:
-    """Everybody who looks after States that day, by name; those first who do not run the campaign any more."""
+    """Everybody who looks after States that day or owns an activity, by name; those first who left."""
     names = states.state_names(language, viewer=viewer)
     own: defaultdict[tuple[int, str], dict[str, date]] = defaultdict(dict)
     for row in _standing(campaign, on=on, viewer=viewer):
         own[row.person_id, row.person.name][row.state_id] = row.held_from
+    owned = open_activities(campaign, on=on, viewer=viewer)
+    for rows in owned.values():
+        owner = rows[0].activity.owner
+        if owner is not None:
+            own[owner.pk, owner.name]  # is there, if only with activities
     running = {person.pk for person in access.coordination(campaign, on=on, viewer=viewer)}
+    contributing = {person.pk for person in access.contributors(campaign, on=on, viewer=viewer)}
     found = [
         Share(
             number,
             name,
             [(iso3, state, since[iso3]) for iso3, state in names.items() if iso3 in since],
-            runs=number in running,
+            runs=number in (running if since else contributing),
+            activities=owned.get(number, ()),
         )
         for (number, name), since in own.items()
     ]
@@ -91,11 +106,23 @@ def states_of(person: Person, campaign: Campaign, *, on: date, viewer: Viewer) -
     return [row.state_id for row in _standing(campaign, on=on, viewer=viewer) if row.person_id == person.pk]
 
 
-def handovers(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandoverRow]:
-    """Those until that day that the viewer may see, the latest first, without what was open."""
+def handovers(
+    campaign: Campaign, *, on: date, viewer: Viewer, language: str, to: int | None = None
+) -> list[HandoverRow]:
+    """Those until that day that the viewer may see, to one person or to anybody: the latest first, without what was open."""
     names = states.state_names(language, viewer=viewer)
     found = Handover.objects.visible_to(viewer).filter(campaign=campaign, on__lte=on)
+    if to is not None:
+        found = found.filter(to_person=to)
     return [_handover_row(row, names) for row in found.select_related("owner", "from_person", "to_person")]
+
+
+def received(
+    campaign: Campaign, *, since: date, on: date, viewer: Viewer, language: str
+) -> list[HandoverRow]:
+    """What was handed over to the viewer in these days, the latest first."""
+    found = handovers(campaign, on=on, viewer=viewer, language=language, to=viewer.person_id)
+    return [row for row in found if row.day and row.day >= since]
 
 
 def handover(number: int, *, on: date, viewer: Viewer, language: str) -> HandoverRow:
@@ -163,6 +190,7 @@ def _matters(kept: dict[str, list[int]], names: Names, *, on: date, viewer: View
         approaches=_approaches(
             Approach.objects.attributable_by(viewer).filter(pk__in=kept["approach"]), names
         ),
+        activities=activities_told(kept.get("activity", ()), on=on, viewer=viewer),
     )
 
 

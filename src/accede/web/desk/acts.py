@@ -45,6 +45,7 @@ ACTS: dict[str, str | Promise] = {
     "enter rate": _("entered a rate of exchange"),
     "load action text": _("loaded the text of an action"),
     "mark line": _("said when a line of the timeline began or was done"),
+    "reassign activity": _("gave an activity to somebody else"),
     "remove activity": _("removed an activity"),
     "remove background": _("removed a background figure"),
     "remove budget": _("removed a budget line"),

@@ -1,6 +1,6 @@
 """Who looks after which State, and handing States over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accede.access import queries as access
 from accede.access.models import Person
 from accede.access.roles import Confidentiality
+from accede.campaign.models import Activity
 from accede.outreach import actions
 from accede.record.queries import states
 from accede.web.desk.forms.base import ConfidentialForm, DeskForm
@@ -43,17 +44,28 @@ class AssignForm(DeskForm):
 
 
 class HandoverForm(ConfidentialForm):
-    """What somebody looks after goes to somebody else, with all that is open."""
+    """What somebody looks after goes to somebody else, with all that is open; and the activities of the plan."""
 
     to_person = forms.TypedChoiceField(label=_("To whom"), coerce=int)
-    states = forms.MultipleChoiceField(label=_("States"), widget=ticks())
+    states = forms.MultipleChoiceField(label=_("States"), required=False, widget=ticks())
+    activities = forms.TypedMultipleChoiceField(
+        label=_("Activities of the plan"), coerce=int, required=False, widget=ticks()
+    )
     note = text(
         _("Note to the successor"),
         rows=5,
         help_text=_("What is in no record: tone, habits, what to leave alone."),
     )
 
-    def __init__(self, *args: Any, desk: Desk, leaver: Person, own: Collection[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        desk: Desk,
+        leaver: Person,
+        own: Collection[str],
+        activities: Sequence[Activity],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, desk=desk, **kwargs)
         del self.fields["attribution"]
         self.leaver = leaver
@@ -64,6 +76,18 @@ class HandoverForm(ConfidentialForm):
         names = states.state_names(desk.language, viewer=desk.viewer)
         offer(self, "states", [(iso3, name) for iso3, name in names.items() if iso3 in own])
         self.fields["states"].initial = list(own)
+        self.known = {each.pk: each for each in activities}
+        offer(self, "activities", [(each.pk, self._named(each)) for each in activities])
+        self.fields["activities"].initial = [each.pk for each in activities if each.owner_id]
+        for name, offered in (("states", own), ("activities", activities)):
+            if not offered:
+                del self.fields[name]
+
+    @staticmethod
+    def _named(activity: Activity) -> str:
+        if activity.owner_id:
+            return activity.title
+        return _("%(title)s (nobody owns it yet)") % {"title": activity.title}
 
     def save(self) -> bool:
         given, desk = self.cleaned_data, self.desk
@@ -72,7 +96,8 @@ class HandoverForm(ConfidentialForm):
                 campaign=desk.campaign,
                 from_person=self.leaver,
                 to_person=self.people[given["to_person"]],
-                states=[states.get_state(iso3, viewer=desk.viewer) for iso3 in given["states"]],
+                states=[states.get_state(iso3, viewer=desk.viewer) for iso3 in given.get("states", [])],
+                activities=[self.known[number] for number in given.get("activities", [])],
                 note=given["note"],
                 confidentiality=Confidentiality(given["confidentiality"]),
                 **desk.acting,

@@ -8,6 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.access import queries as access
 from accede.access.confidentiality import get_record
+from accede.campaign import rules as of_plans
+from accede.campaign.queries.owners import open_activities
+from accede.campaign.queries.plans import plan_of_day
 from accede.outreach import actions, rules
 from accede.outreach.queries import assignments
 from accede.record.queries import states
@@ -69,14 +72,16 @@ def hand_over(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     rules.insist_on_coordinating(desk.viewer, desk.campaign)
     leaver = access.get_person(number, on=desk.on, viewer=desk.viewer)
     own = assignments.states_of(leaver, desk.campaign, on=desk.on, viewer=desk.viewer)
-    form = HandoverForm(request.POST or None, desk=desk, leaver=leaver, own=own)
+    owned = open_activities(desk.campaign, on=desk.on, viewer=desk.viewer)
+    offered = [row.activity for row in (*owned.get(leaver.pk, []), *owned.get(None, []))]
+    form = HandoverForm(request.POST or None, desk=desk, leaver=leaver, own=own, activities=offered)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, _("Handed over."))
         return redirect("desk-handover", desk.campaign.pk, form.made.pk)
     context = {
         "form": form,
         "leaver": leaver,
-        "own": own,
+        "something": bool(own or offered),
         "matters": assignments.open_matters(desk.campaign, own, **desk.asked),
     }
     return render_desk(
@@ -95,7 +100,12 @@ def hand_over(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 def handover(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """A handover, however old: of what was open, what the reader may see, as it stands today."""
     row = assignments.handover(number, **desk.asked)
-    context = {"row": row, "record": get_record("handover", number, viewer=desk.viewer)}
+    context = {
+        "row": row,
+        "record": get_record("handover", number, viewer=desk.viewer),
+        "plan": plan_of_day(on=desk.on, viewer=desk.viewer, campaign=desk.campaign),
+        "may_write": of_plans.may_write(desk.viewer, desk.campaign.pk),
+    }
     title = _("Handover from %(giver)s to %(taker)s") % {"giver": row.from_name, "taker": row.to_name}
     return render_desk(request, desk, "assignments/handover", context, title=title, here="today")
 

@@ -77,6 +77,9 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         "weeks": SILENT_AFTER_WEEKS,
         "gaps": gaps(desk.campaign, targets, **desk.asked),
         "own": next((share.states for share in shares if share.person == desk.person.pk), []),
+        "received": assignments.received(
+            desk.campaign, since=desk.on - timedelta(days=SINCE["month"]), **desk.asked
+        ),
         "left": [share for share in shares if not share.runs],
         "may_log": rules.may_log(desk.viewer, desk.campaign),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
