@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -249,6 +249,7 @@ def refuse_closed(invitation: Invitation, *, at: datetime) -> None:
         raise InvitationError(_("This invitation is not valid any more. Ask for another."))
 
 
+TRAIL_READERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 # Rooms whose own records are no secret on the desk: what was done there is told to all who may read the trail.
 OPEN_ROOMS = frozenset({"access", "record"})
 # What an object of this room is called.
@@ -259,6 +260,18 @@ NAMES = {
     "access.Post": "person__name",
     "access.RoleHeld": "person__name",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What is open to the people of some campaigns alone, and what it is called."""
+
+    campaigns: frozenset[str]
+    name: str
+
+
+# By a room: of its entries, by their number, the campaigns to whose people each is open. Rooms above bring theirs at the start.
+OPEN_WITHIN: dict[str, Callable[[Iterable[AuditEntry]], Mapping[int, Within]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +292,7 @@ class Told:
 
 def reads_trail(viewer: Viewer) -> bool:
     """Coordinators and administrators read what was done on the desk."""
-    readers = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
-    return any(viewer.holds(campaign, readers) for campaign in viewer.roles)
+    return any(viewer.holds(campaign, TRAIL_READERS) for campaign in viewer.roles)
 
 
 def trail(*, viewer: Viewer, person: int | None = None, kind: str = "") -> QuerySet[AuditEntry]:
@@ -316,19 +328,35 @@ def told(entries: Iterable[AuditEntry], *, viewer: Viewer) -> list[Told]:
         if model and issubclass(model, Confidential):
             for record in model.objects.visible_to(viewer).filter(pk__in=numbers):
                 seen[kind, str(record.pk)] = record
+    opened = _opened(entries, viewer)
     places = [(entry.kind, entry.object_key) for entry in entries]
     return [
-        _as_told(entry, seen.get(place), names.get(place, ""))
+        _as_told(entry, seen.get(place), names.get(place, opened.get(entry.pk)))
         for entry, place in zip(entries, places, strict=True)
     ]
 
 
-def _as_told(entry: AuditEntry, record: Confidential | None, name: str) -> Told:
+def _opened(entries: list[AuditEntry], viewer: Viewer) -> dict[int, str]:
+    """By number, what is called how of the entries that are open to the viewer as one of a campaign's people."""
+    found: dict[int, str] = {}
+    for room, tell in OPEN_WITHIN.items():
+        own = [entry for entry in entries if _is_open(entry, {room})]
+        for number, within in tell(own).items() if own else ():
+            if any(viewer.holds(campaign, TRAIL_READERS) for campaign in within.campaigns):
+                found[number] = within.name
+    return found
+
+
+def _is_open(entry: AuditEntry, rooms: Collection[str]) -> bool:
+    """Whether it tells of a record in these rooms that is not confidential."""
     model = _model(entry.kind)
-    is_open = (
-        model is not None and not issubclass(model, Confidential) and model._meta.app_label in OPEN_ROOMS  # noqa: SLF001
-    )
-    return Told(entry, record, name, shown=is_open or record is not None)
+    return model is not None and not issubclass(model, Confidential) and model._meta.app_label in rooms  # noqa: SLF001
+
+
+def _as_told(entry: AuditEntry, record: Confidential | None, name: str | None) -> Told:
+    """`name` is None where the entry's object is none of an open room's, nor opened to the viewer."""
+    shown = _is_open(entry, OPEN_ROOMS) or record is not None or name is not None
+    return Told(entry, record, name or "", shown=shown)
 
 
 def _model(kind: str) -> type[Model] | None:

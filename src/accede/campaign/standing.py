@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accede.campaign.models import Activity
 from accede.campaign.work import Tied
@@ -16,9 +17,9 @@ State = Activity.State
 class Reached(TextChoices):
     """What became of a target."""
 
-    MET = "met", _("met")
-    MISSED = "missed", _("missed")
-    OPEN = "open", _("open")
+    MET = "met", pgettext_lazy("what became of a target", "met")
+    MISSED = "missed", pgettext_lazy("what became of a target", "missed")
+    OPEN = "open", pgettext_lazy("what became of a target", "open")
     NO_TARGET = "no-target", _("no target set")
     UNKNOWN = "unknown", _("not known")
 

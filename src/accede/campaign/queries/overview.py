@@ -194,7 +194,7 @@ def due_lines(
 
 def is_heard(on: date, plan: str) -> Q:
     """Rows whose plan, found by that path, is not over, or has none that follows it."""
-    return Q(**{f"{plan}__ends__gte": on}) | ~Exists(Plan.objects.filter(follows=OuterRef(plan)))
+    return Q(**{f"{plan}__ends__gte": on}) | ~Q(Exists(Plan.objects.filter(follows=OuterRef(plan))))
 
 
 def _owns(viewer: Viewer, line: TimelineLine) -> bool:
