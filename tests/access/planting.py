@@ -4,6 +4,7 @@ A model that is new is planted without a line here, as long as what it needs can
 """
 
 import re
+import secrets
 from datetime import date
 
 from django.db import models
@@ -25,6 +26,8 @@ NEEDED = {
     "outreach.Pathway": {"template": "two-chambers", "stages": ["cabinet"]},
     "outreach.Move": {"stage": "cabinet", "date_given": "2026-03-01"},
 }
+# What no two records may have alike.
+OF_ITS_OWN = {"outbox.Message": ["key_hash"]}
 # Parts that go no further than a class, whatever the record's own.
 NO_FURTHER = {
     ("outreach.Exchange", "who"): Confidentiality.COORDINATORS_AND_ISU,
@@ -59,6 +62,8 @@ def plant(
             setattr(row, field.name, _guess(field, confidentiality))
     for name in encrypted_fields(model):
         setattr(row, name, word(model, _class_of(label, name, confidentiality, attribution)))
+    for name in OF_ITS_OWN.get(label, []):
+        setattr(row, name, secrets.token_hex(16))
     if hasattr(row, "day"):
         row.day, row.date_given = date(2026, 3, 1), "2026-03-01"
     if hasattr(row, "firmness"):

@@ -33,6 +33,7 @@ PAGES = {
     "new document": "documents/new/progress/",
     "new instrument": "documents/new/instrument/",
     "record": "records/position/1/",
+    "outbox": "outbox/",
     "not there": "evidence/reasons/999999/",
 }
 

@@ -38,6 +38,7 @@ KINDS = {
     "desk-reason": "obstacle",
     "desk-incident": "incident",
     "desk-handover": "handover",
+    "desk-message": "message",
 }
 MORE = [
     "today/?since=month",

@@ -5,8 +5,10 @@ import operator
 import os
 import secrets
 import sys
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -52,6 +54,43 @@ def _openid_connect() -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
+def _mail() -> dict[str, Any]:
+    """The mail server that an operator may name, as Django's backend takes it; nothing where there is none."""
+    url = os.environ.get("ACCEDE_MAIL", "").strip()
+    if not url:
+        return {}
+    if not os.environ.get("ACCEDE_MAIL_FROM", "").strip():
+        raise ImproperlyConfigured("ACCEDE_MAIL is set, but not ACCEDE_MAIL_FROM.")
+    try:
+        given, asked = (
+            urlsplit(url),
+            dict(parse_qsl(urlsplit(url).query, strict_parsing=True)) if "?" in url else {},
+        )
+        port = given.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"ACCEDE_MAIL cannot be used: {error}") from error
+    if given.scheme not in {"smtp", "smtps"} or not given.hostname or asked not in ({}, {"tls": "no"}):
+        raise ImproperlyConfigured(
+            "ACCEDE_MAIL cannot be used. Write smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://USER:PASSWORD@HOST:465; "
+            "add ?tls=no to smtp only for a server on the same computer."
+        )
+    return {
+        "host": given.hostname,
+        "port": port or (465 if given.scheme == "smtps" else 587),
+        "username": unquote(given.username or ""),
+        "password": unquote(given.password or ""),
+        "use_ssl": given.scheme == "smtps",
+        "use_tls": given.scheme == "smtp" and not asked,
+    }
+
+
+def _mail_from() -> str:
+    given = os.environ.get("ACCEDE_MAIL_FROM", "").strip()
+    if given and ("@" not in parseaddr(given)[1] or any(ord(sign) < ord(" ") for sign in given)):
+        raise ImproperlyConfigured("ACCEDE_MAIL_FROM is no address. Write Accede <desk@example.org>.")
+    return given or "accede@localhost"
+
+
 # ---------------------------------------------------------------- where things lie
 DATA_DIR = Path(os.environ.get("ACCEDE_DATA_DIR") or Path.home() / ".local" / "share" / "accede").absolute()
 try:
@@ -89,6 +128,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "accede.access",
+    "accede.outbox",
     "accede.record",
     "accede.evidence",
     "accede.campaign",
@@ -258,6 +298,12 @@ MFA_FORMS = {
 }
 SOCIALACCOUNT_ADAPTER = "accede.web.account.adapter.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = _openid_connect()
+
+# ---------------------------------------------------------------- mail: see accede/outbox
+MAIL = _mail()
+DEFAULT_FROM_EMAIL = _mail_from()
+# Where people reach the desk: links in mails begin with it.
+ADDRESS = (os.environ.get("ACCEDE_ADDRESS") or "http://localhost:8000").rstrip("/")
 
 # ---------------------------------------------------------------- files that are sent
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones

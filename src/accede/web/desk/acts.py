@@ -126,6 +126,13 @@ ACTS: dict[str, str | Promise] = {
     "take back move": _("took back a move"),
     # forecasts
     "make forecast": _("made a forecast"),
+    # mail
+    "put message": _("put a message into the outbox"),
+    "approve message": _("let a message go"),
+    "send message": _("handed a message to the mail server"),
+    "send message again": _("let a message go once more"),
+    "take message as sent": _("found that a message was sent"),
+    "withhold message": _("kept a message from being sent"),
     # approaches
     "edit approach": _("edited the approach"),
 }

@@ -209,6 +209,11 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
         ("norm", _("The norm"), "desk-norm"),
         ("documents", _("Documents"), "desk-documents"),
         *(
+            [("outbox", _("Outbox"), "desk-outbox")]
+            if desk.viewer.coordinates(desk.campaign.pk) or desk.viewer.administers(desk.campaign.pk)
+            else []
+        ),
+        *(
             [("forecast", _("Forecast"), "desk-forecast")]
             if desk.viewer.coordinates(desk.campaign.pk)
             else []

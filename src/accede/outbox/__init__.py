@@ -1,0 +1,1 @@
+"""Mail that leaves the desk: written by other rooms, seen and approved here, sent once."""
