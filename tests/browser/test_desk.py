@@ -15,6 +15,8 @@ PAGES = {
     "objective": "plans/ccm-2023-2024/objectives/more-parties/?on=2025-09-10",
     "indicator": "plans/ccm-2023-2024/indicators/reasons-known/?on=2024-03-05",
     "activity": "plans/ccm-2023-2024/activities/ccm-2023-bilateral-exchanges/?on=2024-03-05",
+    "roles": "plans/ccm-2023-2024/activities/ccm-2023-toolkits/roles/",
+    "new background figure": "plans/ccm-2023-2024/new/background/",
     "new activity": "plans/ccm-2023-2024/new/activity/",
     "next plan": "plans/ccm-2023-2024/next/",
     "action plans": "plan/action-plans/",

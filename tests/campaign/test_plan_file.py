@@ -145,6 +145,13 @@ WRONG = {
         "meeting",
         "ccm-12msp",
     ),
+    "a plan that follows a later one": (
+        "starts: 2025-01-01\nends: 2025-12-31\n",
+        "starts: 2023-01-01\nends: 2025-12-31\nfollows: ccm-2023-2024\n",
+        6,
+        "follows",
+        "begins after",
+    ),
     "nothing where a title must be": ("title: Work plan 2025\n", "", 1, "title", "missing"),
 }
 

@@ -13,7 +13,22 @@ from tests.campaign.reading import KEY, coordinator, plan
 
 from accede.campaign import actions
 from accede.campaign.models import Activity, BudgetLine, Partner, Plan, Report
+from accede.campaign.plan_file.layout import PLAN, SECTIONS
 from accede.campaign.queries.budget import budget
+from accede.web.desk.forms.plan_elements import FORMS
+from accede.web.desk.forms.plans import PlanForm
+
+KINDS_OF_SECTIONS = {
+    "background": "background",
+    "objectives": "objective",
+    "outputs": "output",
+    "indicators": "indicator",
+    "targets": "target",
+    "partners": "partner",
+    "activities": "activity",
+    "timeline": "line",
+    "budget": "budget",
+}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -132,6 +147,57 @@ def test_a_plan_is_written_in_the_browser(desk):
         },
     )
     assert "is no currency" in refused.content.decode()
+
+
+def test_background_figures_roles_and_rates_are_written_in_the_browser(desk):
+    where = f"/en/desk/ccm/plans/{KEY}"
+    given = {"title": "States that voted in favour", "value": "148", "on": "2023-12-04"}
+    assert desk.post(f"{where}/new/background/", given).status_code == 302
+    made = plan().background.get(value=148)
+    changed = given | {"value": "112", "measure": "parties"}
+    assert desk.post(f"{where}/background/{made.key}/edit/", changed).status_code == 302
+    assert "the record says 112" in page(desk, f"plans/{KEY}/").split("States that voted in favour")[-1]
+
+    share = Activity.objects.get(key="ccm-2023-survey").shares.get()
+    told = page(desk, f"plans/{KEY}/activities/ccm-2023-survey/roles/")
+    assert 'value="sends and collects"' in told
+    answer = desk.post(f"{where}/activities/ccm-2023-survey/roles/", {f"role-{share.pk}": "translates"})
+    assert answer.status_code == 302
+    share.refresh_from_db()
+    assert (share.role["en"], share.role["fr"]) == ("translates", "envoie et recueille")
+    assert "translates" in page(desk, f"plans/{KEY}/activities/ccm-2023-survey/")
+
+    given = {"currency": "EUR", "on": "2024-01-01", "rate": "0.9333"}
+    assert desk.post(f"{where}/budget/", given).status_code == 302
+    rate = plan().rates.get()
+    assert desk.post(f"{where}/rates/{rate.pk}/remove/").status_code == 302
+    assert not plan().rates.exists()
+
+
+def test_everything_of_the_files_layout_has_a_field_in_the_browser():
+    """But for what is told on pages of its own: what owners say, when lines began, who takes part, the campaign."""
+    elsewhere = {
+        "activities": {"said"},
+        "timeline": {"began", "done"},
+        "partners": {"kind"},  # its field is called `what`
+    }
+    forms = dict(zip(KINDS_OF_SECTIONS, map(FORMS.get, KINDS_OF_SECTIONS.values()), strict=True))
+    assert set(SECTIONS) - {"rates"} == set(forms)
+    missing = {
+        section: set(SECTIONS[section]) - {"key"} - set(form.base_fields) - elsewhere.get(section, set())
+        for section, form in forms.items()
+    }
+    assert {section: keys for section, keys in missing.items() if keys} == {}
+    assert set(PLAN) - {"plan", "campaign"} == set(PlanForm.base_fields)
+
+
+def test_a_plan_says_which_it_follows_and_that_one_began_before(desk):
+    head = {"title": "Plan", "starts": "2026-01-01", "ends": "2026-12-31", "currency": "CHF", "follows": KEY}
+    assert desk.post("/en/desk/ccm/plan/new/", head).status_code == 302
+    assert Plan.objects.get(starts="2026-01-01").follows_id == KEY
+    refused = desk.post("/en/desk/ccm/plan/new/", head | {"starts": "2023-01-01"})
+    assert refused.status_code == 400
+    assert "The next plan begins after this one." in refused.content.decode()
 
 
 def test_a_file_is_imported_in_the_browser_or_refused_with_its_place(desk):

@@ -75,6 +75,18 @@ def _element():
     return [CAMPAIGN, plan.pk, "objective", made.key]
 
 
+def _rate():
+    made = actions.enter_rate(
+        plan=Plan.objects.get(pk=KEY),
+        currency="EUR",
+        on=date(2024, 1, 1),
+        rate="0.95",
+        by=cast.viewer("coordinator_a"),
+        at=timezone.now(),
+    )
+    return [CAMPAIGN, KEY, made.pk]
+
+
 NOBODY = dict.fromkeys(["public", *cast.CAST], 405)
 REPORTERS = COORDINATION | {"cmc_partner"}
 SEES_THE_REPORT = answers(REPORTERS, refused=404) | {"nobody": 403, "former_coordinator": 403}
@@ -100,6 +112,8 @@ ADDRESSES = {
     "desk-activity": reading(arguments=_activity),
     "desk-activity-say": Address(get=NOBODY, post=answers(WRITERS, granted=400), arguments=_activity),
     "desk-activity-report": Address(get=NOBODY, post=answers(REPORTERS, granted=400), arguments=_shared),
+    "desk-activity-roles": writing(WRITERS, arguments=_activity),
+    "desk-rate-remove": deed(WRITERS, arguments=_rate),
     "desk-line": Address(
         get=answers(WRITERS),
         post=answers(WRITERS, granted=400),

@@ -5,7 +5,9 @@ from accede.campaign.actions.elements import (
     mark_line,
     pass_on_activities,
     remove_element,
+    remove_rate,
     save_element,
+    save_roles,
     say,
 )
 from accede.campaign.actions.importing import import_plan
@@ -23,8 +25,10 @@ __all__ = [
     "mark_line",
     "pass_on_activities",
     "remove_element",
+    "remove_rate",
     "report",
     "save_element",
     "save_plan",
+    "save_roles",
     "say",
 ]

@@ -109,6 +109,26 @@ def _share(activity: Activity, partners: Iterable[Partner]) -> None:
             ActivityPartner.objects.create(activity=activity, partner=partner)
 
 
+@transaction.atomic
+def save_roles(
+    *,
+    activity: Activity,
+    roles: Mapping[ActivityPartner, str],
+    language: str,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    """What partners of the activity do there, in that language; what is said in others stays."""
+    rules.insist_on_writing(by, activity.plan.campaign_id)
+    for share, role in roles.items():
+        if share.activity_id != activity.pk:
+            raise ValidationError(_("This partner has no part in the activity."))
+        before = audit.values(share)
+        told = {**share.role, language: role.strip()}
+        share.role = {each: words for each, words in told.items() if words}
+        save(share, act="save role", by=by, at=at, before=before)
+
+
 def _key(kind: str, plan: Plan, title: str) -> str:
     if kind == "activity":
         return free_key(
@@ -185,3 +205,11 @@ def enter_rate(*, plan: Plan, currency: str, on: date, rate: Any, by: Viewer, at
     row = known or Rate(plan=plan, currency=currency, on=on)
     row.rate = rate
     return save(row, act="enter rate", by=by, at=at, before=before)
+
+
+@transaction.atomic
+def remove_rate(*, rate: Rate, by: Viewer, at: datetime) -> None:
+    """A rate that was entered in error. The one before it, if there is one, holds again."""
+    rules.insist_on_writing(by, rate.plan.campaign_id)
+    audit.write(act="remove rate", of=rate, by=by, at=at)
+    rate.delete()

@@ -112,6 +112,7 @@ class _Desk:
         self._known(plan, "actions", self.actions)
         self._known(plan, "follows", set(Plan.objects.values_list("pk", flat=True)))
         self._one_campaign()
+        self._follows_an_earlier_one()
         for entry in self.written.sections["background"] + self.written.sections["indicators"]:
             self._known(entry, "measure", measures.MEASURES)
         for entry in self.written.sections["targets"]:
@@ -147,6 +148,15 @@ class _Desk:
                     _("The plan is of the campaign “%(key)s” already.") % {"key": plan.campaign_id},
                 )
             )
+
+    def _follows_an_earlier_one(self) -> None:
+        """So no plan follows itself, however many stand between."""
+        given = self.written.plan
+        before = Plan.objects.filter(pk=given.get("follows")).first()
+        if before and before.campaign_id != given.get("campaign"):
+            self.faults.append(given.fault("follows", _("This plan is of another campaign.")))
+        elif before and given.get("starts") <= before.starts:
+            self.faults.append(given.fault("follows", _("The next plan begins after this one.")))
 
     def _in_one_plan_only(self) -> None:
         entries = {entry.get("key"): entry for entry in self.written.sections["activities"]}

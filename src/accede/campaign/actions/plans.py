@@ -41,6 +41,7 @@ def save_plan(
     ends: date,
     currency: str,
     meeting: Any = None,
+    follows: Plan | None = None,
     actions: Iterable[Action] = (),
     budget_note: str = "",
     by: Viewer,
@@ -49,16 +50,28 @@ def save_plan(
     """A new plan, or another version of its head."""
     rules.insist_on_writing(by, campaign)
     insist_on_currency(currency)
+    _insist_on_coming_after(follows, campaign, starts)
     before = audit.values(plan) if plan else None
     row = plan or Plan(pk=_free_plan(f"{campaign.pk}-{_year(starts, ends)}"), campaign=campaign)
     row.titles = {**(row.titles or {}), language: title.strip()}
     row.starts, row.ends, row.currency, row.meeting = starts, ends, currency, meeting
+    row.follows = follows
     row.budget_note = {
         each: words for each, words in {**row.budget_note, language: budget_note.strip()}.items() if words
     }
     save(row, act="save plan" if plan else "add plan", by=by, at=at, before=before)
     row.actions.set(actions)
     return row
+
+
+def _insist_on_coming_after(before: Plan | None, campaign: Campaign, starts: date) -> None:
+    """What follows begins later: so no plan follows itself, however many stand between."""
+    if before is None:
+        return
+    if before.campaign_id != campaign.pk:
+        raise ValidationError({"follows": _("This plan is of another campaign.")})
+    if starts <= before.starts:
+        raise ValidationError({"starts": _("The next plan begins after this one.")})
 
 
 def _year(starts: date, ends: date) -> str:
@@ -88,8 +101,6 @@ def clone_plan(
     The background is what the record says on the day, and not what it said a year before.
     """
     rules.insist_on_writing(by, plan.campaign)
-    if starts <= plan.starts:
-        raise ValidationError({"starts": _("The next plan begins after this one.")})
     made = save_plan(
         campaign=plan.campaign,
         title=title,
@@ -98,11 +109,12 @@ def clone_plan(
         ends=ends,
         currency=plan.currency,
         meeting=meeting,
+        follows=plan,
         actions=plan.actions.all(),
         by=by,
         at=at,
     )
-    made.follows, made.budget_note = plan, plan.budget_note
+    made.budget_note = plan.budget_note
     made.save()
     goals = {
         name: _copies(getattr(plan, name).all(), made)

@@ -105,6 +105,7 @@ class ActivityPartner(models.Model):
     role: Any = models.JSONField(_("role"), default=dict, blank=True, help_text="Language to text.")
 
     class Meta:
+        verbose_name = _("part in an activity")
         ordering = ["partner__place", "pk"]
         constraints = [
             models.UniqueConstraint(

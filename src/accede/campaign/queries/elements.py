@@ -10,7 +10,7 @@ from accede.access.models import Campaign, Organisation, Person
 from accede.access.viewer import Viewer
 from accede.campaign import rules
 from accede.campaign.actions.elements import KINDS
-from accede.campaign.models import Action, Activity, Plan
+from accede.campaign.models import Action, Activity, ActivityPartner, Plan, Rate
 from accede.record.meetings.models import Meeting
 from accede.record.queries import meetings
 
@@ -31,6 +31,20 @@ def elements(plan: Plan, kind: str, *, viewer: Viewer) -> list[Any]:
     """All of a kind, in the plan's order."""
     rules.insist_on_reading(viewer, plan)
     return list(KINDS[kind]._default_manager.filter(plan=plan))  # noqa: SLF001 -- as above
+
+
+def shares(activity: Activity, *, viewer: Viewer) -> list[ActivityPartner]:
+    """The partners of an activity, each with its role there."""
+    rules.insist_on_reading(viewer, activity.plan)
+    return list(activity.shares.select_related("partner__organisation"))
+
+
+def get_rate(plan: Plan, number: int, *, viewer: Viewer) -> Rate:
+    """A rate of the plan. Raises NotVisibleError."""
+    found = plan.rates.filter(pk=number).first() if rules.sees_budget(viewer, plan.campaign_id) else None
+    if found is None:
+        raise NotVisibleError(f"rate {number}")
+    return found
 
 
 def owners(plan: Plan, *, on: date, viewer: Viewer) -> Sequence[Person]:

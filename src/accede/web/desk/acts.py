@@ -55,6 +55,7 @@ ACTS: dict[str, str | Promise] = {
     "remove output": _("removed an expected output"),
     "remove partner": _("removed a partner"),
     "remove target": _("removed target States"),
+    "remove rate": _("took out a rate of exchange"),
     "report on activity": _("reported on an activity"),
     "save activity": _("changed an activity"),
     "save background": _("changed a background figure"),
@@ -65,6 +66,7 @@ ACTS: dict[str, str | Promise] = {
     "save output": _("changed an expected output"),
     "save partner": _("changed a partner"),
     "save plan": _("changed a work plan"),
+    "save role": _("changed what a partner does in an activity"),
     "save target": _("changed target States"),
     "say of activity": _("said how far an activity is"),
     # meetings

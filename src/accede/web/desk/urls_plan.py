@@ -23,6 +23,10 @@ urlpatterns = [
     path("plans/<slug:key>/activities/<slug:element>/", plan_work.activity, name="desk-activity"),
     path("plans/<slug:key>/activities/<slug:element>/state/", plan_work.say, name="desk-activity-say"),
     path("plans/<slug:key>/activities/<slug:element>/report/", plan_work.report, name="desk-activity-report"),
+    path(
+        "plans/<slug:key>/activities/<slug:element>/roles/", plan_elements.roles, name="desk-activity-roles"
+    ),
+    path("plans/<slug:key>/rates/<int:number>/remove/", plan_parts.remove_rate, name="desk-rate-remove"),
     path("plans/<slug:key>/lines/<slug:element>/", plan_work.line, name="desk-line"),
     path("plans/<slug:key>/new/<str:kind>/", plan_elements.new, name="desk-element-new"),
     path("plans/<slug:key>/<str:kind>/<slug:element>/edit/", plan_elements.edit, name="desk-element-edit"),

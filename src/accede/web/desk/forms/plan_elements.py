@@ -75,8 +75,25 @@ class ElementForm(DeskForm):
         )
 
 
+def measures_offered() -> list[tuple[str, str]]:
+    return [(key, f"{each.label} ({each.unit_label})") for key, each in MEASURES.items()]
+
+
 def _several(label: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+class BackgroundForm(ElementForm):
+    """A figure from which the plan set out; with a measure the record's own figure stands beside it."""
+
+    kind = "background"
+    value = forms.IntegerField(label=_("Figure"), min_value=-999_999_999, max_value=999_999_999)
+    on = DayField(label=_("On the day"))
+    measure = forms.ChoiceField(label=_("Measure"), required=False)
+
+    def more(self) -> None:
+        offer(self, "measure", [("", "—"), *measures_offered()])
+        self.fields["on"].initial = self.plan.starts
 
 
 class ObjectiveForm(ElementForm):
@@ -104,7 +121,7 @@ class IndicatorForm(ElementForm):
     breakdown = forms.ChoiceField(label=_("Broken down"), required=False, choices=Indicator.Breakdown.choices)
 
     def more(self) -> None:
-        offer(self, "measure", [(key, f"{each.label} ({each.unit_label})") for key, each in MEASURES.items()])
+        offer(self, "measure", measures_offered())
         self.fields["since"].initial = self.plan.starts
         self.fields["due"].initial = self.plan.meeting.begins if self.plan.meeting else self.plan.ends
 
@@ -169,6 +186,28 @@ class ActivityForm(ElementForm):
         self._offer("meetings", elements.meetings_to_tie(on=on, viewer=viewer), "name")
 
 
+class RolesForm(DeskForm):
+    """What each partner of an activity does there, in the reader's language; a line for each."""
+
+    def __init__(self, *args: Any, desk: Desk, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        self.activity = activity
+        self.shares = {f"role-{each.pk}": each for each in elements.shares(activity, viewer=desk.viewer)}
+        for name, share in self.shares.items():
+            self.fields[name] = line(share.partner.title)
+            self.fields[name].initial = share.role.get(desk.language, "")
+
+    def save(self) -> bool:
+        return self.attempt(
+            lambda: actions.save_roles(
+                activity=self.activity,
+                roles={share: self.cleaned_data[name] for name, share in self.shares.items()},
+                language=self.desk.language,
+                **self.desk.acting,
+            )
+        )
+
+
 class LineForm(ElementForm):
     kind = "line"
     one = {"activity": "activity"}
@@ -203,6 +242,7 @@ class BudgetForm(ElementForm):
 FORMS: dict[str, type[ElementForm]] = {
     form.kind: form
     for form in (
+        BackgroundForm,
         ObjectiveForm,
         OutputForm,
         IndicatorForm,

@@ -13,6 +13,7 @@ from accede.campaign import actions
 from accede.campaign.models import ActionPlan, Activity, Plan, Report, TimelineLine
 from accede.campaign.plan_file.reading import decoded
 from accede.campaign.queries import elements
+from accede.campaign.queries import plans as queries
 from accede.web.desk.forms.base import ActingForm, DayField, DeskForm
 from accede.web.desk.forms.fields import line, offer, text
 from accede.web.desk.page import Desk
@@ -27,6 +28,7 @@ class PlanForm(DeskForm):
     starts = DayField(label=_("Starts"))
     ends = DayField(label=_("Ends"))
     meeting = forms.ChoiceField(label=_("Meeting that it works towards"), required=False)
+    follows = forms.ChoiceField(label=_("The plan before it"), required=False)
     currency = forms.CharField(label=_("Currency of the budget"), max_length=3, initial="CHF")
     actions = forms.TypedMultipleChoiceField(
         label=_("Actions that it rests on"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -38,6 +40,9 @@ class PlanForm(DeskForm):
         self.plan = plan
         self.meetings = {each.pk: each for each in elements.meetings_to_tie(on=desk.on, viewer=desk.viewer)}
         offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
+        before = queries.plans(viewer=desk.viewer, campaign=desk.campaign)
+        self.before = {each.pk: each for each in before if plan is None or each.pk != plan.pk}
+        offer(self, "follows", [("", "—"), *((key, each.title) for key, each in self.before.items())])
         found = elements.actions_to_rest_on(plan, desk.campaign.treaty_key, viewer=desk.viewer)
         self.numbered = {each.pk: each for each in found}
         offer(self, "actions", [(each.pk, f"{each.action_plan.title} {each.number}") for each in found])
@@ -47,6 +52,7 @@ class PlanForm(DeskForm):
                 "starts": plan.starts,
                 "ends": plan.ends,
                 "meeting": plan.meeting_id or "",
+                "follows": plan.follows_id or "",
                 "currency": plan.currency,
                 "actions": list(plan.actions.values_list("pk", flat=True)),
                 "budget_note": plan.budget_note.get(desk.language, ""),
@@ -64,6 +70,7 @@ class PlanForm(DeskForm):
                 ends=given["ends"],
                 currency=given["currency"].upper(),
                 meeting=self.meetings.get(given["meeting"]),
+                follows=self.before.get(given["follows"]),
                 actions=[self.numbered[number] for number in given["actions"]],
                 budget_note=given["budget_note"],
                 **self.desk.acting,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accede.campaign import actions, rules
 from accede.campaign.models import Plan
 from accede.campaign.queries import elements, indicators, overview
-from accede.web.desk.forms.plan_elements import FORMS
+from accede.web.desk.forms.plan_elements import FORMS, RolesForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.plans import asked_day, get_plan
 
@@ -90,12 +90,29 @@ def _titles() -> dict[str, str]:
         "activity": _("New activity"),
         "line": _("New line of the timeline"),
         "budget": _("New budget line"),
+        "background": _("New background figure"),
     }
 
 
 def _back(desk: Desk, plan: Plan, kind: str) -> tuple[str, str, str]:
     page = {"line": "desk-plan-timeline", "budget": "desk-plan-budget"}.get(kind, "desk-plan-page")
     return page, desk.campaign.pk, plan.pk
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def roles(request: HttpRequest, desk: Desk, key: str, element: str) -> HttpResponse:
+    """What each partner of an activity does there."""
+    plan = get_plan(desk, key)
+    rules.insist_on_writing(desk.viewer, desk.campaign)
+    found = elements.get_element(plan, "activity", element, viewer=desk.viewer)
+    form = RolesForm(request.POST or None, desk=desk, activity=found)
+    if request.method == "POST" and form.is_valid() and form.save():
+        messages.success(request, _("Saved."))
+        return redirect("desk-activity", desk.campaign.pk, key, element)
+    context = {"form": form, "plan": plan, "activity": found}
+    status = 400 if request.method == "POST" else 200
+    return render_desk(request, desk, "plan/roles", context, title=found.title, here="plan", status=status)
 
 
 @require_POST

@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accede.campaign import rules
+from accede.campaign import actions, rules
 from accede.campaign.models import Plan
 from accede.campaign.models.wording import wording
 from accede.campaign.queries import budget as money
-from accede.campaign.queries import overview
+from accede.campaign.queries import elements, overview
 from accede.campaign.queries import plans as queries
 from accede.campaign.queries.overview import LineRow
 from accede.pictures import gantt
@@ -108,6 +108,16 @@ def budget(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     }
     status = 400 if request.method == "POST" else 200
     return render_desk(request, desk, "plan/budget", context, title=_("Budget"), here="plan", status=status)
+
+
+@require_POST
+@desk_page
+def remove_rate(request: HttpRequest, desk: Desk, key: str, number: int) -> HttpResponse:
+    rules.insist_on_writing(desk.viewer, desk.campaign)
+    rate = elements.get_rate(get_plan(desk, key), number, viewer=desk.viewer)
+    actions.remove_rate(rate=rate, **desk.acting)
+    messages.success(request, _("The rate is taken out."))
+    return redirect("desk-plan-budget", desk.campaign.pk, key)
 
 
 @require_safe

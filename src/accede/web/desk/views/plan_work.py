@@ -48,7 +48,7 @@ def _page(
         "row": row,
         "activity": found,
         "words": found.words.select_related("person"),
-        "shares": found.shares.select_related("partner__organisation"),
+        "shares": elements.shares(found, viewer=desk.viewer),
         "lines": [
             each
             for each in overview.timeline(plan, on=on, viewer=desk.viewer)
