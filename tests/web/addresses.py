@@ -6,6 +6,7 @@ from django.utils import translation
 # Name of an address to the arguments that it is tried with. A new address without an entry fails the matrix test.
 ARGUMENTS = {
     "api-nothing": ["nothing"],
+    "calendar-feed": ["nobodys"],
     "choose-language": [],
     "front-page": [],
     "treaties": [],

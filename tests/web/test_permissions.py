@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 # Public addresses, and what everybody is answered.
 PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {
     "api-nothing": 404,
+    "calendar-feed": 404,
     "choose-language": 302,
     "front-page": 302,
 }

@@ -138,6 +138,12 @@ def contributors(campaign: Campaign, *, on: date, viewer: Viewer) -> list[Person
     return list(Person.objects.filter(is_active=True, pk__in=holding.values("person")))
 
 
+def reachable(*, on: date, viewer: Viewer) -> list[Person]:
+    """Those who hold a role somewhere that day and may come in: who can be written to. For the program itself."""
+    held = RoleHeld.objects.filter(_held(on)).values("person")
+    return list(Person.objects.filter(is_active=True, pk__in=held).exclude(email="").order_by("pk"))
+
+
 def coordination(campaign: Campaign, *, on: date, viewer: Viewer) -> list[Person]:
     """Those who run the campaign that day, from a post that lets them, by name: for who holds a role in it."""
     if not viewer.roles.get(campaign.pk):

@@ -47,9 +47,4 @@ def restore(
 
 
 def _passphrase(file: Path | None) -> str:
-    if file is None:
-        return ""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    if not lines or not lines[0].strip():
-        raise archive.BackupRefusedError(f"{file.name} is empty. Write the passphrase into its first line.")
-    return lines[0].strip()
+    return archive.read_passphrase(file) if file else ""

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "accede.outreach",
     "accede.legislation",
     "accede.reporting",
+    "accede.reminders",
     "accede.web",
     # After accede.web, whose templates of fields and of signing in stand in for theirs.
     "django.forms",
@@ -304,6 +305,16 @@ MAIL = _mail()
 DEFAULT_FROM_EMAIL = _mail_from()
 # Where people reach the desk: links in mails begin with it.
 ADDRESS = (os.environ.get("ACCEDE_ADDRESS") or "http://localhost:8000").rstrip("/")
+
+# ---------------------------------------------------------------- what accede tick does: see project/duties.py
+BACKUP_DIR = os.environ.get("ACCEDE_BACKUP_DIR", "").strip()
+BACKUP_PASSPHRASE_FILE = os.environ.get("ACCEDE_BACKUP_PASSPHRASE_FILE", "").strip()
+_backups = os.environ.get("ACCEDE_BACKUPS_KEPT") or "14"
+if not _backups.isdecimal() or not int(_backups):
+    raise ImproperlyConfigured(
+        f"ACCEDE_BACKUPS_KEPT is {_backups!r}. Write how many backups to keep: 1, 2, ..."
+    )
+BACKUPS_KEPT = int(_backups)
 
 # ---------------------------------------------------------------- files that are sent
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones

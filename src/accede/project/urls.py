@@ -3,12 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from accede.web.account.views import reminders
 from accede.web.public.views import home
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
     path("api/v1/", include("accede.api.urls")),
     path("account/provider/", include("accede.web.account.urls_provider")),
+    path("calendar/<str:token>.ics", reminders.feed, name="calendar-feed"),
     *i18n_patterns(
         path("account/", include("accede.web.account.urls")),
         path("desk/", include("accede.web.desk.urls")),

@@ -1,7 +1,7 @@
 """Signing in and out, and everybody's own account."""
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from tests.access.cast import CAST
+from tests.access.cast import CAST, WITHOUT_A_ROLE
 from tests.web.roles import Address
 
 EVERYBODY = set(CAST)
@@ -39,6 +39,10 @@ ASKED_AGAIN = _own(granted=302)
 ADDRESSES = {
     "account": _address(_own(), None),
     "account-language": _address(_for_all(405), _own(granted=400)),
+    "account-reminders": _address(_own(), None),
+    "account-reminders-choose": _address(_for_all(405), _own(granted=400)),
+    "account-calendar-open": _address(_for_all(405), _own() | dict.fromkeys(WITHOUT_A_ROLE, 403)),
+    "account-calendar-close": _address(_for_all(405), _own(granted=302)),
     "account-invitation": _address(_for_all(404), _for_all(404)),
     "account-invitation-link": _address(_for_all(302), None, "no-token"),
     "account_login": _address(_entrance(), _entrance()),

@@ -60,6 +60,14 @@ class Manifest:
         return sum(member.rows or 0 for member in self.members.values())
 
 
+def read_passphrase(file: Path) -> str:
+    """The first line of the file. Raises BackupRefusedError where it is empty."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    if not lines or not lines[0].strip():
+        raise BackupRefusedError(f"{file.name} is empty. Write the passphrase into its first line.")
+    return lines[0].strip()
+
+
 def write(target: Path, *, at: datetime, passphrase: str = "", progress: Progress) -> Manifest:
     """Put the whole desk, as it is at one moment, into a new file. What others write meanwhile is not held up."""
     partial = target.with_name(f".{target.name}.partial")

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.models import Person
+from accede.reminders.models import Habit
 from accede.web import words
 
 LENGTH = _("At least 12 characters, and none of the well-known ones. Several words are easy to remember.")
@@ -131,3 +132,11 @@ class InvitationForm(forms.Form):
         if again != self.cleaned_data.get("password", again):
             raise ValidationError(_("The two passwords differ."))
         return again
+
+
+class HabitForm(forms.Form):
+    """How often somebody is reminded by mail."""
+
+    often = forms.ChoiceField(
+        label=_("Reminders by mail"), choices=Habit.Often.choices, widget=forms.RadioSelect
+    )

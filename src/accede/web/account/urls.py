@@ -14,11 +14,15 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accede.web.account.page import framed
-from accede.web.account.views import invitation, own
+from accede.web.account.views import invitation, own, reminders
 
 urlpatterns = [
     path("", own.own, name="account"),
     path("language/", own.choose_language, name="account-language"),
+    path("reminders/", reminders.own, name="account-reminders"),
+    path("reminders/often/", reminders.choose, name="account-reminders-choose"),
+    path("reminders/calendar/", reminders.open_feed, name="account-calendar-open"),
+    path("reminders/calendar/close/", reminders.close_feed, name="account-calendar-close"),
     path("invitation/", invitation.invitation, name="account-invitation"),
     path("invitation/<str:token>/", invitation.open_link, name="account-invitation-link"),
     path("sign-in/", framed(account.login, _("Sign in")), name="account_login"),

@@ -135,6 +135,10 @@ ACTS: dict[str, str | Promise] = {
     "send message again": _("let a message go once more"),
     "take message as sent": _("found that a message was sent"),
     "withhold message": _("kept a message from being sent"),
+    # reminders
+    "choose reminders": _("chose how often to be reminded"),
+    "open calendar": _("made an address for a calendar"),
+    "close calendar": _("closed the address of a calendar"),
     # approaches
     "edit approach": _("edited the approach"),
 }

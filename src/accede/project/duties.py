@@ -1,0 +1,96 @@
+"""What is to be done by itself: a short list, each a function that finds for itself whether it is due.
+
+`accede tick` runs them all, as often as somebody likes and in as many processes: what is done is not done again.
+"""
+
+import fcntl
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from accede.outbox import sending, transport
+from accede.project.backup import archive
+from accede.reminders import actions as reminders
+
+_log = logging.getLogger(__name__)
+BACKUP_NAME = "accede-????-??-??.backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a duty: `done` is how much, `note` what there is to say; `failed` is somebody's to look into."""
+
+    duty: str
+    done: int
+    note: str = ""
+    failed: bool = False
+
+
+def write_digests(at: datetime) -> Done:
+    """Nothing where no mail could leave: an old digest is of no use to anybody."""
+    if not transport.is_set():
+        return Done("reminders", 0, "no mail server is set")
+    number = reminders.write_digests(on=timezone.localdate(at), at=at)
+    return Done("reminders", number)
+
+
+def send_mail(_at: datetime) -> Done:
+    outcome = sending.send_approved(clock=timezone.now)
+    told = {
+        "put off": outcome.delayed,
+        "failed": outcome.failed,
+        "not known whether sent": outcome.unknown,
+    }
+    note = "; ".join(f"{number} {what}" for what, number in told.items() if number)
+    if not transport.is_set():
+        note = "no mail server is set"
+    return Done("mail", outcome.sent, note, failed=bool(outcome.failed or outcome.unknown))
+
+
+def back_up(at: datetime) -> Done:
+    """One backup a day into the folder that the operator named, and the oldest go."""
+    if not settings.BACKUP_DIR:
+        return Done("backup", 0, "no folder is set")
+    folder = Path(settings.BACKUP_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"accede-{timezone.localdate(at).isoformat()}.backup"
+    with (folder / ".accede-backup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if target.exists():
+            return Done("backup", 0)
+        target.with_name(f".{target.name}.partial").unlink(missing_ok=True)  # of one that was killed
+        file = settings.BACKUP_PASSPHRASE_FILE
+        archive.write(
+            target,
+            at=at,
+            passphrase=archive.read_passphrase(Path(file)) if file else "",
+            progress=lambda *_told: None,
+        )
+        for old in sorted(folder.glob(BACKUP_NAME))[: -settings.BACKUPS_KEPT]:
+            old.unlink()
+    return Done("backup", 1)
+
+
+DUTIES: dict[str, Callable[[datetime], Done]] = {
+    "backup": back_up,
+    "reminders": write_digests,
+    "mail": send_mail,
+}
+
+
+def run(at: datetime) -> list[Done]:
+    """Every duty, each whatever became of the others."""
+    return [_tried(name, duty, at) for name, duty in DUTIES.items()]
+
+
+def _tried(name: str, duty: Callable[[datetime], Done], at: datetime) -> Done:
+    try:
+        return duty(at)
+    except Exception as error:  # noqa: BLE001 -- logged; one that fails holds up none of the others
+        _log.exception("The duty %s failed.", name)
+        return Done(name, 0, str(error) or type(error).__name__, failed=True)

@@ -1,0 +1,88 @@
+"""What somebody has before them: follow-ups, promises of ours, planned meetings, lines of the timeline.
+
+Each item says of which kind it is and when; none carries a word of a confidential record, not even the State's name:
+mail and calendars pass through computers of others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import Q
+
+from accede.access import queries as access
+from accede.access.models import Campaign, Organisation, Person
+from accede.access.viewer import Viewer
+from accede.campaign.queries import overview
+from accede.campaign.standing import State
+from accede.outreach import queries as work
+from accede.outreach.models import Pledge
+from accede.outreach.queries import assignments, planned
+
+
+class Kind(StrEnum):
+    FOLLOW_UP = "follow-up"
+    PROMISE = "promise"
+    PLANNED = "planned"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`number` is the record's; `at` the hour, where there is one; `plan` the key of a line's plan."""
+
+    kind: Kind
+    campaign: str
+    number: int
+    begins: date
+    ends: date
+    overdue: bool
+    at: datetime | None = None
+    plan: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.number}"
+
+
+def agenda(person: Person, *, on: date, ahead: timedelta) -> list[Item]:
+    """Of all campaigns in which they hold a role that day: what is overdue, and what comes within that time."""
+    viewer = access.viewer_of(person, on=on)
+    return [
+        item
+        for campaign in access.campaigns(viewer=viewer)
+        for item in sorted(_of(campaign, person, on, ahead, viewer), key=lambda item: (item.begins, item.key))
+    ]
+
+
+def _of(campaign: Campaign, person: Person, on: date, ahead: timedelta, viewer: Viewer) -> Iterator[Item]:
+    until, key = on + ahead, campaign.pk
+    language = person.language
+    for step in work.follow_ups(
+        campaign, person=person.pk, due_until=until, on=on, viewer=viewer, language=language
+    ):
+        if step.due_on:
+            yield Item(Kind.FOLLOW_UP, key, step.pk, step.due_on, step.due_on, step.overdue)
+    yield from _promises(campaign, person, on, until, viewer)
+    theirs = Q(campaign=campaign, person=person, met=False, meeting__ends__gte=on, meeting__begins__lte=until)
+    for row in planned.planned_rows(theirs, {}, viewer=viewer):
+        if row.day:
+            yield Item(Kind.PLANNED, key, row.pk, row.day, row.day, overdue=False, at=row.at)
+    owner = None if viewer.coordinates(key) else person.pk
+    for due in overview.due_lines(key, on=on, viewer=viewer, person=owner, soon=ahead):
+        line, is_late = due.line, due.state == State.OVERDUE
+        yield Item(Kind.LINE, key, line.pk, line.starts, line.ends, is_late, plan=due.plan.key)
+
+
+def _promises(campaign: Campaign, person: Person, on: date, until: date, viewer: Viewer) -> Iterator[Item]:
+    """What we promised: of one's own organisation, or to a State that one looks after."""
+    mine = set(assignments.states_of(person, campaign, on=on, viewer=viewer))
+    theirs = Organisation.objects.filter(pk=viewer.organisation_id or 0)
+    organisation = theirs.values_list("name", flat=True).first()
+    rows = work.pledges(
+        campaign, side=Pledge.Side.US, due_until=until, on=on, viewer=viewer, language=person.language
+    )
+    for row in rows:
+        if row.due_on and (row.owner == organisation or row.iso3 in mine):
+            yield Item(Kind.PROMISE, campaign.pk, row.pk, row.due_on, row.due_on, row.overdue)

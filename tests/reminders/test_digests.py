@@ -1,0 +1,116 @@
+"""One mail a day at most, of how much and never of what; none where nothing is new."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+from tests.access import cast
+
+from accede.access.actions import NotAllowedError
+from accede.outbox import sending
+from accede.outbox.models import Message
+from accede.reminders import actions
+from accede.reminders.digest import digest
+from accede.reminders.links import Links
+from accede.reminders.models import Habit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def write(at):
+    return lambda days=0: actions.write_digests(
+        on=(at + timedelta(days=days)).date(), at=at + timedelta(days=days)
+    )
+
+
+def written(person):
+    here = Message.objects.unguarded(because="a test")
+    return list(here.filter(person=person, room="reminders").order_by("pk"))
+
+
+@pytest.fixture
+def quiet(at):
+    """Coordinators have lines of the plan before them; who keeps them out has a habit that knows of them."""
+    for somebody in (cast.coordinator_a(), cast.coordinator_b(), cast.support_unit_officer()):
+        found = digest(somebody, on=at.date(), links=Links("en"))
+        Habit.objects.create(person=somebody, told=found.keys if found else [])
+
+
+def test_it_says_how_much_and_never_what(step, promise, at):
+    step(-3), step(2), step(30), promise(-1)
+    person = cast.coordinator_a()
+    found = digest(person, on=at.date(), links=Links("en", "https://desk.example"))
+    assert "Next steps: 1 overdue, 1 within a week" in found.text
+    assert "Promises of ours: 1 overdue, 0 within a week" in found.text
+    assert "https://desk.example/en/desk/ccm/today/" in found.text
+    assert not any(word in found.text + found.subject for word in ("zqsecret", "Kenya"))
+
+
+def test_it_is_in_the_readers_language(step, at):
+    step(-3)
+    person = cast.coordinator_a()
+    person.language = "fr"
+    found = digest(person, on=at.date(), links=Links("fr"))
+    assert "/fr/desk/ccm/today/" in found.text
+    with translation.override("fr"):
+        assert translation.gettext("Next steps") in found.text
+    assert translation.get_language() == "en"
+
+
+def test_one_a_day_and_none_where_nothing_is_new(quiet, step, write):
+    person = cast.coordinator_a()
+    step(2)
+    assert (write(), write(), len(written(person))) == (1, 0, 1)
+    step(3)
+    assert write() == 0  # the same day
+    assert (write(1), write(1)) == (1, 0)
+    assert write(2) == 0
+    assert write(3) == 1  # the first is overdue by now
+
+
+def test_a_newer_digest_takes_the_place_of_one_that_did_not_leave(quiet, step, write):
+    step(2)
+    write()
+    step(3)
+    write(1)
+    states = [message.state for message in written(cast.coordinator_a())]
+    assert states == [Message.State.WITHHELD, Message.State.APPROVED]
+
+
+def test_once_a_week_or_never(quiet, step, write, at):
+    person = cast.coordinator_a()
+    viewer = cast.viewer_of(person)
+    step(2)
+    write()
+    actions.choose_habit(person=person, often=Habit.Often.WEEKLY, by=viewer, at=at)
+    step(3)
+    assert (write(6), write(7)) == (0, 1)
+    actions.choose_habit(person=person, often=Habit.Often.NEVER, by=viewer, at=at)
+    assert {message.state for message in written(person)} == {Message.State.WITHHELD}
+    step(4)
+    assert write(30) == 0
+    with pytest.raises(NotAllowedError):
+        actions.choose_habit(
+            person=person, often=Habit.Often.DAILY, by=cast.viewer_of(cast.coordinator_b()), at=at
+        )
+
+
+def test_whoever_is_kept_out_or_left_gets_none(quiet, step, write):
+    person = cast.coordinator_a()
+    step(2)
+    person.is_active = False
+    person.save()
+    assert (write(), written(person)) == (0, [])
+    step(2, assignee=cast.CAST["former_coordinator"]())
+    assert write() == 0
+
+
+def test_it_arrives(postbox, quiet, step, write, at):
+    step(-1)
+    write()
+    assert sending.send_approved(clock=lambda: at).sent == 1
+    (letter,) = postbox.letters
+    assert letter["To"].addresses[0].addr_spec == "coordinator.a@desk.example"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert "zqsecret" not in letter.as_string()
