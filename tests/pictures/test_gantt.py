@@ -31,6 +31,24 @@ def drawn(on="2024-03-20", direction="ltr", **more):
     )
 
 
+def test_the_name_of_the_last_month_stays_within_the_picture():
+    picture = gantt.draw_gantt(
+        [gantt.Bar("One", date(2024, 1, 1), date(2024, 9, 30), "due", "due")],
+        [],
+        on=date(2024, 2, 1),
+        label="Timeline",
+        description="In words below.",
+        day_label="1 February",
+        months={date(2024, month, 1): f"September 202{month}" for month in range(1, 10)},
+    )
+    ticks = [(float(each.get("x")), each.text) for each in all_of(parse(picture), "text", "gantt-tick")]
+    assert ticks[-1][1] == "September 2029"
+    assert all(x + 7 * len(name) <= gantt.WIDTH for x, name in ticks)
+    assert all(
+        after[0] > before[0] + 7 * len(before[1]) for before, after in zip(ticks, ticks[1:], strict=False)
+    )
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_time_runs_from_left_to_right(direction):
     first, second = all_of(drawn(direction=direction), "rect", "gantt-plan")

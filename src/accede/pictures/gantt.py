@@ -153,15 +153,19 @@ class _Pen:
         widest = max((_text_width(months[day]) for day in inside), default=0) + TYPE
         apart = (WIDTH - NAMES - MARGIN) / max(len(inside), 1)
         step = max(-(-int(widest) // max(int(apart), 1)), 1)  # so many months to a name
+        written = 0.0  # as far as names of months reach
         for place, day in enumerate(inside):
             x = _number(self.plot.x(day))
             yield svg.tag("path", **self.look("gantt-grid"), d=f"M{x} {HEAD - 6}V{_number(bottom)}")
-            if place % step == 0:
+            width = _text_width(months[day])
+            at = min(self.plot.x(day) + 3, self.plot.x(self.plot.last) + MARGIN - width)
+            if place % step == 0 and at >= written:
+                written = at + width
                 yield svg.tag(
                     "text",
                     svg.text(months[day]),
                     **self.look("gantt-tick"),
-                    x=_number(self.plot.x(day) + 3),
+                    x=_number(at),
                     y=HEAD - 12,
                     text_anchor="end" if self.direction == "rtl" else "start",
                 )
