@@ -126,7 +126,7 @@ def work_begins(ana, ana_number):
     ana.room("today")
     assert "Ask again" in ana.text()
     assert "An answer" in ana.text()
-    assert ana.page.locator("main .overdue").count() == 2
+    assert ana.page.locator("main .cards .overdue").count() == 2
     return exchange
 
 
@@ -173,7 +173,8 @@ def hand_over(ana, ana_number, bo_number):
     ana.room("today")
     ana.follow("/assignments/")
     ana.follow(f"/people/{ana_number}/hand-over/")
-    ana.fill(to_person=bo_number, note="Be patient with the committee.")
+    first = ana.page.locator('main [name="activities"]').first.get_attribute("value")
+    ana.fill(to_person=bo_number, activities=[first], note="Be patient with the committee.")
     ana.send()
     return ana.page.url
 
@@ -182,6 +183,21 @@ def work_goes_on(bo, handover):
     bo.open(handover)
     for what in ("Be patient with the committee.", "Send the model law", "A reply"):
         assert what in bo.text()
+    next_plan_begins(bo)
     bo.room("today")
     assert bo.page.locator("main a[href$='/states/uga/']").count() > 0
     log(bo, "UGA", 0, "They remember what was said.")
+
+
+def next_plan_begins(bo):
+    """From the handover on: the plan after the one that was received, and a line of it marked, by form alone."""
+    bo.follow("/next/")
+    bo.fill(title="The year of Bo")
+    bo.send()
+    assert bo.page.locator("h1").inner_text() == "The year of Bo"
+    bo.follow("/timeline/")
+    bo.follow("/lines/")
+    bo.fill(began=day(3))
+    bo.send()
+    assert bo.page.locator(".gantt-real").count() == 1
+    assert bo.page.locator(".plan-state--overdue").count() > 0

@@ -54,6 +54,22 @@ def test_a_bad_file_is_refused_with_line_and_reason(desk, tmp_path):
     answer = desk.accede("plan", "import", str(file))
     assert (answer.returncode, answer.stdout) == (1, "")
     assert "line 2, campain: There is no key “campain” here. Did you mean “campaign”?" in answer.stderr
+    told = desk.accede("plan", "export").stdout
+    wrong = told.replace("ends: 2024-09-30", "ends: 2023-09-30", 1).replace("currency: CHF", "currency: CHX")
+    file.write_text(wrong, encoding="utf-8")
+    answer = desk.accede("plan", "import", str(file))
+    assert answer.returncode == 1
+    unknown = "“CHX” is no currency. Write its three letters, as CHF."
+    budget = wrong.splitlines().index("  currency: CHX") + 1
+    assert answer.stderr.splitlines() == [
+        "line 11, ends: It ends on 2023-09-30, before it begins on 2023-11-01.",
+        f"line 13, currency: {unknown}",
+        f"line {budget}, budget[1].currency: {unknown}",
+    ]
+    file.write_text(told.replace("plan: ccm-2023-2024", "plan: ccm-copy", 1), encoding="utf-8")
+    answer = desk.accede("plan", "import", str(file))
+    assert answer.stderr.count("It cannot be in two.") == len(answer.stderr.splitlines()) == 11
+    assert desk.accede("plan", "export").stdout == told
     file.write_bytes(b"plan: \xff\n")
     answer = desk.accede("plan", "import", str(file))
     assert answer.returncode == 1

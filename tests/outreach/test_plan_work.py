@@ -65,6 +65,20 @@ def test_states_met_are_counted_once_and_parties_are_none(activity):
     assert figure("exchanges-held", "2024-03-01", "coordinator_a").value == 3
 
 
+def test_states_met_are_parted_by_the_highest_level_at_which_they_were_met(activity):
+    for day, iso3, level in (
+        ("2024-02-01", "KEN", "ambassador"),
+        ("2024-02-02", "KEN", "expert"),
+        ("2024-02-03", "UGA", "expert"),
+    ):
+        exchange(activity, day, iso3, level=level)
+    told = figure("states-met", "2024-03-01", "coordinator_a")
+    assert [(each.iso3, each.kind, each.day.isoformat()) for each in told.counted] == [
+        ("KEN", "ambassador", "2024-02-02"),
+        ("UGA", "expert", "2024-02-03"),
+    ]
+
+
 def test_whose_speaker_is_not_known_is_counted_and_not_named(activity):
     exchange(activity, "2024-02-01", attribution="chatham-house")
     told = figure("states-met", "2024-03-01", "coordinator_b")

@@ -1,6 +1,7 @@
 """The timetable: bars lie where their days are, whatever the direction of the words."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from tests.pictures.svg_reading import all_of, parse
@@ -44,9 +45,7 @@ def test_the_name_of_the_last_month_stays_within_the_picture():
     ticks = [(float(each.get("x")), each.text) for each in all_of(parse(picture), "text", "gantt-tick")]
     assert ticks[-1][1] == "September 2029"
     assert all(x + 7 * len(name) <= gantt.WIDTH for x, name in ticks)
-    assert all(
-        after[0] > before[0] + 7 * len(before[1]) for before, after in zip(ticks, ticks[1:], strict=False)
-    )
+    assert all(after[0] > before[0] + 7 * len(before[1]) for before, after in pairwise(ticks))
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

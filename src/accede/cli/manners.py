@@ -70,7 +70,8 @@ def refusals() -> Iterator[None]:
         raise typer.Exit(1) from error
     except ValidationError as error:
         for field, messages in _by_field(error):
-            say(f"{field}: {' '.join(messages)}" if field else " ".join(messages))
+            for message in messages:
+                say(f"{field}: {message}" if field else message)
         raise typer.Exit(1) from error
     except BrokenPipeError as error:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unwritten

@@ -15,6 +15,8 @@ from accede.record.measures import Asked, Counted, Figure, Measure
 from accede.record.queries import states, status
 from accede.targeting import queries as targeting
 
+_LEVELS = list(Exchange.Level.values)  # the highest first
+
 
 def _is_limited(asked: Asked) -> bool:
     """Bilateral notes are for those who run the campaign: to others any number of them would be a part."""
@@ -52,13 +54,21 @@ def _held(asked: Asked) -> Figure:
 
 
 def _met(asked: Asked, wanted: set[str]) -> Figure:
+    """Each State once, by the day on which it was met last, under the highest level at which it was met."""
     if _is_limited(asked):
         return Figure(value=None, limited=True)
     names = states.state_names(asked.language, viewer=asked.viewer)
     rows = _exchanges(asked).filter(state__in=wanted)
     told = rows.attributable_by(asked.viewer).order_by("held_on")
-    latest: dict[str, date] = dict(told.values_list("state_id", "held_on"))  # the last one stays
-    counted = tuple(Counted(name=names[iso3], iso3=iso3, day=latest[iso3]) for iso3 in sorted(latest))
+    latest: dict[str, date] = {}
+    highest: dict[str, str] = {}
+    for iso3, day, level in told.values_list("state_id", "held_on", "level"):
+        latest[iso3] = day  # the last one stays
+        highest[iso3] = min(level, highest.get(iso3, level), key=_LEVELS.index)
+    counted = tuple(
+        Counted(name=names[iso3], iso3=iso3, day=latest[iso3], kind=str(Exchange.Level(highest[iso3]).label))
+        for iso3 in sorted(latest)
+    )
     return Figure(
         value=_number(rows, asked, of="state_id"), counted=counted, confined=_confined(rows, asked.viewer)
     )

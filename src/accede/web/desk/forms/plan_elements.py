@@ -12,6 +12,7 @@ from accede.campaign.queries import elements
 from accede.targeting.categories import categories
 from accede.web.desk.forms.base import DayField, DeskForm
 from accede.web.desk.forms.fields import line, offer
+from accede.web.desk.forms.meetings import ticks
 from accede.web.desk.page import Desk
 
 
@@ -80,7 +81,7 @@ def measures_offered() -> list[tuple[str, str]]:
 
 
 def _several(label: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple)
+    return forms.MultipleChoiceField(label=label, required=False, widget=ticks())
 
 
 class BackgroundForm(ElementForm):
@@ -128,7 +129,7 @@ class IndicatorForm(ElementForm):
 
 class TargetForm(ElementForm):
     kind = "target"
-    categories = forms.MultipleChoiceField(label=_("Target categories"), widget=forms.CheckboxSelectMultiple)
+    categories = forms.MultipleChoiceField(label=_("Target categories"), widget=ticks())
 
     def more(self) -> None:
         offer(self, "categories", [(key, each.name) for key, each in categories().items()])
