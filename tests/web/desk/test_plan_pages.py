@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.access import cast
 from tests.campaign.reading import KEY, coordinator, plan
+from tests.factories.outreach import ExchangeFactory
 
 from accede.campaign import actions
 from accede.campaign.models import Activity, BudgetLine, Partner, Plan, Report
@@ -258,6 +259,29 @@ def test_money_agrees_with_its_rows_to_the_cent_and_is_no_partners_business(desk
     assert budget(own, on=date(2023, 12, 31), viewer=coordinator()).without_rate == ["EUR"]
     cast.sign_in(client_elsewhere, cast.cmc_partner())
     assert client_elsewhere.get(f"/en/desk/ccm/plans/{KEY}/budget/").status_code == 403
+
+
+def test_an_activity_shows_the_exchanges_that_serve_it_and_its_money(desk, client_elsewhere):
+    found = Activity.objects.get(key="ccm-2023-bilateral-exchanges")
+    BudgetLine.objects.create(
+        plan=plan(),
+        key="trip",
+        titles={"en": "A trip"},
+        currency="CHF",
+        planned=100,
+        spent=120,
+        activity=found,
+    )
+    ExchangeFactory(owner=cast.mission_a(), activity=found, state_id="KEN", held_on=date(2024, 2, 1))
+    path = f"plans/{KEY}/activities/{found.key}/"
+    told = page(desk, path, on="2024-03-05")
+    assert 'Exchanges that serve it <span class="number">(1)' in told
+    assert "Kenya" in told.split("Exchanges that serve it")[1].split("</ul>")[0]
+    assert "120.00 of 100.00 CHF spent · Over-spent" in told
+    assert "Exchanges that serve it" not in page(desk, path, on="2024-01-31")
+    partner = page(cast.sign_in(client_elsewhere, cast.cmc_partner()), path, on="2024-03-05")
+    assert "Exchanges that serve it" not in partner
+    assert "A trip" not in partner
 
 
 def test_the_text_of_an_action_is_loaded_in_versions(desk):

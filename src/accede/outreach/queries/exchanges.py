@@ -26,6 +26,7 @@ class Asked:
     meeting: str = ""
     person: int | None = None  # one of us who was there
     obstacle: str = ""  # the code of a reason heard
+    activity: int | None = None  # of the plan, that they serve
     since: date | None = None
     until: date | None = None
     confidentiality: int | None = None
@@ -72,6 +73,8 @@ def _chosen(campaign: Campaign, asked: Asked, on: date, viewer: Viewer) -> Any:
         found = found.filter(our_people=asked.person)
     if asked.obstacle:
         found = found.filter(heard__obstacle__code=asked.obstacle).distinct()
+    if asked.activity:
+        found = found.filter(activity=asked.activity)
     if asked.since:
         found = found.filter(held_on__gte=asked.since)
     if asked.confidentiality:

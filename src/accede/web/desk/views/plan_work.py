@@ -1,5 +1,6 @@
 """Activities, what is said and reported of them, and the lines of the timeline."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.campaign import rules
 from accede.campaign.models import Activity
+from accede.campaign.queries import budget as money
 from accede.campaign.queries import elements, overview, reports
 from accede.campaign.queries import plans as queries
+from accede.campaign.queries.budget import BudgetRow
+from accede.outreach import queries as outreach
 from accede.targeting import queries as targeting
 from accede.web.desk.forms.plans import AnswerForm, MarkForm, ReportForm, WordForm
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -59,6 +63,14 @@ def _page(
         )
         if keys
         else [],
+        "exchanges": outreach.exchanges(
+            desk.campaign,
+            outreach.Asked(activity=found.pk),
+            on=on,
+            viewer=desk.viewer,
+            language=desk.language,
+        ),
+        "budget": _budget_of(desk, found, on),
         "limited": overview.is_limited(found.counts, desk.viewer, desk.campaign.pk),
         "reports": reports.reports_on([found], viewer=desk.viewer),
         "coordinates": desk.viewer.coordinates(desk.campaign.pk),
@@ -69,6 +81,14 @@ def _page(
         else None,
     }
     return render_desk(request, desk, "plan/activity", context, title=found.title, here="plan", status=status)
+
+
+def _budget_of(desk: Desk, found: Activity, on: date) -> list[BudgetRow]:
+    """The budget lines of the activity, for those who see the money."""
+    if not rules.sees_budget(desk.viewer, desk.campaign.pk):
+        return []
+    rows = money.budget(found.plan, on=on, viewer=desk.viewer).rows
+    return [row for row in rows if row.line.activity_id == found.pk]
 
 
 @require_POST
