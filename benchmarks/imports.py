@@ -1,23 +1,29 @@
 """How long imports take, beside the bare cost of the same rows. The data are read from a folder that is given.
 
-    python benchmarks/imports.py FOLDER
+    python benchmarks/imports.py FOLDER [POSTGRESQL]
 
 FOLDER holds unga_votes.csv.gz, unga_resolutions.csv.gz, untc_actions_2015.csv.gz and untc_treaties_2015.csv. The files
 are written out in the layouts that are imported, into a temporary folder, with a desk of its own beside them.
+POSTGRESQL is the address of an empty database, as ACCEDE_DATABASE_URL has it: the history goes into that one too, beside
+its own COPY, which psql does.
 """
 
 import csv
 import gzip
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import servers
 
 SOURCE = Path(__file__).parents[1] / "src"
 UNDL = [
@@ -44,6 +50,12 @@ UNDL = [
 ]
 # Seconds on the wall and of the processors, megabytes at most, and what was printed.
 Measure = tuple[float, float, float, str]
+PAGES = {
+    "votes on the CCM": "/en/treaties/ccm/votes/",
+    "State page": "/en/states/vut/",
+    "target lists": "/en/treaties/ccm/targets/",
+    "status table": "/en/treaties/ccm/status/",
+}
 TOTALS = ("total_yes", "total_no", "total_abstentions", "total_non_voting", "total_ms")
 
 
@@ -111,8 +123,11 @@ def write_status_tables(folder: Path, target: Path) -> dict[str, Path]:
 class Desk:
     """The program as a process, on a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.environment = os.environ | {"PYTHONPATH": str(SOURCE), "ACCEDE_DATA_DIR": str(folder)}
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.folder = folder
+        self.environment = servers.own_environment(folder)
+        if database:
+            self.environment["ACCEDE_DATABASE_URL"] = database
 
     def accede(self, *arguments: object) -> Measure:
         return measured([sys.executable, "-m", "accede", *map(str, arguments)], self.environment)
@@ -136,22 +151,71 @@ def tell(what: str, wall: float, processors: float, megabytes: float) -> None:
     print(f"{what:<58}{wall:>8.1f} s{processors:>9.1f} s{megabytes:>8.0f} MB", flush=True)
 
 
-def history(folder: Path, work: Path, desk: Desk) -> None:
-    file = work / "history.csv"
-    number = write_history(folder, file)
-    print(f"\n{number} votes, {file.stat().st_size >> 20} MB, as undl-csv")
-    bare = measured(["sqlite3", str(work / "bare.sqlite3"), ".mode csv", f".import {file} votes"])
-    tell("sqlite3 .import of the same file", *bare[:3])
+def history(file: Path, number: int, desk: Desk, what: str, bare: Measure) -> None:
+    print(f"\n{number} votes, {file.stat().st_size >> 20} MB, as undl-csv: {what}")
+    tell(what, *bare[:3])
+    start = desk.accede("imports")
+    tell("starting the program, and nothing more", *start[:3])
     shown = desk.accede("import", "undl-csv", file)
     tell("accede import, preview only", *shown[:3])
     applied = desk.accede("import", "undl-csv", file, "--apply")
     tell("accede import --apply, preview included", *applied[:3])
     print(
-        f"beside the bare import: {applied[0] / bare[0]:.1f} times on the wall, {applied[1] / bare[1]:.1f} of the processors"
+        f"beside the bare cost: {applied[0] / bare[0]:.1f} times on the wall, {applied[1] / bare[1]:.1f} of the processors"
     )
     for command in (("votes", "ccm", "--format", "csv"), ("status", "ccm", "--format", "csv"), ("check",)):
         tell(f"accede {' '.join(command)}, with the history in", *desk.accede(*command)[:3])
+
+
+def sqlite(file: Path, number: int, work: Path, desk: Desk) -> None:
+    before = pages(desk)
+    bare = measured(["sqlite3", str(work / "bare.sqlite3"), ".mode csv", f".import {file} votes"])
+    history(file, number, desk, "sqlite3 .import of the same file", bare)
+    after = pages(desk)
+    print(
+        "\nprocessor time of a page that was not asked for before, with ten roll-calls and with the history"
+    )
+    for name in PAGES:
+        print(f"{name:<58}{before[name]:>8.1f} ms{after[name]:>9.1f} ms")
     tell("accede imports undo", *desk.accede("imports", "undo", "1")[:3])
+
+
+def postgresql(file: Path, number: int, desk: Desk, database: str) -> None:
+    columns = ", ".join(f"{name} text" for name in UNDL)
+    orders = [f"CREATE TABLE bare ({columns})", f"\\copy bare FROM '{file}' CSV HEADER"]
+    bare = measured(["psql", "-q", database, *(f"--command={order}" for order in orders)])
+    measured(["psql", "-q", database, "--command=DROP TABLE bare"])
+    desk.accede("status", "ccm")  # the first start
+    history(file, number, desk, "PostgreSQL COPY of the same file", bare)
+    tell("accede imports undo", *desk.accede("imports", "undo", "1")[:3])
+
+
+def pages(desk: Desk) -> dict[str, float]:
+    """Milliseconds of the server's processors: each request asks for a day of its own, so that no answer is kept."""
+    with servers.accede(desk.folder) as server:
+        return {name: _cost(server, address) for name, address in PAGES.items()}
+
+
+def _cost(server: servers.Server, address: str) -> float:
+    rounds = []
+    for year in (2025, 2024, 2023, 2022, 2021, 2020):
+        before = server.cpu_ms()
+        for day in range(1, 11):
+            url = f"http://127.0.0.1:{server.port}{address}?on={year}-12-{day + 10}"
+            with urllib.request.urlopen(url) as answer:
+                answer.read()
+        rounds.append((server.cpu_ms() - before) / 10)
+    return statistics.median(rounds[1:])  # the first warms the workers
+
+
+def entered(files: dict[str, Path], desk: Desk) -> None:
+    """Each table brought in with --apply, by one process: the treaties that are not on record are entered before."""
+    told = measured(
+        [sys.executable, str(Path(__file__).with_name("status_tables.py")), *map(str, files.values())],
+        desk.environment,
+    )
+    tell(f"applying all {len(files)} of them, each as an import", *told[:3])
+    print(told[3].rstrip())
 
 
 def status_tables(folder: Path, work: Path, desk: Desk) -> None:
@@ -160,6 +224,7 @@ def status_tables(folder: Path, work: Path, desk: Desk) -> None:
     from accede.record.readers.reading import FileRefusedError  # noqa: PLC0415
 
     files = write_status_tables(folder, work)
+    entered(files, Desk(work / "tables"))
     started, acts, refused = time.perf_counter(), 0, {}
     for number, file in files.items():
         try:
@@ -188,8 +253,15 @@ def main() -> None:
         work = Path(name)
         desk = Desk(work / "desk")
         desk.accede("status", "ccm")  # the first start
+        print(
+            f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, Python {sys.version.split()[0]}"
+        )
         print(f"{'':<58}{'wall':>10}{'processors':>11}{'memory':>11}")
-        history(folder, work, desk)
+        file = work / "history.csv"
+        number = write_history(folder, file)
+        sqlite(file, number, work, desk)
+        for database in sys.argv[2:3]:
+            postgresql(file, number, Desk(work / "postgresql", database), database)
         status_tables(folder, work, desk)
 
 

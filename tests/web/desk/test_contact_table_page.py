@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from tests.access import cast
 
+from accede.access.models import AuditEntry
 from accede.access.roles import Confidentiality
+from accede.outreach import actions
 from accede.outreach.models import Contact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -44,6 +47,44 @@ def test_a_table_is_looked_at_and_then_brought_in_once(coordinator):
     contact = written().get()
     assert (contact.state_id, contact.name, contact.owner) == ("KEN", "Amina Odhiambo", cast.mission_a())
     assert contact.confidentiality == Confidentiality.COORDINATORS
+
+
+def take_back(client):
+    (table,) = client.get(PAGE).context["tables"]
+    return client.post(f"{PAGE}undo/", {"at": table.at.isoformat()}, follow=True)
+
+
+def test_a_table_is_taken_back_as_a_whole(coordinator):
+    coordinator.post(PAGE, {"rows": look(coordinator).context["rows"]})
+    assert "Take it back" in coordinator.get(PAGE).content.decode()
+
+    assert "1 contact was taken back." in take_back(coordinator).content.decode()
+    assert not written().exists()
+    assert coordinator.post(f"{PAGE}undo/", {"at": "2026-11-24T10:00:00+00:00"}).status_code == 400
+    acts = AuditEntry.objects.filter(kind="outreach.Contact").values_list("act", flat=True)
+    assert list(acts) == ["take back contact", "bring in contact"]
+
+
+def test_a_table_of_which_a_contact_was_changed_is_not_taken_back(coordinator):
+    coordinator.post(PAGE, {"rows": look(coordinator).context["rows"]})
+    by = {"by": cast.viewer_of(cast.coordinator_a()), "at": timezone.now()}
+    actions.edit_contact(contact=written().get(), post="Minister Counsellor", **by)
+
+    page = coordinator.get(PAGE)
+    assert "1 of them was met or changed since." in page.content.decode()
+    (table,) = page.context["tables"]
+    assert coordinator.post(f"{PAGE}undo/", {"at": table.at.isoformat()}).status_code == 400
+    assert written().exists()
+
+
+def test_a_table_of_another_organisation_is_not_taken_back(coordinator, client):
+    coordinator.post(PAGE, {"rows": look(coordinator).context["rows"]})
+    (table,) = coordinator.get(PAGE).context["tables"]
+    cast.sign_in(client, cast.coordinator_b())
+
+    assert client.get(PAGE).context["tables"] == []
+    assert client.post(f"{PAGE}undo/", {"at": table.at.isoformat()}).status_code == 400
+    assert written().exists()
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ ADDRESSES = {
     "desk-contact-new": writing(CONTRIBUTORS),
     "desk-contact-table": writing(CONTRIBUTORS),
     "desk-contact-template": reading(),
+    "desk-contact-table-undo": _deed(lambda: [CAMPAIGN], granted=400),
     "desk-contact": _page(lambda: [CAMPAIGN, _contact().pk]),
     "desk-contact-edit": _form(lambda: [CAMPAIGN, _contact().pk]),
     "desk-contact-leave": _deed(lambda: [CAMPAIGN, _contact().pk], granted=400),

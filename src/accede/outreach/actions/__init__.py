@@ -7,6 +7,7 @@ from accede.outreach.actions.contacts import (
     edit_contact,
     leave_contact_post,
     merge_contacts,
+    take_back_contacts,
 )
 from accede.outreach.actions.exchanges import Heard, edit_exchange, hear_obstacle, log_exchange
 from accede.outreach.actions.forecasts import make_forecast
@@ -55,4 +56,5 @@ __all__ = [
     "reassign_follow_up",
     "reopen_follow_up",
     "settle_pledge",
+    "take_back_contacts",
 ]

@@ -18,6 +18,7 @@ from accede.outreach import rules
 from accede.outreach.actions.recording import save_change, write_down
 from accede.outreach.contact_table import ContactLine
 from accede.outreach.models import Contact
+from accede.outreach.queries.contact_tables import contact_tables
 from accede.record.models import State
 
 
@@ -47,11 +48,16 @@ def add_contact(
     **told: Unpack[ToldOfContact],
 ) -> Contact:
     """Somebody at one of the State's contact points, or a post of which nobody knows who holds it."""
-    contact = Contact(state=state)
-    _set(contact, told)
+    contact = _new(state, told)
     return write_down(
         contact, campaign=campaign, confidentiality=confidentiality, act="add contact", by=by, at=at
     )
+
+
+def _new(state: State, told: ToldOfContact) -> Contact:
+    contact = Contact(state=state)
+    _set(contact, told)
+    return contact
 
 
 @transaction.atomic
@@ -67,24 +73,47 @@ def add_contacts(
     rules.insist_on_contributing(by, campaign)
     states = State.objects.in_bulk()
     return [
-        add_contact(
+        write_down(
+            _new(states[line.iso3], _told(line)),
             campaign=campaign,
-            state=states[line.iso3],
             confidentiality=confidentiality,
+            act="bring in contact",
             by=by,
             at=at,
-            place=Contact.Place(line.told["place"]),
-            valid_from=_day(line.told["valid_from"]),
-            valid_until=_day(line.told["valid_until"]),
-            name=line.told["name"],
-            post=line.told["post"],
-            email=line.told["email"],
-            phone=line.told["phone"],
-            language=line.told["language"],
-            note=line.told["note"],
         )
         for line in lines
     ]
+
+
+@transaction.atomic
+def take_back_contacts(*, campaign: Campaign, brought_in: datetime, by: Viewer, at: datetime) -> int:
+    """Take the contacts of a table out again, all or none; the trail keeps that they were there. How many they were."""
+    rules.insist_on_contributing(by, campaign)
+    table = next((each for each in contact_tables(campaign, viewer=by) if each.at == brought_in), None)
+    if table is None:
+        raise ValidationError(_("There is no such table of your organisation, or it was taken back already."))
+    if table.stand:
+        raise ValidationError(_("Nothing was taken back: contacts of this table were met or changed since."))
+    for contact in table.contacts:
+        # As if it were new, so that the trail keeps which one it was.
+        audit.write(act="take back contact", of=contact, by=by, at=at)
+        contact.delete()
+    return len(table.contacts)
+
+
+def _told(line: ContactLine) -> ToldOfContact:
+    told = line.told
+    return {
+        "place": Contact.Place(told["place"]),
+        "valid_from": _day(told["valid_from"]),
+        "valid_until": _day(told["valid_until"]),
+        "name": told["name"],
+        "post": told["post"],
+        "email": told["email"],
+        "phone": told["phone"],
+        "language": told["language"],
+        "note": told["note"],
+    }
 
 
 def _day(text: str) -> date | None:

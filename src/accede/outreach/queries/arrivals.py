@@ -19,6 +19,7 @@ LOOKED_AT = 1000
 NEW = {
     "log exchange": "outreach.Exchange",
     "add contact": "outreach.Contact",
+    "bring in contact": "outreach.Contact",
     "plan meeting": "outreach.PlannedMeeting",
     "hand over": "outreach.Handover",
     "move": "outreach.Move",

@@ -103,6 +103,8 @@ ACTS: dict[str, str | Promise] = {
     "reassign follow-up": _("gave a next step to somebody else"),
     "reopen follow-up": _("opened a next step again"),
     "add contact": _("added a contact"),
+    "bring in contact": _("brought in a contact from a table"),
+    "take back contact": _("took back a contact from a table"),
     "edit contact": _("edited a contact"),
     "leave contact post": _("wrote down that a contact left the post"),
     "merge contacts": _("merged two contacts into one"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("contacts/", contacts.contact_list, name="desk-contacts"),
     path("contacts/table/", contact_table.table, name="desk-contact-table"),
     path("contacts/table/template.csv", contact_table.template, name="desk-contact-template"),
+    path("contacts/table/undo/", contact_table.undo, name="desk-contact-table-undo"),
     path("contacts/new/", contacts.new, name="desk-contact-new"),
     path("contacts/<int:number>/", contacts.contact, name="desk-contact"),
     path("contacts/<int:number>/edit/", contacts.edit, name="desk-contact-edit"),

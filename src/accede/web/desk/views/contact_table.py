@@ -2,20 +2,23 @@
 
 import json
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.access.encryption import UnreadableTextError, seal, unseal
 from accede.access.roles import Confidentiality
 from accede.outreach import actions, contact_table, rules
 from accede.outreach.contact_table import ContactLine, Preview
+from accede.outreach.queries.contact_tables import contact_tables
 from accede.record.queries import states
 from accede.record.readers.reading import FileRefusedError
 from accede.web.desk.forms.contact_table import ContactTableForm
@@ -66,6 +69,23 @@ def template(_request: HttpRequest, _desk: Desk) -> HttpResponse:
     )
 
 
+@require_POST
+@desk_page
+def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take the contacts of a table out again, all or none."""
+    try:
+        moment = datetime.fromisoformat(request.POST.get("at", ""))
+    except ValueError as error:
+        raise ValidationError(_("Choose one of the tables.")) from error
+    number = actions.take_back_contacts(campaign=desk.campaign, brought_in=moment, **desk.acting)
+    messages.success(
+        request,
+        ngettext("%(number)s contact was taken back.", "%(number)s contacts were taken back.", number)
+        % {"number": number},
+    )
+    return redirect("desk-contact-table", desk.campaign.pk)
+
+
 def _looked_at(file: "UploadedFile[bytes]", desk: Desk) -> Preview:
     with tempfile.NamedTemporaryFile() as copy:
         for chunk in file.chunks():
@@ -108,7 +128,10 @@ def _bring_in(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _page(request: HttpRequest, desk: Desk, context: dict[str, object], *, status: int = 200) -> HttpResponse:
     title = _("Contacts from a table")
-    shared = {"headings": contact_table.HEADINGS}
+    shared = {
+        "headings": contact_table.HEADINGS,
+        "tables": [] if "preview" in context else contact_tables(desk.campaign, viewer=desk.viewer),
+    }
     return render_desk(
         request, desk, "contacts/table", shared | context, title=title, here="contacts", status=status
     )
