@@ -22,6 +22,7 @@ from accede.record.imports import batches  # noqa: E402
 from accede.record.imports.plan import Request  # noqa: E402
 from accede.record.models import Treaty  # noqa: E402
 from accede.record.readers.formats import FORMATS  # noqa: E402
+from accede.record.readers.reading import FileRefusedError  # noqa: E402
 
 
 def nobody(_done: int, _size: int) -> None:
@@ -56,7 +57,11 @@ def main() -> None:
             treaty=key,
             as_of="2014-03-31",
         )
-        outcome = batches.apply(request, by="a benchmark", at=now, progress=nobody)
+        try:
+            outcome = batches.apply(request, by="a benchmark", at=now, progress=nobody)
+        except FileRefusedError as error:
+            print(error.told(path.name))
+            continue
         times.append((time.perf_counter() - started, path.stem))
         for what in counts:
             counts[what] += outcome.plan.counts.get(what, 0)

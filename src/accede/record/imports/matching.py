@@ -105,6 +105,8 @@ class Names:
 
 def remember(aliases: Mapping[str, str]) -> None:
     """Keep names for good, as aliases of their States."""
+    if not aliases:
+        return
     known = set(StateName.objects.values_list("state_id", "folded"))
     StateName.objects.bulk_create(
         StateName(

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models.fields.json import KT
+
 from accede.access.viewer import PUBLIC
 from accede.law.terms import ActionKind
 from accede.record import actions as record_actions
@@ -62,7 +64,8 @@ def plan(reading: Reading, request: Request, source: Source, names: Names) -> Ac
     """Compare the file with the record, treaty by treaty."""
     about = treaty_meant(reading, request)
     made = ActionsPlan(request, source)
-    known = {treaty.key: treaty for treaty in treaties.treaties(viewer=PUBLIC)}
+    told = [treaties.get_treaty(about, viewer=PUBLIC)] if about else treaties.treaties(viewer=PUBLIC)
+    known = {treaty.key: treaty for treaty in told}
     texts: list[NoteRow] = []
     withdrawn: dict[str, WithdrawnRow] = {}
     by_treaty: defaultdict[str, dict[str, list[ActionRow]]] = defaultdict(lambda: defaultdict(list))
@@ -112,14 +115,12 @@ def _state_meant(
 
 def treaty_meant(reading: Reading, request: Request) -> str:
     """The key of the one treaty that the file is about; nothing where each row names its own."""
-    meant = {
-        treaty.key
-        for treaty in treaties.treaties(viewer=PUBLIC)
-        if (reading.symbol and treaty.symbol == reading.symbol)
-        or (
-            reading.title
-            and _plain(reading.title) in {_plain(treaty.titles["en"]), _plain(treaty.short_titles["en"])}
-        )
+    named = Treaty.objects.values_list("pk", "symbol", KT("titles__en"), KT("short_titles__en"))
+    meant: set[str] = {
+        key
+        for key, symbol, title, short_title in named
+        if (reading.symbol and symbol == reading.symbol)
+        or (reading.title and _plain(reading.title) in {_plain(title), _plain(short_title)})
     }
     if request.treaty:
         asked = treaties.get_treaty(request.treaty, viewer=PUBLIC)

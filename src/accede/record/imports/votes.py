@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from operator import itemgetter
 
 from django.db import connection, transaction
@@ -67,9 +68,9 @@ class VotesPlan(Plan):
             new.roll_call.batch = batch
         RollCall.objects.bulk_create((new.roll_call for new in self.new), batch_size=_AT_ONCE)
         insert_votes(
-            (new.roll_call.pk, self.codes[place], CHOICES[value])
-            for new in self.new
-            for place, value in enumerate(new.votes)
+            (call, iso3, CHOICES[value])
+            for call, votes in [(new.roll_call.pk, new.votes) for new in self.new]
+            for iso3, value in zip(self.codes, votes, strict=True)
             if value
         )
         for change in self.changes:
@@ -93,10 +94,14 @@ def insert_votes(rows: Iterable[tuple[int, str, str]]) -> None:
                 for row in rows:
                     copy.write_row(row)
         else:
-            cursor.cursor.executemany(
-                f"INSERT INTO {table} (roll_call_id, state_id, choice) VALUES (?, ?, ?)",  # noqa: S608 -- our own table
-                rows,
-            )
+            # Many rows to a statement take a third of the time of one to a statement.
+            left = iter(rows)
+            while some := list(islice(left, _AT_ONCE)):
+                places = ", ".join(["(?, ?, ?)"] * len(some))
+                cursor.cursor.execute(
+                    f"INSERT INTO {table} (roll_call_id, state_id, choice) VALUES {places}",  # noqa: S608 -- our own table
+                    [*chain.from_iterable(some)],
+                )
 
 
 def _set_votes(rows: Iterable[tuple[int, str, str]]) -> None:

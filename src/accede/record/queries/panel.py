@@ -68,7 +68,9 @@ def _groups(kind: str, row: dict[str, int]) -> list[str]:
 def _own_votes(on: date, row: dict[str, int], column: dict[str, int]) -> list[OwnVotes]:
     calls: dict[int, OwnVotes] = {}
     cast = Vote.objects.filter(
-        roll_call__vote_date__lte=on, roll_call__resolution__treaty__isnull=False, choice__in=CHOICES
+        roll_call__vote_date__lte=on,
+        roll_call__resolution__treaty__in=Treaty.objects.order_by().values("pk"),
+        choice__in=CHOICES,
     )
     for call, key, day, iso3, choice in cast.values_list(
         "roll_call_id", "roll_call__resolution__treaty_id", "roll_call__vote_date", "state_id", "choice"

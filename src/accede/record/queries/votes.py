@@ -87,8 +87,12 @@ def movers(first: RollCall, second: RollCall, *, viewer: Viewer, language: str) 
 
 def votes_of_state(state: State, *, on: date, viewer: Viewer) -> list[Vote]:
     """The State's votes on the resolutions about treaties until that day, the latest first."""
+    # Roll-calls first: they are few, and the votes may be a million.
+    about_treaties = RollCall.objects.filter(
+        vote_date__lte=on, resolution__treaty__in=Treaty.objects.order_by().values("pk")
+    )
     return list(
-        state.votes.filter(roll_call__vote_date__lte=on, roll_call__resolution__treaty__isnull=False)
+        state.votes.filter(roll_call__in=about_treaties.order_by().values("pk"))
         .select_related("roll_call__resolution__treaty", "roll_call__source")
         .order_by("-roll_call__vote_date")
     )
