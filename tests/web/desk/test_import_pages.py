@@ -15,7 +15,16 @@ from tests.web.desk_addresses.imports import dispute, file_on_desk
 from accede.access.encryption import keys
 from accede.access.models import AuditEntry
 from accede.background import worker
-from accede.record.models import AddedAlias, ImportBatch, Settlement, StateName, TableProfile, Upload
+from accede.record.models import (
+    AddedAlias,
+    Contradiction,
+    ImportBatch,
+    Settlement,
+    StateName,
+    TableProfile,
+    Upload,
+    Vote,
+)
 from accede.web import bodies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -243,8 +252,9 @@ def test_both_sides_are_shown_until_a_reason_settles_it(desk_client, client_else
         assert "accession, 8 November 2026" in page.content.decode()
         assert "accession, 9 November 2026" in page.content.decode()
 
-    assert desk_client.post(at("desk-dispute", row.pk), {"reason": ""}).status_code == 400
-    desk_client.post(at("desk-dispute", row.pk), {"reason": "The notification C.N.1 has the ninth."})
+    settled = {"side": "record", "reason": "The notification C.N.1 has the ninth."}
+    assert desk_client.post(at("desk-dispute", row.pk), settled | {"reason": ""}).status_code == 400
+    desk_client.post(at("desk-dispute", row.pk), settled)
     settlement = Settlement.objects.get()
     assert settlement.settled_by == cast.coordinator_a()
     assert "accession, 8 November 2026" not in desk_client.get(at("desk-disputes")).content.decode()
@@ -252,6 +262,55 @@ def test_both_sides_are_shown_until_a_reason_settles_it(desk_client, client_else
     page = client_elsewhere.get(public).content.decode()
     assert "C.N.1" in page
     assert cast.coordinator_a().name not in page
+
+    desk_client.post(at("desk-dispute-reopen", row.pk))
+    assert not Settlement.objects.exists()
+    assert "accession, 8 November 2026" in desk_client.get(at("desk-disputes")).content.decode()
+
+
+def test_the_record_follows_the_other_source_and_back(desk_client, client_elsewhere):
+    before = export()
+    rows = b"state,kind,date,treaty\nVanuatu,accession,2025-08-24,ccm\n"
+    send(desk_client, "press.csv", rows)
+    press(desk_client, "desk-upload-apply", upload().pk)
+    row = Contradiction.objects.get()
+    settled = {"side": "other", "reason": "The letter has the 24th."}
+    assert desk_client.post(at("desk-dispute", row.pk), settled).status_code == 302
+
+    batch = Settlement.objects.get().batch
+    assert (batch.changed, batch.options["adopts"]) == (1, True)
+    assert export()["ccm"] != before["ccm"]
+    page = desk_client.get(at("desk-dispute", row.pk)).content.decode()
+    assert "Why the record follows the other source" in page
+    assert "The letter has the 24th." in desk_client.get(at("desk-import", batch.pk)).content.decode()
+    assert "stands now" in client_elsewhere.get(reverse("state", args=["vut"])).content.decode()
+    first = ImportBatch.objects.exclude(pk=batch.pk).get()
+    assert (
+        desk_client.post(at("desk-import-undo", first.pk)).status_code == 400
+    )  # the settlement stands on it
+
+    desk_client.post(at("desk-dispute-reopen", row.pk))
+    assert export() == before
+    assert not Settlement.objects.exists()
+    press(desk_client, "desk-import-undo", first.pk)
+    acts = set(AuditEntry.objects.values_list("act", flat=True))
+    assert acts >= {"adopt other source", "reopen contradiction"}
+
+
+def test_a_vote_follows_the_other_source_and_opens_again_with_its_import(desk_client):
+    before = export()
+    rows = b"state,resolution,date,vote\nCambodia,A/RES/72/54,2017-12-04,abstain\n"
+    send(desk_client, "monitor.csv", rows)
+    press(desk_client, "desk-upload-apply", upload().pk)
+    desk_client.post(
+        at("desk-dispute", Contradiction.objects.get().pk), {"side": "other", "reason": "They said so."}
+    )
+    vote = Vote.objects.get(roll_call__resolution="A/RES/72/54", roll_call__body="plenary", state="KHM")
+    assert vote.choice == "abstain"
+
+    press(desk_client, "desk-import-undo", Settlement.objects.get().batch_id)
+    assert export() == before
+    assert not Settlement.objects.exists()
 
 
 def test_queries_of_the_list_do_not_grow_with_its_rows(desk_client):

@@ -67,6 +67,7 @@ ADDRESSES = {
         post=answers(BRINGERS, granted=400),
         arguments=lambda: [CAMPAIGN, dispute().pk],
     ),
+    "desk-dispute-reopen": deed(BRINGERS, arguments=lambda: [CAMPAIGN, dispute().pk]),
     "desk-upload-new": writing(BRINGERS, arguments=lambda: [CAMPAIGN]),
     "desk-upload": reading(BRINGERS, arguments=_file),
     "desk-upload-refused": reading(BRINGERS, arguments=_file),

@@ -14,7 +14,7 @@ from django.db import transaction
 from accede.access.viewer import PUBLIC
 from accede.record.imports import matching, sources, treaty_actions, votes
 from accede.record.imports.plan import SUBJECTS, Plan, Request, What
-from accede.record.models import AddedAlias, Edition, ImportBatch, Source, Treaty
+from accede.record.models import AddedAlias, Edition, ImportBatch, Settlement, Source, Treaty
 from accede.record.queries import treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.record.readers import opening
@@ -81,19 +81,32 @@ def undo(number: int, *, by: str, at: datetime) -> ImportBatch:
         )
     if batch.state != ImportBatch.State.APPLIED:
         raise ImportStandsError(f"Import {number} is {batch.state}: there is nothing to undo.")
-    subject = SUBJECTS[Subject(batch.subject)]
-    later = subject.stands_on(batch)
+    later = stands_on(batch)
     if later:
         raise ImportStandsError(
             f"Import {number} cannot be undone: {later} stands on it. Undo that one first."
         )
-    subject.undo(batch)
+    SUBJECTS[Subject(batch.subject)].undo(batch)
+    batch.settlements.all().delete()  # what it settled is open again
     if batch.source_is_own:
         _drop_source(batch)
     batch.state, batch.undone_at, batch.undone_by = ImportBatch.State.UNDONE, at, by
     batch.save(update_fields=["state", "undone_at", "undone_by"])
     Edition.objects.create(what=f"import {batch.pk} undone")
     return batch
+
+
+def stands_on(batch: ImportBatch) -> str:
+    """What later stands on the import, in words; nothing where it may be undone."""
+    later = SUBJECTS[Subject(batch.subject)].stands_on(batch)
+    if later:
+        return later
+    found = set(batch.contradictions.values_list("treaty", "state", "about", "stands", "says"))
+    adopted = Settlement.objects.filter(batch__state=ImportBatch.State.APPLIED).select_related("batch")
+    for each in adopted if found else []:
+        if (each.treaty_key or None, each.iso3, each.about, each.stands, each.says) in found and each.batch:
+            return f"import {each.batch.pk} ({each.batch.file_name})"
+    return ""
 
 
 @transaction.atomic
@@ -176,6 +189,7 @@ def _take_up(batch: ImportBatch) -> None:
         source=options["source"],
         aliases=MappingProxyType(options["aliases"]),
         columns=MappingProxyType(options["columns"]),
+        adopts=options.get("adopts", False),
     )
     if opening.sha256(request.path) != batch.file_hash:
         raise FileRefusedError("The kept file is no longer the one that was brought in.")

@@ -54,6 +54,7 @@ class Request:
     source: str = ""
     aliases: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    adopts: bool = False  # somebody decided for this source: what is stronger gives way
 
     @property
     def options(self) -> dict[str, object]:
@@ -64,6 +65,7 @@ class Request:
             "source": self.source,
             "aliases": dict(self.aliases),
             "columns": dict(self.columns),
+            "adopts": self.adopts,
             "on": self.on.isoformat(),
         }
 
@@ -109,6 +111,10 @@ class Plan:
     def source_of(self, key: str) -> Source:
         """The row's own source, or the file's."""
         return self._on_record[key] if key else self.source
+
+    def gives_way(self, source: Source, row_source: str) -> bool:
+        """Whether what rests on `source` gives way to the row: it is no stronger, or somebody decided so."""
+        return self.request.adopts or self.source_of(row_source).rank <= source.rank
 
     @property
     def changes_something(self) -> bool:

@@ -71,6 +71,12 @@ def told_row(row: ActionRow) -> str:
     return _words(row.kind, row.date_given, row.effective_given)
 
 
+def dates_told(kind: str, told: str) -> tuple[str, str]:
+    """The day and the effective day out of what `told_row` made of an action of that kind."""
+    given, _effective, effective = told.removeprefix(kind.replace("_", " ")).partition("effective ")
+    return given.strip(), effective.strip()
+
+
 def _words(kind: str, given: str, effective: str) -> str:
     return " ".join(
         filter(None, [kind.replace("_", " "), given, f"effective {effective}" if effective else ""])

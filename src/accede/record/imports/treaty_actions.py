@@ -199,7 +199,7 @@ class _Comparison:
                 unmatched.append(row)
                 continue
             left.remove(same)
-            if same_act.refines(same, row) and self.made.source_of(row.source).rank <= same.source.rank:
+            if same_act.refines(same, row) and self.made.gives_way(same.source, row.source):
                 self._write(What.CHANGED, iso3, row, same)
             else:
                 self.made.find(What.UNCHANGED, iso3, self._about(row.kind))
@@ -217,14 +217,14 @@ class _Comparison:
             self._gone(iso3, action)
 
     def _correct(self, iso3: str, row: ActionRow, ours: TreatyAction) -> None:
-        if self.made.source_of(row.source).rank <= ours.source.rank:
+        if self.made.gives_way(ours.source, row.source):
             self._write(What.CHANGED, iso3, row, ours)
         else:
             self._contradict(iso3, row, ours)
 
     def _is_covered(self, row: ActionRow) -> bool:
         rank = self.made.source_of(row.source).rank
-        weaker = self.strongest is not None and rank > self.strongest
+        weaker = self.strongest is not None and rank > self.strongest and not self.made.request.adopts
         return weaker and last_possible_day(row.date_given or row.effective_given) <= self.covered_until
 
     def _write(self, what: What, iso3: str, row: ActionRow, ours: TreatyAction | None) -> None:

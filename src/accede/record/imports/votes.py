@@ -257,7 +257,7 @@ class _Comparison:
 
     def _compare(self, row: RollCallRow, known: RollCall, votes: bytearray) -> None:
         ours = dict(known.votes.values_list("state_id", "choice"))
-        stronger = known.source.rank < self.made.source_of(row.source).rank
+        stronger = not self.made.gives_way(known.source, row.source)
         totals = known.yes_total, known.no_total, known.abstain_total
         if row.totals and row.totals[:3] != totals:
             why = f"the totals on record are {_totals(totals)}, from {known.source.publisher}"

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accede.access.viewer import Viewer
 from accede.record.imports import batches
-from accede.record.imports.plan import SUBJECTS
 from accede.record.models import (
     Contradiction,
     ImportBatch,
@@ -21,7 +20,6 @@ from accede.record.models import (
 from accede.record.queries import states, treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.record.readers.formats import FORMATS
-from accede.record.readers.reading import Subject
 
 PAGE = 50
 
@@ -34,6 +32,15 @@ class Dispute:
     name: str
     treaty: Treaty | None
     settlement: Settlement | None
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the record follows the other source now."""
+        return self.settlement is not None and self.settlement.batch_id is not None
+
+    @property
+    def stands(self) -> str:
+        return self.row.says if self.adopted else self.row.stands
 
     @property
     def kind(self) -> str:
@@ -77,12 +84,12 @@ def stands_on(batch: ImportBatch, *, viewer: Viewer) -> str:
     """What later stands on the import, so that it cannot be undone; nothing where it can."""
     if batch.state != ImportBatch.State.APPLIED:
         return ""
-    return SUBJECTS[Subject(batch.subject)].stands_on(batch)
+    return batches.stands_on(batch)
 
 
 def disputes(*, viewer: Viewer, language: str, settled: bool = False, page: str | int = 1) -> Page[Dispute]:
     """What sources say against each other, the latest first: what is open, or what was settled."""
-    settlements = {_key(row): row for row in Settlement.objects.select_related("settled_by")}
+    settlements = {_key(row): row for row in _settlements()}
     rows = [
         row
         for row in Contradiction.objects.select_related("source", "batch").order_by("-pk")
@@ -100,9 +107,7 @@ def disputes_of(state: State, *, viewer: Viewer, language: str) -> list[Dispute]
     )
     if not rows:
         return []
-    settlements = {
-        _key(row): row for row in Settlement.objects.filter(iso3=state.pk).select_related("settled_by")
-    }
+    settlements = {_key(row): row for row in _settlements().filter(iso3=state.pk)}
     return _told(rows, settlements, viewer, language)
 
 
@@ -110,10 +115,15 @@ def get_dispute(number: int, *, viewer: Viewer, language: str) -> Dispute:
     row = Contradiction.objects.select_related("source", "batch").filter(pk=number).first()
     if row is None:
         raise NotOnRecordError("contradiction", str(number), [])
-    found = Settlement.objects.filter(
+    found = _settlements().filter(
         treaty_key=row.treaty_id or "", iso3=row.state_id, about=row.about, stands=row.stands, says=row.says
-    ).select_related("settled_by")
+    )
     return _told([row], {_key(each): each for each in found}, viewer, language)[0]
+
+
+def _settlements() -> QuerySet[Settlement]:
+    """Those that hold: one whose import a newer edition of the record could not take up settles nothing."""
+    return Settlement.objects.select_related("settled_by").exclude(batch__state=ImportBatch.State.SET_ASIDE)
 
 
 Facts = tuple[str, str, str, str, str]

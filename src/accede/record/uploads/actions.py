@@ -4,7 +4,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,10 +15,8 @@ from accede.background import progress
 from accede.record.imports import batches, matching
 from accede.record.models import (
     AddedAlias,
-    Contradiction,
     Edition,
     ImportBatch,
-    Settlement,
     TableProfile,
     Upload,
 )
@@ -166,31 +163,6 @@ def ask_to_undo(batch: ImportBatch, *, by: Viewer, at: datetime) -> str:
         )
     audit.write(act="undo import", of=batch, by=by, at=at, before=audit.values(batch))
     return str(tasks.take_back.enqueue(batch.pk, by.name, at.isoformat()).id)
-
-
-@transaction.atomic
-def settle(contradiction: Contradiction, *, reason: str, by: Viewer, at: datetime) -> Settlement:
-    """Say why what is on record stands against the other source."""
-    insist_on_bringing_in(by)
-    settlement = Settlement(
-        **facts(contradiction), reason=reason.strip(), settled_by_id=_person(by), settled_at=at
-    )
-    settlement.full_clean()
-    settlement.save()
-    audit.write(act="settle contradiction", of=settlement, by=by, at=at)
-    Edition.objects.create(what="a contradiction settled")
-    return settlement
-
-
-def facts(contradiction: Contradiction) -> dict[str, Any]:
-    """What a settlement is held by."""
-    return {
-        "treaty_key": contradiction.treaty_id or "",
-        "iso3": contradiction.state_id,
-        "about": contradiction.about,
-        "stands": contradiction.stands,
-        "says": contradiction.says,
-    }
 
 
 def _open(upload: Upload) -> Upload:

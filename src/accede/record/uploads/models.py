@@ -79,7 +79,7 @@ class TableProfile(models.Model):
 
 
 class Settlement(models.Model):
-    """Why what is on record stands against another source. Held by facts: contradictions come anew with an edition."""
+    """Why one side of a contradiction holds. Held by facts: contradictions come anew with an edition."""
 
     treaty_key = models.SlugField(blank=True)
     iso3 = models.CharField(max_length=3)
@@ -89,6 +89,14 @@ class Settlement(models.Model):
     reason = models.TextField()
     settled_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     settled_at = models.DateTimeField()
+    batch = models.ForeignKey(
+        "record.ImportBatch",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="settlements",
+        help_text="The import by which the record follows the other source. Empty: what is on record stands.",
+    )
 
     class Meta:
         constraints = [

@@ -26,6 +26,8 @@ ACTS: dict[str, str | Promise] = {
     "map columns": _("said where a table’s fields stand"),
     "put file aside": _("put a file aside"),
     "put file on desk": _("put a file on the desk"),
+    "adopt other source": _("had the record follow another source"),
+    "reopen contradiction": _("opened a contradiction again"),
     "settle contradiction": _("settled what sources say against each other"),
     "tell of file": _("told what a file cannot tell"),
     "undo import": _("took an import back"),

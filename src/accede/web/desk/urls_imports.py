@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/templates/<slug:kind>.<slug:form>", imports.template, name="desk-import-template"),
     path("imports/disputes/", disputes.dispute_list, name="desk-disputes"),
     path("imports/disputes/<int:number>/", disputes.settle, name="desk-dispute"),
+    path("imports/disputes/<int:number>/reopen/", disputes.reopen, name="desk-dispute-reopen"),
     path("imports/<int:number>/", imports.batch, name="desk-import"),
     path("imports/<int:number>/undo/", imports.undo, name="desk-import-undo"),
     path("imports/files/<int:number>/", uploads.upload, name="desk-upload"),

@@ -15,10 +15,11 @@ from accede.record.queries.uploads import Dispute
 from accede.record.readers.formats import FORMATS
 from accede.record.readers.reading import Subject
 from accede.record.readers.table.reader import FIELDS, SUBJECTS
-from accede.record.uploads import actions
+from accede.record.uploads import actions, settling_actions
 from accede.web.desk.forms.base import ActingForm, DayField
 from accede.web.desk.forms.fields import line, offer, text
 from accede.web.desk.page import Desk
+from accede.web.templatetags.accede import told
 from accede.web.words import FORMAT_NAMES, TABLE_FIELDS
 
 
@@ -136,15 +137,31 @@ class ColumnsForm(ActingForm):
 
 
 class SettleForm(ActingForm):
-    """Why what is on record stands."""
+    """Which of the two is right, and why."""
 
+    RECORD, OTHER = "record", "other"
+
+    side = forms.ChoiceField(label=_("Which of the two is right"), widget=forms.RadioSelect, choices=[])
     reason = text(
-        _("Why what is on record stands"),
+        _("Why"),
         required=True,
         help_text=_("Everybody can read it on the State’s page, with your name only on the desk."),
     )
 
-    def save(self, dispute: Dispute, desk: Desk) -> bool:
-        return self.attempt(
-            lambda: actions.settle(dispute.row, reason=self.cleaned_data["reason"], **desk.acting)
+    def __init__(self, *args: Any, dispute: Dispute, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"side": self.RECORD})
+        super().__init__(*args, **kwargs)
+        self.dispute = dispute
+        row = dispute.row
+        offer(
+            self,
+            "side",
+            [
+                (self.RECORD, _("What is on record stands: %(said)s") % {"said": told(row.stands)}),
+                (self.OTHER, _("The record follows the other source: %(said)s") % {"said": told(row.says)}),
+            ],
         )
+
+    def save(self, desk: Desk) -> bool:
+        act = settling_actions.adopt if self.cleaned_data["side"] == self.OTHER else settling_actions.settle
+        return self.attempt(lambda: act(self.dispute.row, reason=self.cleaned_data["reason"], **desk.acting))

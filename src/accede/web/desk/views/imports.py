@@ -50,6 +50,7 @@ def batch(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "stands_on": uploads.stands_on(found, viewer=desk.viewer),
         "may_bring_in": may_bring_in(desk.viewer),
         "upload": upload,
+        "settlement": found.settlements.first(),
     }
     if upload:
         context |= lines_shown(request, desk, upload)
