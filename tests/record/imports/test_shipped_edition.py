@@ -13,6 +13,7 @@ from accede.record.imports import batches
 from accede.record.models import Contradiction, ImportBatch, StateName, StatusNote
 from accede.record.queries import uploads as queries
 from accede.record.uploads import actions as uploads
+from accede.record.uploads import settling_actions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -75,7 +76,7 @@ def test_what_people_decided_on_the_page_holds_after_an_edition(table):
     apply("mtdsg")
     path = table("state,kind,date", "Brazil,accession,2026-11-08")
     apply("table", path, treaty="ccm", source="press: Eye Radio")
-    uploads.settle(Contradiction.objects.get(), reason="The depositary knows.", by=by, at=NOW)
+    settling_actions.settle(Contradiction.objects.get(), reason="The depositary knows.", by=by, at=NOW)
 
     load_edition()
     assert StateName.objects.filter(text="Nowhereland", state="TUV").exists()

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 from tests.access import cast
-from tests.web.roles import CAMPAIGN, CONTRIBUTORS, COORDINATION, Address, answers, reading, writing
+from tests.web.roles import CAMPAIGN, CONTRIBUTORS, COORDINATION, Address, answers, deed, reading, writing
 
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
@@ -94,7 +94,7 @@ ADDRESSES = {
     "desk-contact-new": writing(CONTRIBUTORS),
     "desk-contact-table": writing(CONTRIBUTORS),
     "desk-contact-template": reading(),
-    "desk-contact-table-undo": _deed(lambda: [CAMPAIGN], granted=400),
+    "desk-contact-table-undo": deed(CONTRIBUTORS, granted=400, arguments=lambda: [CAMPAIGN]),
     "desk-contact": _page(lambda: [CAMPAIGN, _contact().pk]),
     "desk-contact-edit": _form(lambda: [CAMPAIGN, _contact().pk]),
     "desk-contact-leave": _deed(lambda: [CAMPAIGN, _contact().pk], granted=400),

@@ -73,6 +73,7 @@ def template(_request: HttpRequest, _desk: Desk) -> HttpResponse:
 @desk_page
 def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take the contacts of a table out again, all or none."""
+    rules.insist_on_contributing(desk.viewer, desk.campaign)
     try:
         moment = datetime.fromisoformat(request.POST.get("at", ""))
     except ValueError as error:
