@@ -1,6 +1,10 @@
-"""`python -m accede.background`: looks for the waiting work. `accede run` starts one by itself."""
+"""`python -m accede.background SERVER`: looks for the waiting work while that process runs, its parent.
+
+`accede run` starts one by itself. Without a number, the parent is whoever started it.
+"""
 
 import os
+import sys
 
 import django
 
@@ -12,4 +16,4 @@ if __name__ == "__main__":
 
     from accede.background import worker  # it needs a program that is set up
 
-    worker.attend(parent=os.getppid())
+    worker.attend(parent=int(sys.argv[1]) if len(sys.argv) > 1 else os.getppid())

@@ -71,8 +71,10 @@ class Attendant:
         while not self._stopped:
             _log.warning("The process for background work has ended; another one is started.")
             # A new program, since this one has threads by now, which a fork would break.
-            other = subprocess.Popen([sys.executable, "-m", "accede.background"])
+            other = subprocess.Popen([sys.executable, "-m", "accede.background", str(os.getpid())])
             self._pid = other.pid
+            if self._stopped:  # while it was being started
+                other.terminate()
             other.wait()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
 
@@ -89,7 +91,7 @@ def attend(*, parent: int) -> NoReturn:
             waiting = False
         if waiting:
             connections.close_all()  # a connection must not be shared across a fork
-            _in_a_process_of_its_own(work_off)
+            _in_a_process_of_its_own(work_off, server=parent)
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     raise SystemExit(0)
 
@@ -152,8 +154,9 @@ def _forget_what_is_long_over() -> None:
     over.delete()
 
 
-def _in_a_process_of_its_own(work: Callable[[], None]) -> None:
-    parent, parents_parent = os.getpid(), os.getppid()
+def _in_a_process_of_its_own(work: Callable[[], None], *, server: int) -> None:
+    # The server is the one that was given at the start: asked for here, it could already be whoever takes orphans in.
+    parent = os.getpid()
     child = os.fork()
     if not child:
         for told in (signal.SIGTERM, signal.SIGINT):
@@ -169,7 +172,7 @@ def _in_a_process_of_its_own(work: Callable[[], None]) -> None:
             os._exit(status)
     over = 0
     try:
-        while not over and os.getppid() == parents_parent:
+        while not over and os.getppid() == server:
             time.sleep(_SECONDS_TO_NOTICE / 5)
             over, _status = os.waitpid(child, os.WNOHANG)
     finally:
