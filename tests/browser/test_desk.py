@@ -40,8 +40,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize(("language", "viewport"), [("en", DESKTOP), ("fr", PHONE), ("ar", PHONE)])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(open_page, session_of, name, language, viewport):
     page = open_page(

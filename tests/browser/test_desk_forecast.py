@@ -26,8 +26,7 @@ def made(open_page, session_of):
         page.get_by_text("The forecast was made and is kept.").wait_for()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("language", "viewport"), [("en", DESKTOP), ("ar", PHONE)])
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.usefixtures("made")
 def test_axe_finds_nothing(open_page, session_of, name, language, viewport):

@@ -23,8 +23,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("language", "viewport"), [("en", DESKTOP), ("ar", PHONE)])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(open_page, session_of, name, language, viewport):
     page = open_page(

@@ -9,7 +9,7 @@ from django.utils import translation
 from tests.access import cast
 from tests.web.addresses import ARGUMENTS, address, names
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db  # who may is decided above the database: once, on SQLite, is enough
 
 # Public addresses, and what everybody is answered.
 PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {
