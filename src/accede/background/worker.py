@@ -42,7 +42,7 @@ class Attendant:
     """The process that looks for work, for as long as the server that started it runs."""
 
     def __init__(self) -> None:
-        self._stopped = False
+        self._stopped = threading.Event()
         self._pid = 0
 
     def start(self) -> None:
@@ -61,19 +61,19 @@ class Attendant:
 
     def stop(self) -> None:
         """End it, and whatever it does: what was half done is taken up again at the next start."""
-        self._stopped = True
+        self._stopped.set()
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGTERM)
 
     def _watch(self) -> None:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self._pid, 0)
-        while not self._stopped:
+        while not self._stopped.is_set():
             _log.warning("The process for background work has ended; another one is started.")
             # A new program, since this one has threads by now, which a fork would break.
             other = subprocess.Popen([sys.executable, "-m", "accede.background", str(os.getpid())])
             self._pid = other.pid
-            if self._stopped:  # while it was being started
+            if self._stopped.is_set():  # while it was being started
                 other.terminate()
             other.wait()
             time.sleep(_SECONDS_BETWEEN_LOOKS)
