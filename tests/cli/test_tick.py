@@ -1,5 +1,7 @@
 """What is due by itself, by the real program: two at once, one that is killed, and no mail twice."""
 
+import email
+import email.policy
 import json
 import signal
 import socket
@@ -78,7 +80,7 @@ def test_a_killed_one_sends_nothing_twice(desk, server):  # noqa: F811 -- the fi
     with socket.create_server(("127.0.0.1", 0)) as listening:
         process = desk.start("tick", **mail(listening.getsockname()[1]))
         with listening.accept()[0] as line:
-            _take_a_letter_and_say_nothing(line)
+            taken = _take_a_letter_and_say_nothing(line)
             process.send_signal(signal.SIGKILL)
             process.communicate(timeout=30)
 
@@ -86,17 +88,21 @@ def test_a_killed_one_sends_nothing_twice(desk, server):  # noqa: F811 -- the fi
         found = told(again)
     assert found["mail"]["note"] == "1 not known whether sent"
     assert again.returncode == 1
-    assert "cut-off" not in [letter["Subject"] for letter in server.handler.letters]
+    # Which one went first is the tick's affair: a digest of the same minute may go before it.
+    assert taken["To"] not in [letter["To"] for letter in server.handler.letters]
 
 
 def _take_a_letter_and_say_nothing(line):
+    """Take one letter whole, leave its end unanswered, and give it back."""
     file = line.makefile("rwb")
     for said in ("220 here", "250 host", "250 sender", "250 recipient", "354 go on"):
         file.write(said.encode() + b"\r\n")
         file.flush()
         text = file.readline()
-    while text.strip() != b".":
-        text = file.readline()
+    lines = []
+    while (text := file.readline()).strip() != b".":
+        lines.append(text)
+    return email.message_from_bytes(b"".join(lines), policy=email.policy.default)
 
 
 def test_without_settings_it_says_what_is_not_set(desk):
