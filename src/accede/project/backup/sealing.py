@@ -58,10 +58,13 @@ def unseal(source: IO[bytes], target: IO[bytes], passphrase: str) -> None:
 
 
 def _tokens(source: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Each sealed chunk, and whether the file ends with it."""
+    """Each sealed chunk, and whether the file ends with it. Raises WrongPassphraseError where it ends too early."""
     head = source.read(4)
     while True:
-        token = source.read(int.from_bytes(head, "big"))
+        length = int.from_bytes(head, "big")
+        token = source.read(length)
+        if len(token) < length:
+            raise WrongPassphraseError("The backup was cut off or changed. Nothing was restored.")
         head = source.read(4)
         yield token, not head
         if not head:
