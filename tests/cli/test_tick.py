@@ -112,4 +112,5 @@ def test_without_settings_it_says_what_is_not_set(desk):
         "backup": "no folder is set",
         "reminders": "no mail server is set",
         "mail": "no mail server is set",
+        "files": "",
     }

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accede.outbox import sending, transport
 from accede.project.backup import archive
+from accede.record.uploads import actions as uploads
 from accede.reminders import actions as reminders
 
 _log = logging.getLogger(__name__)
@@ -76,10 +77,15 @@ def back_up(at: datetime) -> Done:
     return Done("backup", 1)
 
 
+def clear_desk(at: datetime) -> Done:
+    return Done("files", uploads.put_forgotten_aside(at=at))
+
+
 DUTIES: dict[str, Callable[[datetime], Done]] = {
     "backup": back_up,
     "reminders": write_digests,
     "mail": send_mail,
+    "files": clear_desk,
 }
 
 

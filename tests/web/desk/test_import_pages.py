@@ -1,10 +1,12 @@
 """The way of a file through the desk: sent, looked at, told of, applied, taken back."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.access import cast
@@ -25,6 +27,7 @@ from accede.record.models import (
     Upload,
     Vote,
 )
+from accede.record.uploads.actions import WAITS, put_forgotten_aside
 from accede.web import bodies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -86,6 +89,26 @@ def test_a_file_is_looked_at_applied_and_taken_back(desk_client):
     assert export() == before
     acts = set(AuditEntry.objects.values_list("act", flat=True))
     assert acts >= {"put file on desk", "apply import", "undo import"}
+
+
+def test_a_file_that_nobody_applied_goes_after_its_time(desk_client, data_folder):
+    send(desk_client, "applied.xml", FIXTURES["mtdsg"].read_bytes())
+    press(desk_client, "desk-upload-apply", upload().pk)
+    send(desk_client, "forgotten.csv", b"State,action,date\nTuvalu,accession,2026-11-09\n")
+    forgotten = upload()
+    (data_folder / "imports" / "arriving-1-cut-off").touch()
+    in_time = forgotten.uploaded_at + WAITS
+    assert put_forgotten_aside(at=in_time) == 0
+    assert (data_folder / "imports" / forgotten.file_hash).exists()
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert put_forgotten_aside(at=in_time + timedelta(days=1)) == 1
+    applied = Upload.objects.get()
+    assert applied.file_name == "applied.xml"
+    assert [path.name for path in (data_folder / "imports").iterdir()] == [applied.file_hash]
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.act, entry.by_name) == ("put forgotten file aside", "accede tick")
+    assert put_forgotten_aside(at=in_time + timedelta(days=1)) == 0
 
 
 def test_what_is_applied_is_what_was_shown(desk_client):

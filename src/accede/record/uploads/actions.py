@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,6 +29,10 @@ from accede.record.uploads.rules import insist_on_bringing_in
 
 # A file that is larger is of no format.
 LARGEST = 1 << 30
+# So long a file waits on the desk for somebody to decide on it.
+WAITS = timedelta(days=30)
+CLOCKWORK = Viewer(name="accede tick")
+_DECIDED = {Upload.State.APPLIED, Upload.State.APPLIED_NOW}
 
 
 def put_on_desk(*, chunks: Iterable[bytes], file_name: str, by: Viewer, at: datetime) -> Upload:
@@ -146,9 +150,27 @@ def put_aside(upload: Upload, *, by: Viewer, at: datetime) -> None:
     insist_on_bringing_in(by)
     upload = _open(upload)
     audit.write(act="put file aside", of=upload, by=by, at=at, before=audit.values(upload))
-    file_hash = upload.file_hash
-    upload.delete()
-    transaction.on_commit(lambda: _drop_unless_used(file_hash))
+    _take_off(upload)
+
+
+def put_forgotten_aside(*, at: datetime) -> int:
+    """Take off the desk what nobody applied in time, and what a process that was killed left of a file."""
+    waiting = Upload.objects.filter(uploaded_at__lt=at - WAITS).exclude(state=Upload.State.APPLIED)
+    number = sum(_forget(upload.pk, at) for upload in waiting)
+    for partial in batches.kept_file("any").parent.glob("arriving-*"):
+        if datetime.fromtimestamp(partial.stat().st_mtime, tz=at.tzinfo) < at - WAITS:
+            partial.unlink(missing_ok=True)
+    return number
+
+
+@transaction.atomic
+def _forget(number: int, at: datetime) -> bool:
+    upload = Upload.objects.select_for_update().filter(pk=number).first()
+    if upload is None or (upload.state in _DECIDED and not has_failed(upload)):
+        return False  # decided on in this moment, after all
+    audit.write(act="put forgotten file aside", of=upload, by=CLOCKWORK, at=at, before=audit.values(upload))
+    _take_off(upload)
+    return True
 
 
 @transaction.atomic
@@ -168,8 +190,7 @@ def ask_to_undo(batch: ImportBatch, *, by: Viewer, at: datetime) -> str:
 def _open(upload: Upload) -> Upload:
     """The upload, locked, as long as it may still be decided on."""
     found = Upload.objects.select_for_update().filter(pk=upload.pk).first()
-    applied = {Upload.State.APPLIED, Upload.State.APPLIED_NOW}
-    if found is None or (found.state in applied and not has_failed(found)):
+    if found is None or (found.state in _DECIDED and not has_failed(found)):
         raise ValidationError(_("This file is no longer open: it was applied, or put aside."))
     return found
 
@@ -188,6 +209,12 @@ def _have_it_looked_at(upload: Upload) -> None:
         progress.forget(upload.task)
     upload.task = tasks.look.enqueue(upload.pk).id
     upload.save()
+
+
+def _take_off(upload: Upload) -> None:
+    file_hash = upload.file_hash
+    upload.delete()
+    transaction.on_commit(lambda: _drop_unless_used(file_hash))
 
 
 def _person(by: Viewer) -> int:

@@ -25,6 +25,7 @@ ACTS: dict[str, str | Promise] = {
     "apply import": _("had a file applied"),
     "map columns": _("said where a table’s fields stand"),
     "put file aside": _("put a file aside"),
+    "put forgotten file aside": _("put a file aside that nobody applied"),
     "put file on desk": _("put a file on the desk"),
     "adopt other source": _("had the record follow another source"),
     "reopen contradiction": _("opened a contradiction again"),
