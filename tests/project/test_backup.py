@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from accede.access.models import Campaign, Organisation, Person
 from accede.evidence.models import Obstacle
+from accede.outbox.models import Message
 from accede.record.models import State
 """
 WRITE = """
@@ -24,6 +25,11 @@ row = Obstacle(treaty_id="ccm", state_id="KEN", code_id="PROC", own_words="The a
 row.campaign, row.owner = Campaign.objects.get(), Organisation.objects.first()
 row.confidentiality, row.day, row.date_given, row.firmness = 4, "2026-03-01", "2026-03-01", "day"
 row.save()
+Message.objects.create(
+    campaign=row.campaign, owner=row.owner, confidentiality=3, state="approved", to_address="a@mission.example",
+    language="en", subject="Note", text="Text", room="tests", key_hash=str(timezone.now().timestamp()),
+    made_at=timezone.now(),
+)
 (settings.DATA_DIR / "imports").mkdir(exist_ok=True)
 (settings.DATA_DIR / "imports" / "a file.csv").write_text("kept by its hash")
 """
@@ -85,12 +91,10 @@ def test_a_desk_is_the_same_on_another_machine(desk, backup, other):
         other.accede("user", "list", "--format", "csv").stdout
         == desk.accede("user", "list", "--format", "csv").stdout
     )
+    # What was let go when the backup was written may have left since: a person decides.
+    assert run(other, 'print(Message.objects.unguarded(because="a test").get().state)') == "unknown\n"
 
-
-def test_what_comes_after_takes_new_numbers(backup, other):
-    other.accede("restore", str(backup))
-
-    run(other, WRITE)
+    run(other, WRITE)  # what comes after takes new numbers
     assert run(other, READ) == SAID
 
 
@@ -110,12 +114,16 @@ def test_a_desk_moves_to_another_kind_of_database(backup, tmp_path):
 
 
 def members(file):
-    """Every table with its rows; those of the record to the letter, since encrypted texts are sealed anew."""
+    """Every table with its rows; those of the record to the letter, since encrypted texts are sealed anew.
+
+    The trail is left out: it is longer by what the restore itself did.
+    """
     with zipfile.ZipFile(file) as bundle:
         manifest = json.loads(bundle.read("manifest.json"))
     return {
         name: (member["rows"], member["sha256"] if name.startswith("tables/record.") else "")
         for name, member in manifest["members"].items()
+        if name != "tables/access.auditentry.jsonl"
     }
 
 
