@@ -132,10 +132,9 @@ def test_work_ends_with_its_server_and_goes_on_with_the_next(desk, tmp_path, tol
         answering = children_of(process.pid) - {parent_of(worker)}
         process.send_signal(told_to)
         eventually(lambda: not is_there(worker), what="the worker's end")
-        if told_to == signal.SIGKILL:
-            for orphan in answering:
-                os.kill(orphan, signal.SIGKILL)
         process.wait(SECONDS)
+        for each in answering:
+            eventually(lambda each=each: not is_there(each), what="the end of a process that answers")
     assert written(desk) == before
     let_go(tmp_path)
     with serving(desk):

@@ -161,7 +161,7 @@ def _in_a_process_of_its_own(work: Callable[[], None], *, server: int) -> None:
     if not child:
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, signal.SIG_DFL)  # ends at once: a task could hold an exception back
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+        end_with(parent)
         status = 1
         try:
             work()
@@ -180,7 +180,12 @@ def _in_a_process_of_its_own(work: Callable[[], None], *, server: int) -> None:
             os.kill(child, signal.SIGKILL)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
+    """End this process, whatever it does, once the parent is no more."""
+    threading.Thread(target=_watch_over, args=(parent,), daemon=True).start()
+
+
+def _watch_over(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_SECONDS_TO_NOTICE)
     os._exit(1)

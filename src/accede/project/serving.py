@@ -4,6 +4,7 @@ What the first process has read stands in memory once for all of them.
 """
 
 import contextlib
+import functools
 import gc
 import os
 import socket
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
@@ -23,7 +25,7 @@ from accede.project.wsgi import application
 
 # isort: split
 # What follows needs a program that is set up.
-from accede.background.worker import Attendant
+from accede.background.worker import Attendant, end_with
 
 # Pages that between them load every template, query and table of words.
 WARM_UP = (
@@ -60,9 +62,15 @@ def serve(host: str, port: int) -> None:
     server.on_startup(announce.start)
     attendant.watch()
     try:
-        server.serve()
+        server.serve(target_loader=functools.partial(_in_worker, os.getpid()), wrap_loader=False)
     finally:
         attendant.stop()
+
+
+def _in_worker(server: int) -> Callable[..., Any]:
+    """What a worker serves. It ends with the server: left alone, it would keep the address from the next start."""
+    end_with(server)
+    return application
 
 
 def _ask_for(path: str) -> None:
