@@ -27,8 +27,11 @@ class Hands:
         )
 
     def room(self, name):
-        """A room of the desk, by the navigation."""
-        self.press(self.page.locator(f'.sections a[href$="/{name}/"]'))
+        """A room of the desk, by the navigation; some are folded away there."""
+        link = self.page.locator(f'.masthead__rooms a[href$="/{name}/"]')
+        if not link.is_visible():
+            self.strike(self.page.locator(".rooms > summary"))
+        self.press(link)
 
     def look(self):
         page = self.page

@@ -83,3 +83,17 @@ def test_a_form_with_errors_leads_to_its_fields(open_page, session_of):
         "field => field === document.activeElement || location.hash === '#' + field.id"
     )
     assert page.get_by_label("The State’s own words").input_value() == "Not now"
+
+
+@pytest.mark.parametrize("language", ["fr", "ru"])
+def test_the_rooms_stand_in_one_line_and_those_folded_away_open_by_keyboard(open_page, session_of, language):
+    page = open_page(f"/{language}/desk/ccm/imports/", session=session_of("coordinator_a"))
+    rooms, folded = page.locator(".masthead__rooms"), page.locator(".rooms a[aria-current=page]")
+    tall = rooms.evaluate("row => Math.max(...[...row.children].map(each => each.offsetHeight))")
+
+    assert rooms.evaluate("row => row.offsetHeight") == tall
+    assert page.locator(".sections").evaluate("list => list.scrollWidth <= list.clientWidth")
+    assert not folded.is_visible()
+
+    page.locator(".rooms > summary").press("Enter")
+    assert folded.is_visible()

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
@@ -33,6 +33,9 @@ from accede.reporting.renderers.pdf import UnprintableError
 from accede.reporting.wording import WordingError
 from accede.web import languages
 from accede.web.account import second_factor
+
+# Rooms that are entered now and then: the line of rooms would not hold them all.
+FOLDED = frozenset({"outbox", "forecast", "imports", "people"})
 
 
 class Asked(TypedDict):
@@ -196,39 +199,35 @@ def render_desk(
 
 
 def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
-    """The rooms of the desk, in the order of a working day."""
+    """The rooms of the desk, in the order of a working day; at the end, folded, those entered now and then."""
+    runs = desk.viewer.coordinates(desk.campaign.pk)
+    sends = runs or desk.viewer.administers(desk.campaign.pk)
     entries = [
-        ("today", _("Today"), "desk-today"),
-        ("plan", _("Plan"), "desk-plan"),
-        ("states", _("States"), "desk-states"),
-        ("exchanges", _("Exchanges"), "desk-exchanges"),
-        ("follow-ups", _("Follow-ups"), "desk-follow-ups"),
-        ("contacts", _("Contacts"), "desk-contacts"),
-        ("meetings", _("Meetings"), "desk-meetings"),
-        ("pathways", _("Pathways"), "desk-pathways"),
-        ("norm", _("The norm"), "desk-norm"),
-        ("documents", _("Documents"), "desk-documents"),
-        *(
-            [("outbox", _("Outbox"), "desk-outbox")]
-            if desk.viewer.coordinates(desk.campaign.pk) or desk.viewer.administers(desk.campaign.pk)
-            else []
-        ),
-        *(
-            [("forecast", _("Forecast"), "desk-forecast")]
-            if desk.viewer.coordinates(desk.campaign.pk)
-            else []
-        ),
-        ("imports", _("Imports"), "desk-imports"),
-        ("people", _("People"), "desk-people"),
+        ("today", _("Today"), "desk-today", True),
+        ("plan", _("Plan"), "desk-plan", True),
+        ("states", _("States"), "desk-states", True),
+        ("exchanges", _("Exchanges"), "desk-exchanges", True),
+        ("follow-ups", _("Follow-ups"), "desk-follow-ups", True),
+        ("contacts", _("Contacts"), "desk-contacts", True),
+        ("meetings", _("Meetings"), "desk-meetings", True),
+        ("pathways", _("Pathways"), "desk-pathways", True),
+        ("norm", _("The norm"), "desk-norm", True),
+        ("documents", _("Documents"), "desk-documents", True),
+        ("outbox", _("Outbox"), "desk-outbox", sends),
+        ("forecast", _("Forecast"), "desk-forecast", runs),
+        ("imports", _("Imports"), "desk-imports", True),
+        ("people", _("People"), "desk-people", True),
     ]
-    found = []
-    for key, label, name in entries:
-        try:  # rooms that are being built
-            url = reverse(name) if name == "desk-people" else reverse(name, args=[desk.campaign.pk])
-        except NoReverseMatch:
-            continue
-        found.append({"label": label, "url": url, "current": key == here})
-    return found
+    return [
+        {
+            "label": label,
+            "url": reverse(name) if name == "desk-people" else reverse(name, args=[desk.campaign.pk]),
+            "current": key == here,
+            "folded": key in FOLDED,
+        }
+        for key, label, name, open_to in entries
+        if open_to
+    ]
 
 
 def _refusal(request: HttpRequest, title: str, explanation: str, *, status: int) -> HttpResponse:
