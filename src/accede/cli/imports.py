@@ -162,6 +162,11 @@ def _tell(outcome: batches.Outcome, *, applied: bool, as_of: str) -> None:
         _say(
             "The file does not tell what day it stands for; with --as-of DAY the treaty's record counts as fresh."
         )
+    if outcome.plan.lacks_most:
+        _say(
+            "Most of what the record has is not in the file: it may be a part of its source only. Look before you "
+            "say what day it stands for."
+        )
     if outcome.batch:
         _say(f"Applied as import {outcome.batch.pk}. To take it back: accede imports undo {outcome.batch.pk}")
     elif applied:

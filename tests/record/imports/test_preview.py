@@ -27,6 +27,28 @@ def test_preview_of_a_status_file_counts_and_lists():
     assert counts(outcome) == {"new": 2, "changed": 1, "unchanged": 10, "gone": gone, "refused": 1}
 
 
+def test_a_part_of_a_table_is_taken_for_what_it_is(table):
+    assert preview("mtdsg").plan.lacks_most
+    assert not preview(
+        "table", table("state,kind,date", "Tuvalu,accession,2026-11-09"), treaty="ccm"
+    ).plan.lacks_most
+
+
+def test_a_table_without_acts_of_joining_is_kept_as_notes(tmp_path):
+    path = tmp_path / "III-2-1.xml"
+    table = "<Thead><Row><Entry>Participant</Entry><Entry>Application</Entry></Row></Thead><Tbody><Rows>"
+    path.write_text(
+        f"<MTDSG><Treaty><Participants><Table><TGroup>{table}<Row><Entry>Albania</Entry><Entry> 4 Oct 2007</Entry>"
+        "</Row></Rows></Tbody></TGroup></Table></Participants></Treaty></MTDSG>"
+    )
+    with pytest.raises(FileRefusedError) as refused:
+        preview("mtdsg", path)
+    assert "--treaty KEY" in refused.value.advice
+    outcome = preview("mtdsg", path, treaty="ccm")
+    assert found(outcome, "note") == [("ALB", "ccm Application", "", "Albania: 4 Oct 2007")]
+    assert counts(outcome) == {}
+
+
 def test_preview_changes_nothing(data_folder):
     before = export()
     preview("mtdsg")

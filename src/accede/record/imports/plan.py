@@ -123,6 +123,11 @@ class Plan:
             self.counts[what] for what in (What.NEW, What.CHANGED, What.CONFLICT, What.NOTE)
         )
 
+    @property
+    def lacks_most(self) -> bool:
+        """Whether the file lacks most of what it should have: it may be a part of its source only."""
+        return self.counts[What.GONE] > self.counts[What.UNCHANGED] + self.counts[What.CHANGED]
+
     def write(self, batch: ImportBatch) -> None:
         """Carry it out. The caller holds the transaction."""
         raise NotImplementedError

@@ -80,9 +80,12 @@ def plan(reading: Reading, request: Request, source: Source, names: Names) -> Ac
             withdrawn[iso3] = row
         elif iso3:
             by_treaty[key][iso3].append(row)
-    if not by_treaty and not made.counts:
+    if not by_treaty and not made.counts and not (texts and about):
         raise FileRefusedError(
-            "There is no action of a State in the file.", advice="Check that it is the right file."
+            "There is no action of a State in the file.",
+            advice="Say which treaty its texts are about: --treaty KEY."
+            if texts
+            else "Check that it is the right file.",
         )
     for key, by_state in by_treaty.items():
         _Comparison(made, known[key], reading, withdrawn).run(by_state)

@@ -153,6 +153,7 @@ def _further(outcome: Outcome) -> dict[str, Any]:
         "set_aside": reading.set_aside,
         "unknown": plan.unknown,
         "changes_something": plan.changes_something,
+        "lacks_most": plan.lacks_most,
         "publisher": plan.source.publisher,
         "source": plan.source.title,
         "rank": plan.source.rank,
