@@ -10,12 +10,14 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 from tests.access import cast
+from tests.factories import survey
 
 from accede.access.confidentiality import Confidential, confidential_models
 from accede.access.encryption import encrypted_fields
 from accede.access.models import Campaign, Organisation, Person
 from accede.access.roles import Attribution, Confidentiality, OrganisationKind
 from accede.record.models import State, Treaty
+from accede.survey.models import Round
 
 # What a column needs that cannot be guessed.
 NEEDED = {
@@ -28,6 +30,8 @@ NEEDED = {
 }
 # What no two records may have alike.
 OF_ITS_OWN = {"outbox.Message": ["key_hash"]}
+# Texts that hold data.
+AS_DATA = {("survey.Answer", "value"): '"{}"'}
 # Parts that go no further than a class, whatever the record's own.
 NO_FURTHER = {
     ("outreach.Exchange", "who"): Confidentiality.COORDINATORS_AND_ISU,
@@ -61,7 +65,8 @@ def plant(
         if is_needed and getattr(row, field.attname, None) in (None, ""):
             setattr(row, field.name, _guess(field, confidentiality))
     for name in encrypted_fields(model):
-        setattr(row, name, word(model, _class_of(label, name, confidentiality, attribution)))
+        told = word(model, _class_of(label, name, confidentiality, attribution))
+        setattr(row, name, AS_DATA.get((label, name), "{}").format(told))
     for name in OF_ITS_OWN.get(label, []):
         setattr(row, name, secrets.token_hex(16))
     if hasattr(row, "day"):
@@ -123,6 +128,8 @@ def _somebody_for(model, confidentiality: int):
         return Treaty.objects.get(pk="ccm")
     if model is Person:
         return cast.coordinator_a()
+    if model is Round:  # one for each: a State answers once in it
+        return survey.opened(states=[])
     if issubclass(model, Confidential):
         return plant(model, confidentiality)
     return model._default_manager.first()  # noqa: SLF001 -- the first that ships will do

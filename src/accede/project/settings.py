@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "accede.evidence",
     "accede.campaign",
     "accede.outreach",
+    "accede.survey",
     "accede.legislation",
     "accede.reporting",
     "accede.reminders",

@@ -125,6 +125,17 @@ ACTS: dict[str, str | Promise] = {
     "open review": _("shared a document for review"),
     "refresh document": _("filled a document anew"),
     "settle comment": _("settled a comment"),
+    # surveys
+    "keep questionnaire": _("kept a questionnaire"),
+    "prepare round": _("prepared a survey round"),
+    "open round": _("opened a survey round"),
+    "extend round": _("extended a survey round"),
+    "close round": _("closed a survey round"),
+    "issue survey link": _("issued a link to a survey"),
+    "pass on survey": _("passed on a part of a survey"),
+    "revoke survey link": _("revoked a link to a survey"),
+    "sign off survey": _("signed off the answers to a survey"),
+    "infer answer": _("inferred an answer"),
     # pathways
     "alter pathway": _("altered the stages of a road"),
     "check pathway": _("checked how far a State has come"),

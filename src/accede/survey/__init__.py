@@ -1,0 +1,1 @@
+"""Asking States why: questionnaires, rounds, links, answers, analysis."""

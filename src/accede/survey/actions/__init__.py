@@ -1,0 +1,29 @@
+"""What is done to surveys."""
+
+from accede.survey.actions.answers import enter_response, infer_answer, save_answers, sign_off
+from accede.survey.actions.links import issue_link, issue_links, pass_on, revoke_link
+from accede.survey.actions.rounds import (
+    close_round,
+    extend_round,
+    keep_questionnaire,
+    open_round,
+    prepare_round,
+    recirculate,
+)
+
+__all__ = [
+    "close_round",
+    "enter_response",
+    "extend_round",
+    "infer_answer",
+    "issue_link",
+    "issue_links",
+    "keep_questionnaire",
+    "open_round",
+    "pass_on",
+    "prepare_round",
+    "recirculate",
+    "revoke_link",
+    "save_answers",
+    "sign_off",
+]

@@ -1,0 +1,154 @@
+"""What is asked of surveys. What a link opens is asked by its token; everything else by a viewer."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from accede.access.confidentiality import NotVisibleError
+from accede.access.models import Campaign
+from accede.access.queries import hash_of
+from accede.access.viewer import Viewer
+from accede.survey import rules
+from accede.survey.form import answering
+from accede.survey.form.questions import Questionnaire as Form
+from accede.survey.models import Answer, Link, Questionnaire, Response, Round
+
+# So long after a round's last day a link still shows what was answered.
+SHOWS_FOR = timedelta(days=60)
+
+
+class NoSuchLinkError(LookupError):
+    """A token that opens nothing: unknown, revoked, or past its day."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link opens: all of a State's answers or, where `section` is said, that part."""
+
+    link: Link
+    may_write: bool
+
+    @property
+    def response(self) -> Response:
+        return self.link.response
+
+    @property
+    def section(self) -> str:
+        return self.link.section
+
+    @cached_property
+    def form(self) -> Form:
+        return self.response.round.questionnaire.form
+
+    @cached_property
+    def rows(self) -> dict[str, Answer]:
+        """The answers by their question, without what files hold."""
+        found = Answer.objects.unguarded(because="whoever has the link answers").filter(
+            response=self.response, inferred=False
+        )
+        return {each.question: each for each in found.defer("attachment")}
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        return {key: json.loads(row.value) for key, row in self.rows.items() if row.value}
+
+    @cached_property
+    def asked(self) -> dict[str, bool]:
+        return answering.asked(self.form, self.values)
+
+
+def opened_by(token: str, *, at: datetime) -> Opened:
+    """Raises NoSuchLinkError."""
+    link = (
+        Link.objects.filter(token_hash=hash_of(token), revoked_at__isnull=True)
+        .select_related("response__state", "response__round__questionnaire", "response__round__campaign")
+        .first()
+    )
+    if link is None:
+        raise NoSuchLinkError
+    survey, on = link.response.round, at.date()
+    if survey.opened_on is None or on > survey.closes_on + SHOWS_FOR:
+        raise NoSuchLinkError
+    is_open = survey.closed_on is None and on <= survey.closes_on
+    return Opened(link, is_open and link.response.signed_at is None)
+
+
+def questionnaires(campaign: Campaign, *, viewer: Viewer) -> list[Questionnaire]:
+    """The newest version of each."""
+    newest: dict[str, Questionnaire] = {}
+    for each in Questionnaire.objects.filter(campaign=campaign):
+        newest.setdefault(each.key, each)
+    return list(newest.values())
+
+
+def get_questionnaire(campaign: Campaign, number: int, *, viewer: Viewer) -> Questionnaire:
+    found = Questionnaire.objects.filter(campaign=campaign, pk=number).first()
+    if found is None:
+        raise NotVisibleError
+    return found
+
+
+def rounds(campaign: Campaign, *, viewer: Viewer) -> Sequence[Round]:
+    """For those who run the campaign; the newest first."""
+    rules.insist_on_running(viewer, campaign)
+    return list(Round.objects.filter(campaign=campaign).select_related("questionnaire", "previous"))
+
+
+def get_round(campaign: Campaign, number: int, *, viewer: Viewer) -> Round:
+    rules.insist_on_running(viewer, campaign)
+    found = Round.objects.filter(campaign=campaign, pk=number).select_related("questionnaire").first()
+    if found is None:
+        raise NotVisibleError
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one State is in a round; not what it answers."""
+
+    response: Response
+    answered: bool
+    begun: bool
+    has_link: bool
+
+
+def standing(survey: Round, *, viewer: Viewer) -> list[Standing]:
+    """Each State of the round. That it answered is for those who run the campaign; what it answered, by consent."""
+    rules.insist_on_running(viewer, survey.campaign)
+    because = "only that there is one"
+    begun = set(
+        Answer.objects.unguarded(because=because)
+        .filter(response__round=survey, inferred=False)
+        .values_list("response_id", flat=True)
+    )
+    linked = set(
+        Link.objects.filter(Q(response__round=survey), section="", revoked_at__isnull=True).values_list(
+            "response_id", flat=True
+        )
+    )
+    found = Response.objects.unguarded(because=because).filter(round=survey).defer("scan")
+    return [Standing(each, each.signed_at is not None, each.pk in begun, each.pk in linked) for each in found]
+
+
+def get_response(survey: Round, iso3: str, *, viewer: Viewer) -> Response:
+    """A State's place in a round, for those who run it; what it answered is asked by `answers`."""
+    rules.insist_on_running(viewer, survey.campaign)
+    found: Response | None = (
+        Response.objects.unguarded(because="that a State was asked is known to those who asked")
+        .filter(round=survey, state_id=iso3.upper())
+        .select_related("round__questionnaire", "round__campaign", "state", "entered_by")
+        .first()
+    )
+    if found is None:
+        raise NotVisibleError
+    return found
+
+
+def answers(response: Response, *, viewer: Viewer) -> list[Answer]:
+    """What the viewer may read of them, and know who said it; inferred ones among them."""
+    return list(Answer.objects.attributable_by(viewer).filter(response=response).defer("attachment"))
