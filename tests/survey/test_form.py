@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyxform.xls2xform import convert
 
 from accede.survey.form import answering, checking, conditions, reading, shipped, xlsform
 from accede.survey.form.answering import Wrong, WrongAnswerError
@@ -164,3 +165,20 @@ def test_a_file_that_is_not_what_it_says_is_refused(name, content, why):
     with pytest.raises(WrongAnswerError) as error:
         answering.insist_on_file(name, content)
     assert error.value.why == why
+
+
+def test_what_is_exported_is_a_form_to_kobo_and_odk():
+    content = xlsform.write(shipped.questionnaire())
+    made = convert(io.BytesIO(content), validate=False, file_type=".xlsx")
+    for text in ("Arabic (ar)", "Non", "odk:rank"):
+        assert text in made.xform
+
+
+def test_a_workbook_that_kobo_and_odk_refuse_is_refused():
+    book = openpyxl.load_workbook(io.BytesIO(xlsform.write(reading.read_yaml(SMALL))))
+    book["survey"]["M2"] = "maybe ${"
+    book["survey"]["O2"] = "${"
+    changed = io.BytesIO()
+    book.save(changed)
+    with pytest.raises(FormError):
+        xlsform.read(changed.getvalue())

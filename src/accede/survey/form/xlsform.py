@@ -8,6 +8,8 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
 
 from accede.survey.form import checking
 from accede.survey.form.faults import Fault, FormError
@@ -60,7 +62,16 @@ def read(content: bytes) -> Questionnaire:
     sheets = _Sheets(_workbook(content))
     found = _Reader(sheets).questionnaire()
     checking.insist(found, place=sheets.place)
+    insist_on_exchange(content)
     return found
+
+
+def insist_on_exchange(content: bytes) -> None:
+    """That Kobo and ODK take the workbook too: pyxform, by which they read it, makes a form of it."""
+    try:
+        convert(io.BytesIO(content), validate=False, file_type=".xlsx")
+    except PyXFormError as error:
+        raise FormError([Fault("", f"Kobo and ODK do not take this form: {error}")]) from error
 
 
 def _workbook(content: bytes) -> Any:
