@@ -24,6 +24,7 @@ IN_CLEAR = {
     "outreach.Handover.matters": "kinds and numbers of records",
     "outreach.Handover.states": "ISO codes",
     "reporting.Paper.digest": "a hash",
+    "reporting.Bundle.languages": "codes of two letters",
     "outbox.Message.key_hash": "a hash",
     "outbox.Attachment.media_type": "a kind of file",
     "outreach.Pathway.stages": "keys of stages that ship with the program",

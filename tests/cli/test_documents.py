@@ -1,6 +1,7 @@
 import pytest
 from typer.testing import CliRunner
 
+from accede.access.models import AuditEntry
 from accede.cli import commands
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,27 @@ def test_sources_are_listed_by_command(tmp_path):
     assert lines[0] == "number,key,text,url"
     assert lines[1].startswith("1,")
     assert any("monitor-cyprus" in line or "the-monitor" in line for line in lines)
+
+
+def test_what_is_made_by_command_stands_in_the_trail(tmp_path):
+    assert run("dossier", "CYP", "--output", tmp_path / "d.md", "--format", "md").exit_code == 0
+    assert run("dossier", "XYZ", "--output", tmp_path / "x.md", "--format", "md").exit_code == 1
+    entries = AuditEntry.objects.filter(act__endswith=" by command")
+    assert [(each.act, each.by_name) for each in entries] == [("make document by command", "command line")]
+
+
+@pytest.mark.parametrize(
+    ("treaty", "language", "said"),
+    [
+        ("ccm", "fr", "ladite Convention, adhère à celle-ci"),
+        ("npt", "fr", "ledit Traité, adhère à celui-ci"),
+        ("npt", "en", "having considered the above-mentioned Treaty"),
+        ("ccw-pv", "es", "el mencionado Protocolo"),
+        ("ccm", "fr", "Secrétaire général de l’Organisation des Nations Unies"),
+    ],
+)
+def test_an_instrument_says_what_its_treaty_is(tmp_path, treaty, language, said):
+    file = tmp_path / "i.md"
+    asked = ["--treaty", treaty, "--language", language, "--state", "SSD", "--with", "act=accession"]
+    assert run("report", "instrument", *asked, "--format", "md", "--output", file).exit_code == 0
+    assert said in file.read_text()

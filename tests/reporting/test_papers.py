@@ -178,3 +178,22 @@ def test_the_handover_dossier_lists_what_was_issued(coordinator):
     told = plain_values.to_text(queries.told(paper.pk, viewer=coordinator).document)
     assert "Kenya and the Convention on Cluster Munitions" in told
     assert "Talking points: Kenya" not in told
+
+
+def test_any_two_versions_are_compared(coordinator):
+    paper = draft(coordinator, audience=Confidentiality.COORDINATORS)
+    for text in (SAID, "The committee met."):
+        say(text)
+        refresh(paper, coordinator)
+
+    def added(**asked):
+        told = queries.told(paper.pk, viewer=coordinator, **asked)
+        return told.against, "\n".join(line for change in told.changed for line in change.after)
+
+    against, new = added()
+    assert against == 2
+    assert SAID not in new
+    against, new = added(version=3, against=1)
+    assert against == 1
+    assert SAID in new
+    assert added(version=1)[0] is None

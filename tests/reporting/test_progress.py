@@ -6,7 +6,7 @@ from tests.reporting import papers
 from tests.reporting.making import items, make, paragraph, table, text
 
 from accede.record.queries.nearest import NotOnRecordError
-from accede.reporting.blocks import Run, lines_of
+from accede.reporting.blocks import Picture, Run, lines_of
 from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.renderers import render
 
@@ -21,14 +21,14 @@ def test_report_to_the_12msp_states_the_changes_of_its_period_and_no_others():
     assert items(document, "joined-states") == [
         (
             "South Sudan: accession on 3 August 2023, bringing the total number of States Parties to 112; "
-            "entry into force on 1 February 2024"
+            "entry into force on 1 February 2024."
         )
     ]
     assert "Nigeria (1 August 2023), South Sudan (1 February 2024)" in paragraph(document, "into-force")
     assert paragraph(document, "left").startswith("No State withdrew")
     assert table(document, "changes") == [
         ("1 August 2023", "Nigeria", "Entry into force"),
-        ("3 August 2023", "South Sudan", "accession"),
+        ("3 August 2023", "South Sudan", "Accession"),
         ("1 February 2024", "South Sudan", "Entry into force"),
     ]
 
@@ -59,7 +59,8 @@ def test_a_quiet_period_says_that_it_was_quiet():
 def test_votes_of_the_period_are_told_with_their_totals():
     told = items(make("progress", **PERIOD).document, "votes-held")
     assert (
-        told[1] == "Plenary, 4 December 2023, resolution A/RES/78/32: 148 in favour, 1 against, 36 abstaining"
+        told[1]
+        == "Plenary, 4 December 2023, resolution A/RES/78/32: 148 in favour, 1 against, 36 abstaining."
     )
 
 
@@ -127,3 +128,17 @@ def test_report_in_arabic_reads_in_the_right_order_in_pdf_and_in_libreoffice():
 def test_what_makes_no_report_is_refused(asked, error):
     with pytest.raises(error):
         make("progress", **(PERIOD | asked))
+
+
+def test_pictures_say_in_words_what_they_show():
+    pictures = [block for block in make("progress", **PERIOD).document.blocks if isinstance(block, Picture)]
+    curve, bars, world = (each.alt for each in pictures)
+    assert "2023 – 112" in curve
+    assert "Africa: States Parties – 36, Signatory States – 8" in bars
+    assert "States Parties: 112; signatory States: 12" in world
+
+
+def test_reasons_nobody_verified_are_counted_as_such():
+    """A paper that one signs does not pass them off as what a source says."""
+    told = paragraph(make("progress", **PERIOD).document, "reasons-unverified")
+    assert told == "For 6 of these States the reason rests on general knowledge that has not been verified."

@@ -1,6 +1,7 @@
 """accede report, dossier, handover: documents from the record and the work, written to a file."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 
 from accede.access.models import Campaign
@@ -15,7 +17,7 @@ from accede.access.roles import Confidentiality
 from accede.cli import manners
 from accede.cli.output import Format, show
 from accede.record.queries.nearest import NotOnRecordError, nearest_names
-from accede.reporting import making
+from accede.reporting import actions, making
 from accede.reporting.making import Asked
 from accede.reporting.papers import Front
 from accede.reporting.refusal import ReportRefusedError
@@ -180,12 +182,15 @@ def _write(
     list_sources: bool = False,
 ) -> None:
     """Make the document, whole or not at all, and say on what it rests."""
-    campaign = _campaign(treaty)
+    campaign = _campaign(treaty) if asked.kind != "instrument" else _any_campaign()
+    if asked.kind == "instrument":  # a State may join what nobody campaigns for
+        asked = replace(asked, details={"treaty": treaty, **asked.details})
+    author = scribe(campaign)
     with translation.override(language.value):
         made = making.make(
             asked,
             campaign=campaign,
-            author=scribe(campaign),
+            author=author,
             confidentiality=audience.confidentiality,
             language=language.value,
             on=timezone.localdate(),
@@ -194,8 +199,10 @@ def _write(
         content = render(made.document, form.value)
     partial = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        partial.write_bytes(content)
-        partial.replace(output)
+        with transaction.atomic():
+            actions.note_made(campaign=campaign, by=author, at=timezone.now())
+            partial.write_bytes(content)
+            partial.replace(output)
     finally:
         partial.unlink(missing_ok=True)
     if list_sources:
@@ -205,6 +212,13 @@ def _write(
         ]
         show(rows, ("number", "key", "text", "url"), Format.CSV)
     manners.say(f"{output}: {len(made.document.cited)} sources, {made.withheld} withheld.")
+
+
+def _any_campaign() -> Campaign:
+    found = Campaign.objects.order_by("key").first()
+    if found is None:
+        raise ReportRefusedError("There is no campaign on this desk yet: start it with accede run.")
+    return found
 
 
 def _campaign(treaty: str) -> Campaign:

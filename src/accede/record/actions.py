@@ -192,6 +192,7 @@ def _load_treaty(entry: dict[str, Any]) -> Treaty:
     treaty = Treaty(
         key=entry["key"],
         order=entry["order"],
+        kind=entry["kind"],
         abbreviation=entry["abbreviation"],
         titles=entry["titles"],
         short_titles=entry["short_titles"],

@@ -126,8 +126,18 @@ class Membership(models.Model):
 class Treaty(models.Model):
     """A treaty and its rules. Another treaty is another row, never another line of code."""
 
+    class Kind(models.TextChoices):
+        """What its instruments call it."""
+
+        CONVENTION = "convention"
+        TREATY = "treaty"
+        PROTOCOL = "protocol"
+        STATUTE = "statute"
+        AMENDMENT = "amendment"
+
     key = models.SlugField(primary_key=True)
     order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CONVENTION)
     abbreviation = models.CharField(max_length=40)
     titles = models.JSONField(help_text="Language to official title.")
     short_titles = models.JSONField(help_text="Language to short title.")

@@ -89,6 +89,12 @@ def issue_paper(*, paper: Paper, reason: str, on: date, by: Viewer, at: datetime
 
 
 @transaction.atomic
+def note_made(*, campaign: Campaign, by: Viewer, at: datetime) -> None:
+    """Write down that a file left the desk by command. What was in it stands nowhere."""
+    audit.write(act="make document by command", of=campaign, by=by, at=at, before=audit.values(campaign))
+
+
+@transaction.atomic
 def open_round(
     *,
     paper: Paper,

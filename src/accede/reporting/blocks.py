@@ -12,7 +12,18 @@ _NEVER_TEXT = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 
+_FIGURE = re.compile(
+    "[\u200e+-]*[0-9.,\u202f]+[ \u00a0\u202f]?%?|[–-]"
+)  # a number as a table has it, or a dash
+SHORT = 14  # rows of a table that is not parted
+
 PLANE, NO_CHARACTER = 0x10000, 0xFFFE
+
+# Pictures are set in the fonts that documents bring along; where these are not at hand, in what is like them.
+FONTS = (
+    "Accede Document, Accede Document Arabic, Accede Document Chinese, Noto Serif, Noto Naskh Arabic, serif"
+)
+_SANS = re.compile('font-family="Noto Sans[^"]*"')
 
 Align = Literal["", "center", "end"]
 
@@ -113,6 +124,22 @@ class Table:
     key: str = ""
     widths: tuple[int, ...] = ()  # parts of the width; empty: all alike
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it stays on one page."""
+        return len(self.rows) <= SHORT
+
+    @property
+    def figures(self) -> tuple[bool, ...]:
+        """Of each column, whether figures stand in it, which line up at their end."""
+        columns = list(zip(*self.rows, strict=True)) or [()] * len(self.head)
+        return tuple(
+            place > 0
+            and any(plain(cell) for cell in column)
+            and all(_FIGURE.fullmatch(plain(cell)) for cell in column if cell)
+            for place, column in enumerate(columns)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
@@ -124,6 +151,7 @@ class Picture:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alt", clean(self.alt))
+        object.__setattr__(self, "svg", _SANS.sub(f'font-family="{FONTS}"', self.svg))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,10 +196,14 @@ class Part:
 
     language: str
     blocks: tuple[Block, ...]
+    to: str = ""  # of a letter: the ISO code of the State that gets it
 
 
 # Kinds that are read at a glance, at a desk: the whole width, no hanging numbers.
 WIDE = frozenset({"dossier", "day-sheet", "talking-points", "handover", "indicator-sheet"})
+
+# Kinds that are signed or sent: larger letters, and room for a signature.
+SIGNED = frozenset({"note-verbale", "letter", "instrument"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +226,10 @@ class Document:
     @property
     def wide(self) -> bool:
         return self.kind in WIDE
+
+    @property
+    def is_signed(self) -> bool:
+        return self.kind in SIGNED
 
     @property
     def blocks(self) -> Iterator[Block]:

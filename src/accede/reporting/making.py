@@ -64,7 +64,7 @@ def make(
     telling = Telling(
         name=WORDINGS.get(asked.kind, asked.kind),
         campaign=campaign,
-        treaty=treaties.get_treaty(campaign.treaty_key, viewer=author),
+        treaty=treaties.get_treaty(_treaty(asked) or campaign.treaty_key, viewer=author),
         author=author,
         confidentiality=confidentiality,
         language=language,
@@ -72,6 +72,11 @@ def make(
         draft=draft,
     )
     return Made(_MAKERS[asked.kind](telling, asked), telling.withheld)
+
+
+def _treaty(asked: Asked) -> str:
+    """An instrument may be of any treaty on record; what else is made is of the campaign's own."""
+    return asked.details.get("treaty", "") if asked.kind == "instrument" else ""
 
 
 def _progress(telling: Telling, asked: Asked) -> Document:
@@ -93,7 +98,13 @@ def _indicators(telling: Telling, asked: Asked) -> Document:
 
 
 def _letters(telling: Telling, asked: Asked) -> Document:
-    to = letters.recipients(telling, asked=asked.state, category=asked.details.get("category", ""))
+    to = letters.recipients(
+        telling.treaty,
+        asked=asked.state,
+        category=asked.details.get("category", ""),
+        on=telling.on,
+        author=telling.author,
+    )
     return letters.build(telling, kind=asked.kind, to=to, sender=asked.details.get("sender", ""))
 
 

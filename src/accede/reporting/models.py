@@ -78,6 +78,36 @@ class Version(Confidential):
         return self.paper
 
 
+class Bundle(Confidential):
+    """Many documents made at once, in the background: one file, or one file in which they lie."""
+
+    class Form(models.TextChoices):
+        ONE_PDF = "pdf", _("one PDF, ready to print")
+        ZIP_OF_PDF = "zip-pdf", _("ZIP with a PDF for each")
+        ZIP_OF_DOCX = "zip-docx", _("ZIP with a DOCX for each")
+
+    form = models.CharField(_("form"), max_length=8, choices=Form)
+    languages = models.CharField(max_length=20, help_text="Codes, put apart by spaces.")
+    audience = models.PositiveSmallIntegerField(_("readers"), choices=Confidentiality)
+    title = EncryptedTextField(_("title"))
+    asked = EncryptedTextField(help_text="What its documents are filled from, as JSON.")
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    task = models.UUIDField(null=True, blank=True, help_text="Where the work stands.")
+    made_at = models.DateTimeField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)
+    content = EncryptedTextField(blank=True, help_text="The file, in base 64.")
+
+    class Meta(Confidential.Meta):
+        verbose_name = _("bundle of documents")
+        ordering = ["-asked_on", "-pk"]
+
+    @property
+    def suffix(self) -> str:
+        return "pdf" if self.form == self.Form.ONE_PDF else "zip"
+
+
 class ReviewRound(Confidential):
     """A version shared with named people for their comments. It says no more than the paper's readers may see."""
 

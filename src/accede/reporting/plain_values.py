@@ -34,6 +34,7 @@ def to_plain(document: Document) -> dict[str, Any]:
         "cited": [dataclasses.asdict(each) for each in document.cited],
         "parts": [
             {"language": part.language, "blocks": [_block_to_plain(block) for block in part.blocks]}
+            | ({"to": part.to} if part.to else {})
             for part in document.parts
         ],
     }
@@ -48,7 +49,11 @@ def from_plain(values: dict[str, Any]) -> Document:
         draft=values["draft"],
         cited=tuple(Cited(**each) for each in values["cited"]),
         parts=tuple(
-            Part(part["language"], tuple(_block_from_plain(block) for block in part["blocks"]))
+            Part(
+                part["language"],
+                tuple(_block_from_plain(block) for block in part["blocks"]),
+                part.get("to", ""),
+            )
             for part in values["parts"]
         ),
     )

@@ -32,12 +32,13 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A version of a paper, read: what it says, and what the version before said otherwise."""
+    """A version of a paper, read: what it says, and what another said otherwise, by itself the one before."""
 
     paper: Paper
     version: Version
     document: Document
     changed: list[Changed]
+    against: int | None
     versions: list[Version]
 
     @property
@@ -70,8 +71,11 @@ def get_paper(number: int, *, viewer: Viewer) -> Paper:
     return get_visible(Paper, number, viewer=viewer)
 
 
-def told(number: int, *, viewer: Viewer, version: int | None = None) -> Told:
-    """The paper as it stands, or as that version had it. Once it is issued, its draft is for those who wrote it."""
+def told(number: int, *, viewer: Viewer, version: int | None = None, against: int | None = None) -> Told:
+    """The paper as it stands, or as that version had it, compared with the one before or with the one that is asked.
+
+    Once it is issued, its drafts are for those who wrote it.
+    """
     paper = get_paper(number, viewer=viewer)
     versions = list(Version.objects.visible_to(viewer).filter(paper=paper).order_by("-number"))
     if paper.is_issued and not viewer.coordinates(paper.campaign_id or ""):
@@ -80,9 +84,11 @@ def told(number: int, *, viewer: Viewer, version: int | None = None) -> Told:
     if chosen is None:
         raise NotVisibleError(f"version {version} of document {number}")
     document = plain_values.from_text(chosen.content)
-    older = next((each for each in versions if each.number < chosen.number), None)
-    changed = changes(plain_values.from_text(older.content), document) if older else []
-    return Told(paper, chosen, document, changed, versions)
+    other = next((each for each in versions if against and each.number == against), None) or next(
+        (each for each in versions if each.number < chosen.number), None
+    )
+    changed = changes(plain_values.from_text(other.content), document) if other else []
+    return Told(paper, chosen, document, changed, other.number if other else None, versions)
 
 
 def rounds(paper: Paper, *, viewer: Viewer) -> list[ReviewRound]:

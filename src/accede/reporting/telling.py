@@ -12,6 +12,15 @@ from accede.record.models import Source, Treaty
 from accede.reporting import days, wording
 from accede.reporting.blocks import Block, Cited, Document, Line, Part, Run, keys_cited, line, plain
 
+_OF_FRENCH = {"le ": "du ", "les ": "des "}
+_OF_SPANISH = {"el ": "del "}
+# Towns and depositaries that the wording has in six languages; others are named as the record has them.
+PLACES = frozenset({"geneva", "dublin", "oslo", "new_york", "vienna", "rome"})
+DEPOSITARIES = {
+    "Secretary-General of the United Nations": "depositary_secretary_general",
+    "Russian Federation, United Kingdom and United States": "depositary_three",
+}
+
 
 @dataclass(slots=True)
 class Telling:
@@ -50,6 +59,46 @@ class Telling:
 
     def given(self, text: str) -> str:
         return days.given(text, self.language)
+
+    def place(self, name: str) -> str:
+        """A town in the language of the document, where that is known."""
+        key = name.casefold().replace(" ", "_")
+        return self.word(key) if key in PLACES else name
+
+    def of(self, state: str) -> str:
+        """Of the State, where the language draws that word together with the article of the name."""
+        drawn = {"fr": _OF_FRENCH, "es": _OF_SPANISH}.get(self.language)
+        if drawn is None:
+            return state
+        for article, of in drawn.items():
+            if state.startswith(article):
+                return of + state.removeprefix(article)
+        return f"de {state}"
+
+    @property
+    def depositary(self) -> str:
+        """With whom the treaty's instruments are deposited, in the language of the document."""
+        key = DEPOSITARIES.get(self.treaty.depositary)
+        return self.word(key) if key else self.treaty.depositary
+
+    @property
+    def full_stop(self) -> str:
+        return "。" if self.language == "zh" else "."
+
+    def counted(self, key: str, count: int) -> Line:
+        """States Parties: 112."""
+        colon = {"fr": " : ", "zh": "："}.get(self.language, ": ")
+        return line(f"{self.word(key)}{colon}{count}")
+
+    def decimal(self, text: str) -> str:
+        """The number with the sign that the language puts before decimals; a sign of its own stays at its front."""
+        marked = f"\u200e{text}" if self.language == "ar" and text[:1] in "+-" else text
+        return marked.replace(".", ",") if self.language in ("ar", "es", "fr", "ru") else marked
+
+    def percent(self, text: str) -> str:
+        """24.7% in English, 24,7 % in French."""
+        space = "\u00a0" if self.language in ("es", "fr", "ru") else ""
+        return f"{self.decimal(text)}{space}%"
 
     def listed(self, names: Iterable["str | Run | Line"]) -> Line:
         """One, two, three: as the language puts a comma between them."""
@@ -117,10 +166,12 @@ class Telling:
 
 
 def cited(source: Source, language: str) -> Cited:
-    """Publisher, title, symbol and date, and when it was read."""
+    """Publisher, title, symbol and date, and when it was read. To a Latin title no Arabic is put."""
+    if language == "ar" and Cited("", f"{source.publisher}{source.title}").is_latin:
+        language = "en"
     parts = [source.publisher, source.title, source.symbol]
-    if source.published:
-        parts.append(source.published)
+    if source.published and not source.title.endswith(source.published):
+        parts.append(days.given(source.published, language))
     told = ", ".join(part for part in parts if part)
     if source.read:
         read = wording.fill(

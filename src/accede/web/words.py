@@ -73,6 +73,8 @@ LANGUAGES = {
 WORK_STEPS: dict[str, str | Promise] = {
     "reading": _("The file is read and compared with the record"),
     "writing": _("The record is written"),
+    "documents": _("The documents are filled and set"),
+    "binding": _("They are bound together"),
     "undoing": _("What the import changed is taken back"),
 }
 

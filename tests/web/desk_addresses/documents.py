@@ -6,7 +6,7 @@ from tests.web.roles import CAMPAIGN, COORDINATION, WITH_A_ROLE, Address, answer
 
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
-from accede.reporting import actions
+from accede.reporting import actions, bundle_actions
 from accede.reporting.making import Asked
 
 
@@ -42,6 +42,21 @@ def _remark():
     return [CAMPAIGN, remark.pk]
 
 
+def _bundle():
+    bundle = bundle_actions.ask_for_dossiers(
+        campaign=Campaign.objects.get(pk=CAMPAIGN),
+        states="CYP",
+        category="",
+        form="pdf",
+        language="en",
+        audience=Confidentiality.PARTNERS,
+        on=timezone.localdate(),
+        by=cast.viewer_of(cast.coordinator_a()),
+        at=timezone.now(),
+    )
+    return [CAMPAIGN, bundle.pk]
+
+
 def _unseen(allowed, *, granted):
     """Of a document that others may not see: they are told that there is none."""
     return answers(allowed, granted=granted, refused=404) | dict.fromkeys(
@@ -70,6 +85,19 @@ ADDRESSES = {
     "desk-document-review": Address(
         get=_unseen(COORDINATION, granted=200), post=_unseen(COORDINATION, granted=400), arguments=_number
     ),
+    "desk-document-outbox": Address(  # a draft does not go out
+        get=dict.fromkeys(["public", *cast.CAST], 405),
+        post=_unseen(COORDINATION, granted=400),
+        arguments=_number,
+    ),
+    "desk-document-languages": Address(
+        get=dict.fromkeys(["public", *cast.CAST], 405),
+        post=_unseen(COORDINATION, granted=302),
+        arguments=_number,
+    ),
+    "desk-bundle-new": writing(COORDINATION),
+    "desk-bundle": Address(get=_unseen(COORDINATION, granted=200), arguments=_bundle),
+    "desk-bundle-file": Address(get=_unseen(COORDINATION, granted=404), arguments=_bundle),
     "desk-review": Address(
         get=_unseen(REVIEWERS, granted=200),
         post=_unseen(REVIEWERS, granted=400),

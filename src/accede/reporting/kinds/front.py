@@ -34,7 +34,7 @@ def title_page(
 
 
 def place_and_dates(telling: Telling, meeting: Meeting) -> Line:
-    place = telling.word("geneva") if meeting.place == "Geneva" else meeting.place
+    place = telling.place(meeting.place)
     dates = (
         days.stretch(meeting.begins, meeting.ends, telling.language)
         if meeting.day_is_known

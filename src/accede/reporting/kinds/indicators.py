@@ -28,10 +28,12 @@ def table(telling: Telling, *, since: date, until: date, plan: Plan | None) -> T
         begun = _read(telling, measure, own.since, until) if own and own.since <= until else None
         rows.append(
             (
-                line(measure.label),
+                _label(telling, measure),
                 _value(telling, measure, figure),
                 _value(telling, measure, begun) if begun else (),
-                line(f"{own.target.normalize():f}" if own and own.target is not None else ""),
+                line(
+                    telling.decimal(f"{own.target.normalize():f}") if own and own.target is not None else ""
+                ),
             )
         )
     began = telling.day(plan.starts) if plan else "–"
@@ -73,11 +75,16 @@ def _value(telling: Telling, measure: Measure, figure: Figure) -> Line:
     if value is None:
         told = telling.word("too_few") if figure.confined else "–"
     elif measure.unit == "share":
-        told = f"{value:.1%}"
+        told = telling.percent(f"{value * 100:.1f}")
     elif measure.unit == "per cent":
-        told = f"{value:.1f}%"
+        told = telling.percent(f"{value:.1f}")
     elif measure.key == "net-parties":
-        told = f"{value:+g}" if value else "0"
+        told = telling.decimal(f"{value:+g}") if value else "0"
     else:
-        told = f"{value:g}"
-    return telling.resting(told, telling.treaty.source if "parties" in measure.key else None)
+        told = telling.decimal(f"{value:g}")
+    return line(told)
+
+
+def _label(telling: Telling, measure: Measure) -> Line:
+    """The numbers of sources stand at the name: at a figure they would be read with it."""
+    return telling.resting(str(measure.label), telling.treaty.source if "parties" in measure.key else None)

@@ -36,6 +36,16 @@ CONSENTS = ("ratification", "acceptance", "approval", "accession")
 ACTS = (*CONSENTS, "full-powers", "provisional-application")
 # Of these a person needs no full powers: VCLT art. 7(2)(a).
 OFFICES = ("head-of-state", "head-of-government", "foreign-minister")
+# Languages in which the word for a kind of treaty is masculine: its phrases stand beside the others under this ending.
+MASCULINE = "_masculine"
+MASCULINE_IN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "treaty": frozenset({"fr", "es", "ru"}),
+        "protocol": frozenset({"ar", "fr", "es", "ru"}),
+        "statute": frozenset({"ar", "fr", "es", "ru"}),
+        "amendment": frozenset({"ar", "fr"}),
+    }
+)
 # Treaty to the article that lets a State apply it provisionally, and to the article that it then applies.
 PROVISIONAL: Mapping[str, tuple[str, str]] = MappingProxyType({"ccm": ("18", "1"), "apmbc": ("18", "1(1)")})
 
@@ -58,7 +68,7 @@ class Details:
     @classmethod
     def of(cls, told: Mapping[str, str]) -> "Details":
         """From what was typed. Raises ReportRefusedError and NotADateError."""
-        known = {"act", "who", "office", "powers", "whom", "place", "signed", "deposit"}
+        known = {"treaty", "act", "who", "office", "powers", "whom", "place", "signed", "deposit"}
         if unknown := sorted(set(told) - known):
             raise ReportRefusedError(
                 _("There is nothing called %(name)s in an instrument. Known: %(known)s.")
@@ -126,16 +136,35 @@ def build(telling: Telling, *, state: State, details: Details) -> Document:
     return telling.bound("instrument", plain(title), parts)
 
 
+def _of_its_kind(telling: Telling, key: str, /, **values: "str | Line") -> Line:
+    """The phrase for what the treaty is: a convention, a treaty, a protocol, a statute, an amendment."""
+    kind = telling.treaty.kind
+    if telling.language in MASCULINE_IN.get(kind, ()):
+        key += MASCULINE
+    return telling.say(key, **values)
+
+
+def _kind(telling: Telling) -> str:
+    return telling.word(f"kind_{telling.treaty.kind}")
+
+
 def _text(telling: Telling, state: State, row: StatusRow, details: Details) -> Iterator[tuple[str, Line]]:
     treaty, gap = telling.treaty, telling.word("to_fill")
+    kind = _kind(telling)
     formal = states.formal_name(state, telling.language)
-    adopted = {"place": treaty.adopted_at, "day": telling.day(treaty.adopted_date)}
+    adopted = {"place": telling.place(treaty.adopted_at), "day": telling.day(treaty.adopted_date)}
     who = details.who or gap
     if details.act == "full-powers":
         yield (
             "authorizes",
-            telling.say(
-                "authorizes", who=who, whom=details.whom or gap, treaty=treaty.title, state=formal, **adopted
+            _of_its_kind(
+                telling,
+                "authorizes",
+                who=who,
+                whom=details.whom or gap,
+                treaty=treaty.title,
+                state=telling.of(formal),
+                **adopted,
             ),
         )
     elif details.act == "provisional-application":
@@ -148,12 +177,18 @@ def _text(telling: Telling, state: State, row: StatusRow, details: Details) -> I
             ),
         )
     else:
-        yield "whereas", telling.say("whereas", treaty=treaty.title, **adopted)
+        yield "whereas", _of_its_kind(telling, "whereas", treaty=treaty.title, **adopted)
         if details.act != "accession" and row.signature:
             signed = telling.given(row.signature.date_given or row.signature.action_date.isoformat())
-            yield "signed", telling.say("whereas_signed", state=formal, day=signed)
-        does = telling.say(f"does_{details.act}")
-        yield "declares", telling.say("declares", who=who, state=formal, does=does)
+            yield (
+                "signed",
+                _of_its_kind(telling, "whereas_signed", kind=kind, state=telling.of(formal), day=signed),
+            )
+        does = _of_its_kind(telling, f"does_{details.act}")
+        yield (
+            "declares",
+            _of_its_kind(telling, "declares", who=who, kind=kind, state=telling.of(formal), does=does),
+        )
     day = telling.day(details.signed_on) if details.signed_on else gap
     yield "witness", telling.say("witness", place=details.place or gap, day=day)
 
@@ -163,7 +198,7 @@ def check(telling: Telling, row: StatusRow, details: Details) -> Iterator[Findin
     """Each with the rule that asks for it."""
     yield from _form(telling, details)
     yield from _right_act(telling, row, details)
-    depositary = telling.treaty.depositary
+    depositary = telling.depositary
     if details.act != "full-powers":
         text = telling.say("deposit_original", depositary=depositary, rule=handbook(CONSENT))
         yield Finding(text, stops=False)
@@ -238,8 +273,10 @@ def _consequences(telling: Telling, row: StatusRow, details: Details) -> Iterato
     if standing.entry_into_force_date is None:
         return
     rule = f"{treaty.abbreviation} {treaty.law.entry_into_force.later.article}"
-    yield telling.say(
+    yield _of_its_kind(
+        telling,
         "if_deposited",
+        kind=_kind(telling),
         day=telling.day(day),
         state=row.name,
         in_force=telling.day(standing.entry_into_force_date),

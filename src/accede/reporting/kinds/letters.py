@@ -2,12 +2,14 @@
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accede.access.viewer import Viewer
 from accede.law import terms
-from accede.record.models import State
+from accede.record.models import State, Treaty
 from accede.record.queries import states, status
 from accede.record.queries.status import StatusRow
 from accede.reporting import wording
@@ -22,21 +24,19 @@ KINDS = ("note-verbale", "letter")
 WORKING = ("fr", "es", "ar", "ru", "zh", "en")
 
 
-def recipients(telling: Telling, *, asked: str, category: str) -> list[State]:
+def recipients(treaty: Treaty, *, asked: str, category: str, on: date, author: Viewer) -> list[State]:
     """By ISO codes or names, put apart by commas; else all of a target category."""
     if asked.strip():
-        return [_state(telling, each.strip()) for each in asked.split(",") if each.strip()]
+        return [_state(each.strip(), author) for each in asked.split(",") if each.strip()]
     if category:
-        found = targeting.targets(
-            telling.treaty, on=telling.on, viewer=telling.author, language="en", keys=[category]
-        )
-        return [states.get_state(row.iso3, viewer=telling.author) for row in found]
+        found = targeting.targets(treaty, on=on, viewer=author, language="en", keys=[category])
+        return [states.get_state(row.iso3, viewer=author) for row in found]
     raise ReportRefusedError(_("Say to whom: States put apart by commas, or a target category."))
 
 
-def _state(telling: Telling, asked: str) -> State:
-    found = states.find_states(asked, viewer=telling.author)
-    return states.get_state(found[0] if len(found) == 1 else asked, viewer=telling.author)
+def _state(asked: str, author: Viewer) -> State:
+    found = states.find_states(asked, viewer=author)
+    return states.get_state(found[0] if len(found) == 1 else asked, viewer=author)
 
 
 def language_of(state: State) -> str:
@@ -57,9 +57,17 @@ def build(telling: Telling, *, kind: str, to: Sequence[State], sender: str) -> D
             own = dataclasses.replace(telling, language=language)
             if language not in rows:
                 rows[language] = {row.iso3: row for row in tables.rows_on(own, own.on)}
-            parts.append(Part(language, tuple(_letter(own, kind, state, rows[language][state.pk], sender))))
+            letter = _letter(own, kind, state, rows[language][state.pk], sender)
+            parts.append(Part(language, tuple(letter), to=state.pk))
     title = telling.say(f"title_{kind}", treaty=telling.treaty.short_title)
     return telling.bound(kind, plain(title), parts)
+
+
+def subject(kind: str, treaty: Treaty, language: str) -> str:
+    """What such a letter is called in a language, as the subject of a message."""
+    with translation.override(language):
+        phrase = wording.phrases("letters")[f"title_{kind}"][language]
+        return plain(wording.fill(phrase, treaty=treaty.short_title))
 
 
 def _letter(telling: Telling, kind: str, state: State, row: StatusRow, sender: str) -> list[Block]:
@@ -72,9 +80,11 @@ def _letter(telling: Telling, kind: str, state: State, row: StatusRow, sender: s
         blocks.append(
             Paragraph(text=line(Run(telling.word("note_heading"), bold=True)), align="center", key="heading")
         )
-    opening = telling.say("note_opening" if note else "letter_opening", sender=who, state=name, treaty=treaty)
+    opening = telling.say(
+        "note_opening" if note else "letter_opening", sender=who, state=telling.of(name), treaty=treaty
+    )
     blocks += [
-        Paragraph(key="to", text=telling.say("to_mission", state=name)),
+        Paragraph(key="to", text=telling.say("to_mission", state=telling.of(name))),
         Paragraph(key="day", text=line(telling.day(telling.on)), align="end"),
         Paragraph(key="opening", text=opening),
         Paragraph(key="body", text=_body(telling, row)),
@@ -91,7 +101,7 @@ def _letter(telling: Telling, kind: str, state: State, row: StatusRow, sender: s
 
 def _body(telling: Telling, row: StatusRow) -> Line:
     parties = status.counts(telling.treaty, on=telling.on, viewer=telling.readers).joined
-    depositary = telling.treaty.depositary
+    depositary = telling.depositary
     if row.standing.status == terms.Status.PARTY:
         return telling.say("body_party", parties=parties)
     if row.standing.status == terms.Status.SIGNATORY and row.signature:

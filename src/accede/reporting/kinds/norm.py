@@ -58,12 +58,17 @@ def _vote(telling: Telling, call: RollCall) -> Line:
         "vote",
         body=call.get_body_display(),
         day=telling.day(call.vote_date) if call.vote_date else telling.given(str(call.year)),
-        symbol=call.resolution_id,
+        symbol=_symbol(telling, call),
         yes=call.yes_total,
         no=call.no_total,
         abstain=call.abstain_total,
     )
     return telling.resting(text, call.source)
+
+
+def _symbol(telling: Telling, call: RollCall) -> str:
+    """In Arabic what follows the symbol goes on from right to left."""
+    return f"{call.resolution_id}\u200f" if telling.language == "ar" else call.resolution_id
 
 
 def _movers(telling: Telling, figure: VoteFigure) -> Iterator[Block]:
@@ -95,7 +100,7 @@ def _outside_votes(asking: _Asking, held: Sequence[RollCall]) -> Iterator[Block]
             and not standings.get(row.iso3, "neither").startswith("party")
         ]
         if names:
-            text = telling.say("outside_votes", symbol=call.resolution_id, states=telling.listed(names))
+            text = telling.say("outside_votes", symbol=_symbol(telling, call), states=telling.listed(names))
             yield Paragraph(
                 key=f"outside-votes-{call.pk}", numbered=True, text=telling.resting(text, call.source)
             )

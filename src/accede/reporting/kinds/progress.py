@@ -10,7 +10,7 @@ from accede.evidence import queries as evidence
 from accede.law import terms
 from accede.outreach.queries import Asked, exchanges
 from accede.record.meetings.models import Meeting
-from accede.record.models import TreatyAction
+from accede.record.models import Source, TreatyAction
 from accede.record.queries import meetings as meeting_queries
 from accede.record.queries import states, status
 from accede.record.queries.status import Change
@@ -26,12 +26,13 @@ from accede.reporting.blocks import (
     Sources,
     plain,
 )
+from accede.reporting.kinds import charts, indicators, norm, standing
 from accede.reporting.kinds import front as front_page
-from accede.reporting.kinds import indicators, norm, standing
 from accede.reporting.papers import Front
 from accede.reporting.telling import Telling
 
 MOST_REASONS = 8
+GENERAL = Source.Rank.GENERAL_KNOWLEDGE
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ def build(telling: Telling, *, meeting: Meeting, since: date, until: date, front
         else telling.say("title_without_plan", treaty=telling.treaty.title)
     )
     who = telling.say("president")
+    rows = standing.rows_on(telling, until)
     blocks: list[Block] = [
         front_page.title_page(telling, meeting, front, kind="progress", title=title, who=who),
         *_introduction(asking),
@@ -77,7 +79,8 @@ def build(telling: Telling, *, meeting: Meeting, since: date, until: date, front
         *_questions(telling),
         *(Paragraph(key="withheld", text=text) for text in telling.note_of_withheld()),
         Annex(title=telling.say("annex_status", until=telling.day(until))),
-        *standing.by_status(telling, standing.rows_on(telling, until)),
+        charts.world(telling, rows, until=until),
+        *standing.by_status(telling, rows),
         Annex(title=telling.say("annex_changes", **_period(asking))),
         *_changes(asking),
         Sources(title=telling.say("sources")),
@@ -117,9 +120,11 @@ def _universalization(asking: _Asking) -> Iterator[Block]:
     yield Paragraph(key="standing", numbered=True, text=telling.resting(told, telling.treaty.source))
     yield from _joined(asking)
     yield from _other_acts(asking)
-    yield standing.by_region(
-        telling, standing.rows_on(telling, asking.until), on=asking.until, key="by-region"
-    )
+    rows = standing.rows_on(telling, asking.until)
+    yield standing.by_region(telling, rows, on=asking.until, key="by-region")
+    if asking.until > telling.treaty.adopted_date:
+        yield charts.adherence(telling, until=asking.until)
+    yield charts.by_region(telling, rows, until=asking.until)
 
 
 def _acts(asking: _Asking, kinds: frozenset[str]) -> list[TreatyAction]:
@@ -278,13 +283,22 @@ def _challenges(asking: _Asking) -> Iterator[Block]:
     yield Paragraph(key="reasons", numbered=True, text=text)
     items = tuple(
         telling.resting(
-            telling.say("reason_count", reason=code.name, count=indicators.number(telling, count)),
-            *(row.source for row in rows if row.code == code),
+            telling.say(
+                "reason_count",
+                reason=telling.resting(code.name, *(row.source for row in rows if row.code == code)),
+                count=indicators.number(telling, count),
+            )
         )
         for code, count in found.by_code[:MOST_REASONS]
     )
     if items:
         yield Items(key="reasons-given", lettered=True, items=items)
+    unverified = sum(
+        all(row.source and row.source.rank == GENERAL for row in own) for own in found.states.values()
+    )
+    if unverified:
+        text = telling.say("reasons_unverified", count=unverified)
+        yield Paragraph(key="reasons-unverified", numbered=True, text=text)
     if found.known is not None and found.known < found.outside:
         text = telling.say("reasons_unknown", count=found.outside - found.known)
         yield Paragraph(key="reasons-unknown", numbered=True, text=text)

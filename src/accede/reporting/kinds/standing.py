@@ -7,7 +7,7 @@ from datetime import date
 from accede.law import terms
 from accede.record.queries import states, status
 from accede.record.queries.status import Change, StatusRow
-from accede.reporting.blocks import Line, Paragraph, Run, Table, line
+from accede.reporting.blocks import Line, Paragraph, Run, Table, line, plain
 from accede.reporting.telling import Telling
 from accede.targeting.evidence import MEANS
 
@@ -59,28 +59,26 @@ def by_status(telling: Telling, rows: Sequence[StatusRow]) -> list[Paragraph | T
     return [
         Table(
             key="status-parties",
-            caption=telling.resting(
-                line(f"{telling.word('parties')}: {len(parties)}"), telling.treaty.source
-            ),
+            caption=telling.resting(telling.counted("parties", len(parties)), telling.treaty.source),
             head=head,
             rows=tuple(_party(telling, row) for row in parties),
-            widths=(5, 3, 3, 3),
+            widths=(5, 3, 4, 4),
         ),
         Table(
             key="status-signatories",
-            caption=telling.resting(
-                line(f"{telling.word('signatories')}: {len(signatories)}"), telling.treaty.source
-            ),
+            caption=telling.resting(telling.counted("signatories", len(signatories)), telling.treaty.source),
             head=(head[0], head[2]),
             rows=tuple((line(row.name), line(_signed(telling, row))) for row in signatories),
             widths=(5, 3),
         ),
         Paragraph(
-            key="status-neither", text=line(Run(f"{telling.word('neithers')}: {len(others)}", bold=True))
+            key="status-neither", text=line(Run(plain(telling.counted("neithers", len(others))), bold=True))
         ),
         Paragraph(
             key="status-neither-names",
-            text=telling.resting(telling.listed(row.name for row in others), telling.treaty.source),
+            text=telling.resting(
+                line(telling.listed(row.name for row in others), telling.full_stop), telling.treaty.source
+            ),
         ),
     ]
 
@@ -98,13 +96,19 @@ def changes_table(
                 line(telling.day(change.on)),
                 line(names[change.iso3]),
                 telling.resting(
-                    change_in_words(telling, change), change.action.source if change.action else None
+                    capital(change_in_words(telling, change)),
+                    change.action.source if change.action else None,
                 ),
             )
             for change in reversed(found)
         ),
-        widths=(3, 4, 6),
+        widths=(4, 4, 6),
     )
+
+
+def capital(text: str) -> str:
+    """As a cell of a table begins."""
+    return text[:1].upper() + text[1:]
 
 
 def change_in_words(telling: Telling, change: Change) -> str:
@@ -120,7 +124,7 @@ def _party(telling: Telling, row: StatusRow) -> tuple[Line, ...]:
     begins = standing.entry_into_force_date
     return (
         line(row.name),
-        line(means(standing.consent_means) if standing.consent_means else ""),
+        line(capital(means(standing.consent_means)) if standing.consent_means else ""),
         line(given),
         line(telling.day(begins) if begins else ""),
     )

@@ -20,7 +20,7 @@ from accede.record.models import State, Vote
 from accede.record.queries import states, status, votes
 from accede.record.queries.status import StatusRow
 from accede.reporting.blocks import Block, Items, Line, Paragraph, Picture, Run, Table, line
-from accede.reporting.kinds.standing import means
+from accede.reporting.kinds.standing import capital, means
 from accede.reporting.telling import Telling
 
 MOST_VOTES, MOST_EXCHANGES, MOST_PEERS, MOST_NAMED = 6, 4, 6, 3
@@ -190,7 +190,7 @@ def _told(telling: Telling, row: Row, title: str) -> Line:
     """A reason or position: what it is, when it was given, and our reading of it."""
     when = f" ({telling.given(row.date_given)})" if row.date_given else ""
     text = _(row.text) if row.shipped and row.text else row.text
-    told = line(Run(title, bold=True), when, f": {shortened(text)}" if text else "")
+    told = line(Run(capital(title), bold=True), when, f": {shortened(text)}" if text else "")
     return telling.resting(told, row.source)
 
 
@@ -280,14 +280,14 @@ def contacts(own: About) -> Iterator[Block]:
     )
     items = [contact(row) for row in found] + hidden
     for point in points[0].missing if points and not hidden else ():
-        items.append(telling.say("nobody", place=point.label))
+        items.append(telling.say("nobody", place=capital(str(point.label))))
     if items:
         yield Items(key="contacts", items=tuple(items))
 
 
 def contact(row: ContactRow) -> Line:
     told = ", ".join(part for part in (row.person, row.post, row.email, row.phone) if part)
-    return line(Run(f"{row.place_label}: ", bold=True), told)
+    return line(Run(f"{capital(row.place_label)}: ", bold=True), told)
 
 
 # ---------------------------------------------------------------- how to approach it
@@ -334,5 +334,7 @@ def peers_map(own: About, rows: Sequence[StatusRow]) -> Iterator[Block]:
     yield Picture(
         svg=svg,
         alt=words,
-        caption=telling.resting(line(caption, ". ", telling.say("boundaries")), telling.treaty.source),
+        caption=telling.resting(
+            line(caption, ". ", telling.say("legend"), ". ", telling.say("boundaries")), telling.treaty.source
+        ),
     )

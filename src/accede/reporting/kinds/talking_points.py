@@ -75,7 +75,7 @@ def _say(own: About) -> Iterator[Line]:
         names = telling.listed(peer.name for peer in own.proposal.peers[: sections.MOST_NAMED])
         yield telling.resting(telling.say("say_peers", peers=names), telling.treaty.source)
     parties = status.counts(telling.treaty, on=telling.on, viewer=telling.readers).joined
-    text = telling.say("say_status", parties=parties, depositary=telling.treaty.depositary)
+    text = telling.say("say_status", parties=parties, depositary=telling.depositary)
     yield telling.resting(text, telling.treaty.source)
 
 

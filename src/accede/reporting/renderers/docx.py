@@ -1,13 +1,15 @@
 """A document as DOCX: real styles, Word's own numbering and fields, right to left where the language asks for it."""
 
 import io
+import re
 from functools import lru_cache
+from pathlib import Path
 
 import docx
 import resvg_py
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from accede.reporting import blocks
@@ -15,6 +17,10 @@ from accede.reporting.blocks import Document, Line, Run, TitlePage, line, plain
 from accede.reporting.numbering import Numbered, numbered
 from accede.reporting.renderers import docx_parts as parts
 
+FONTS = Path(__file__).parent / "fonts"
+_BEFORE_SIGN = re.compile(" (?=[:;?!%»])")  # where French has a space, no line ends
+ROOM_TO_SIGN = ("signature", "sender")
+_CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 PICTURE_WIDTH = 1400  # pixels: some 210 dots an inch on the page
 
 
@@ -39,7 +45,7 @@ class _Writer:
 
     def write(self) -> None:
         front = next((block for block in self.document.blocks if isinstance(block, TitlePage)), None)
-        parts.set_up_styles(self.word, self.language, wide=self.wide)
+        parts.set_up_styles(self.word, self.language, wide=self.wide, signed=self.document.is_signed)
         parts.set_up_page(
             self.word,
             running=plain(front.symbol) if front else "",
@@ -70,11 +76,10 @@ class _Writer:
                 paragraph = self._paragraph(block.text, style)
                 if block.numbered:
                     parts.number(paragraph, self.decimal)
+                if block.key in ROOM_TO_SIGN and self.document.is_signed:
+                    paragraph.paragraph_format.space_before = Pt(40)
                 if block.align:
-                    end = WD_ALIGN_PARAGRAPH.RIGHT
-                    if self.language == "ar":  # Word turns left and right in such a paragraph
-                        end = WD_ALIGN_PARAGRAPH.LEFT
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if block.align == "center" else end
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if block.align == "center" else self._end
             case blocks.Items() as block:
                 kind = ("letters", "(%1)") if block.lettered else ("bullet", "•")
                 number = self.lists.start(*kind, self.language)
@@ -92,6 +97,11 @@ class _Writer:
                 else:
                     self._annex(block.title, each.label)
                 self._sources()
+
+    @property
+    def _end(self) -> WD_ALIGN_PARAGRAPH:
+        """Where lines end: Word turns left and right in a paragraph that runs from right to left."""
+        return WD_ALIGN_PARAGRAPH.LEFT if self.language == "ar" else WD_ALIGN_PARAGRAPH.RIGHT
 
     def _title_page(self, block: TitlePage) -> None:
         if not block.meeting and not block.symbol:
@@ -119,6 +129,8 @@ class _Writer:
     def _heading(self, text: Line, label: str, level: int) -> None:
         paragraph = self._paragraph((), f"Heading {min(level, 3)}")
         if label:
+            if not self.wide and self.language != "ar":  # the number ends shortly before its text
+                paragraph.add_run().add_tab()
             parts.add_text(paragraph, label, rtl=self.language == "ar")
             paragraph.add_run().add_tab()
         self._runs(paragraph, text)
@@ -139,18 +151,27 @@ class _Writer:
         table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.head))
         parts.dress_table(table, rtl=self.language == "ar", widths=block.widths or (1,) * len(block.head))
         cells = parts.cells_of(table)  # python-docx looks each one up anew
+        figures = block.figures
         for cell, text in zip(cells[0], block.head, strict=True):
             self._fill(cell, text, "Table Head")
         for own, row in zip(cells[1:], block.rows, strict=True):
             for cell, text in zip(own, row, strict=True):
                 self._fill(cell, text, "Table Text")
+        for row_number, own in enumerate(cells):
+            for cell, is_figure in zip(own, figures, strict=True):
+                if is_figure:
+                    cell.paragraphs[0].alignment = self._end
+                if block.is_short and row_number < len(block.rows):
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
         self.word.add_paragraph(style="Table Gap")
 
     def _picture(self, block: blocks.Picture, label: str) -> None:
         paragraph = self._paragraph((), "Picture")
-        paragraph.add_run().add_picture(io.BytesIO(_png(block.svg)), width=Cm(17 if self.wide else 13))
+        paragraph.add_run().add_picture(io.BytesIO(_png(block.svg)), width=Cm(17))
+        paragraph.paragraph_format.keep_with_next = True
         parts.describe_picture(paragraph, block.alt)
         caption = self._paragraph((), "Caption")
+        caption.paragraph_format.keep_with_next = False
         parts.add_text(caption, f"{self.document.words['figure']} ", rtl=self.language == "ar")
         parts.add_sequence(caption, "Figure", label)
         self._runs(caption, line(". ", block.caption))
@@ -183,10 +204,13 @@ class _Writer:
 
     def _runs(self, paragraph: WordParagraph, text: Line) -> None:
         for run in text:
-            parts.add_text(paragraph, run.text, bold=run.bold, italic=run.italic, rtl=self.language == "ar")
+            told = _BEFORE_SIGN.sub("\u00a0", run.text) if self.language == "fr" else run.text
+            parts.add_text(paragraph, told, bold=run.bold, italic=run.italic, rtl=self.language == "ar")
             numbers = [self.number_of[key] for key in run.cites if key in self.number_of]
+            # So that it is not read as a part of the figure before it, nor in Arabic put on its other side.
+            apart = "\u200f" if self.language == "ar" else "\u00a0" * run.text[-1:].isdigit()
             for place, number in enumerate(numbers):
-                parts.add_reference(paragraph, f"source_{number}", number, first=place == 0)
+                parts.add_reference(paragraph, f"source_{number}", f"{',' if place else apart}{number}")
 
     def _fill(self, cell: parts.Cell, text: Line, style: str) -> None:
         self._fill_all(cell, [(text, style)])
@@ -208,4 +232,18 @@ class _Writer:
 
 @lru_cache(maxsize=16)
 def _png(svg: str) -> bytes:
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=PICTURE_WIDTH))
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg, width=PICTURE_WIDTH, skip_system_fonts=True, font_files=_fonts_for(svg)
+        )
+    )
+
+
+def _fonts_for(svg: str) -> list[str]:
+    """Reading the Chinese fonts takes longer than drawing: only where there is something to write with them."""
+    if "<text" not in svg:
+        return []
+    names = ["text-regular.ttf", "text-bold.ttf", "arabic-regular.ttf", "arabic-bold.ttf"]
+    if _CHINESE.search(svg):
+        names += ["chinese-regular.otf", "chinese-bold.otf"]
+    return [str(FONTS / name) for name in names]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -40,7 +40,7 @@ def element(name: str, /, **attributes: str) -> BaseOxmlElement:
 
 
 # ---------------------------------------------------------------- styles and the page
-def set_up_styles(word: Word, language: str, *, wide: bool) -> None:
+def set_up_styles(word: Word, language: str, *, wide: bool, signed: bool = False) -> None:
     styles = word.styles
     fonts = element("w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=CHINESE, cs=ARABIC)
     spoken = element(
@@ -52,7 +52,13 @@ def set_up_styles(word: Word, language: str, *, wide: bool) -> None:
     defaults.extend([fonts, spoken])
     indent = Twips(0) if wide else INDENT
     _style(word, "Normal", size=10, after=0)
-    _style(word, "Body Text", size=9.5 if wide else 10, after=3 if wide else 6, indent=indent)
+    _style(
+        word,
+        "Body Text",
+        size=9.5 if wide else 11.5 if signed else 10,
+        after=3 if wide else 14 if signed else 6,
+        indent=indent,
+    )
     _style(word, "Numbered Paragraph", after=6, indent=indent)
     _style(word, "List Item", size=9.5 if wide else 10, after=2 if wide else 4, indent=indent)
     _style(word, "Title", size=17, bold=True, before=14, after=6, indent=indent)
@@ -65,11 +71,30 @@ def set_up_styles(word: Word, language: str, *, wide: bool) -> None:
         before=8 if wide else 18,
         after=4 if wide else 10,
         hanging=indent,
+        numbers_end=language != "ar",
     )
-    _style(word, "Heading 2", size=10 if wide else 12, bold=True, before=12, after=6, hanging=indent)
-    _style(word, "Heading 3", size=10, bold=True, before=10, after=6, hanging=indent)
+    _style(
+        word,
+        "Heading 2",
+        size=10 if wide else 12,
+        bold=True,
+        before=12,
+        after=6,
+        hanging=indent,
+        numbers_end=language != "ar",
+    )
+    _style(
+        word,
+        "Heading 3",
+        size=10,
+        bold=True,
+        before=10,
+        after=6,
+        hanging=indent,
+        numbers_end=language != "ar",
+    )
     _style(word, "Caption", size=9, before=8, after=4)
-    _style(word, "Picture", before=8, after=0, indent=indent)
+    _style(word, "Picture", before=8, after=0)
     _style(word, "Table Head", size=8, italic=True, before=2, after=2)
     _style(word, "Table Text", size=9, before=2, after=2)
     _style(word, "Table Gap", size=6, after=4)
@@ -78,6 +103,9 @@ def set_up_styles(word: Word, language: str, *, wide: bool) -> None:
     _style(word, "Front Symbol", size=12)
     _style(word, "Front Meeting", size=11, bold=True)
     _style(word, "Front Matter", size=10)
+    if signed:
+        styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        styles["Title"].paragraph_format.space_after = Pt(24)
     for name in ("Caption", "Table Head"):
         styles[name].paragraph_format.keep_with_next = True
 
@@ -93,6 +121,7 @@ def _style(
     after: float = 0,
     indent: Twips | int = 0,
     hanging: Twips | int = 0,
+    numbers_end: bool = True,
 ) -> None:
     styles = word.styles
     known = {style.name for style in styles}
@@ -129,6 +158,8 @@ def _style(
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.1
     if hanging:
         form.left_indent, form.right_indent, form.first_line_indent = hanging, hanging, -hanging
+        if numbers_end:
+            form.tab_stops.add_tab_stop(Emu(hanging * 3 // 4), WD_TAB_ALIGNMENT.RIGHT)
         form.tab_stops.add_tab_stop(hanging, WD_TAB_ALIGNMENT.LEFT)
     elif indent:
         form.left_indent = form.right_indent = indent
@@ -152,8 +183,11 @@ def set_up_page(word: Word, *, running: str, job_line: str, mark: str, language:
             right_to_left(paragraph)
     for footer, text in ((section.footer, ""), (section.first_page_footer, job_line)):
         paragraph = footer.paragraphs[0]
+        paragraph.style = word.styles["Normal"]
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT)
         if text:
-            add_text(paragraph, f"{text}    ", rtl=rtl)
+            add_text(paragraph, text, rtl=rtl)
+        paragraph.add_run().add_tab()
         _add_field(paragraph, "PAGE", "1")
         if rtl:
             right_to_left(paragraph)
@@ -195,10 +229,10 @@ def add_text(
             run.font.rtl = True
 
 
-def add_reference(paragraph: Paragraph, anchor: str, number: int, *, first: bool) -> None:
+def add_reference(paragraph: Paragraph, anchor: str, shown: str) -> None:
     """A raised number that leads to the source of that number."""
     link = element("w:hyperlink", anchor=anchor)
-    run = paragraph.add_run(str(number) if first else f",{number}")
+    run = paragraph.add_run(shown)
     run.font.superscript = True
     link.append(run._r)  # noqa: SLF001 -- python-docx has no word for moving a run
     paragraph._p.append(link)  # noqa: SLF001

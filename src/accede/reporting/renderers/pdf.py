@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from accede.reporting.blocks import Document, TitlePage, plain
+from accede.reporting.blocks import Document, Table, TitlePage, plain
 from accede.reporting.numbering import numbered
 from accede.reporting.plain_values import to_plain
 
@@ -54,6 +54,7 @@ def _values(document: Document) -> dict[str, Any]:
     symbol = plain(front.symbol) if front else ""
     values |= {
         "wide": document.wide,
+        "signed": document.is_signed,
         "head": document.words.get("head", ""),
         "running": symbol or ("" if document.wide or len(document.parts) > 1 else document.title),
         "job-line": plain(front.job_line) if front else "",
@@ -70,6 +71,9 @@ def _values(document: Document) -> dict[str, Any]:
         ]
         for each in plain_part["blocks"]:
             _number_runs(each["block"], numbers)
+        for block, told in zip(part.blocks, plain_part["blocks"], strict=True):
+            if isinstance(block, Table):
+                told["block"] |= {"figures": list(block.figures), "short": block.is_short}
     return values
 
 

@@ -119,6 +119,8 @@ ACTS: dict[str, str | Promise] = {
     "import plan": _("brought in a work plan"),
     # documents
     "close review": _("closed a review round"),
+    "make document by command": _("made a file by command"),
+    "ask for bundle": _("had many documents made at once"),
     "comment": _("commented on a document"),
     "draft document": _("drafted a document"),
     "issue document": _("issued a document"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accede.web.desk.views import documents, reviews
+from accede.web.desk.views import bundles, documents, reviews
 
 urlpatterns = [
     path("documents/", documents.document_list, name="desk-documents"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("documents/<int:number>/issue/", documents.issue, name="desk-document-issue"),
     path("documents/<int:number>/file.<slug:form>", documents.download, name="desk-document-file"),
     path("documents/<int:number>/review/", reviews.open_round, name="desk-document-review"),
+    path("documents/<int:number>/outbox/", documents.outbox, name="desk-document-outbox"),
+    path("documents/<int:number>/languages/", bundles.languages, name="desk-document-languages"),
+    path("documents/bundles/new/", bundles.new, name="desk-bundle-new"),
+    path("documents/bundles/<int:number>/", bundles.bundle, name="desk-bundle"),
+    path("documents/bundles/<int:number>/file", bundles.download, name="desk-bundle-file"),
     path("documents/reviews/<int:number>/", reviews.review, name="desk-review"),
     path("documents/reviews/<int:number>/close/", reviews.close, name="desk-review-close"),
     path("documents/comments/<int:number>/settle/", reviews.settle, name="desk-comment-settle"),

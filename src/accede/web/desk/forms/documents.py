@@ -1,18 +1,24 @@
 """What a document is asked with, for each kind; and the forms of its review."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.roles import Confidentiality
-from accede.record.queries import meetings
-from accede.reporting import actions
+from accede.record.partial_dates import NotADateError
+from accede.record.queries import meetings, treaties
+from accede.record.queries.nearest import NotOnRecordError
+from accede.reporting import actions, bundle_actions
 from accede.reporting.kinds.instrument import ACTS, OFFICES
 from accede.reporting.making import Asked
-from accede.reporting.models import Paper, Remark, ReviewRound
+from accede.reporting.models import Bundle, Paper, Remark, ReviewRound
 from accede.reporting.papers import Front
+from accede.reporting.refusal import ReportRefusedError
+from accede.reporting.wording import WordingError
 from accede.targeting.categories import categories
 from accede.web.desk.forms import fields
 from accede.web.desk.forms.base import DayField, DeskForm, StateField
@@ -71,6 +77,7 @@ class DocumentForm(DeskForm):
     to = line(_("To these States"), help_text=_("ISO codes or names, put apart by commas."))
     category = forms.ChoiceField(label=_("Or to all of a target category"), required=False)
     sender = line(_("Sender"))
+    treaty = forms.ChoiceField(label=_("Treaty"))
     act = forms.ChoiceField(label=_("Instrument"), choices=[(key, ACT_LABELS[key]) for key in ACTS])
     who = line(_("Who signs: name and title"))
     office = forms.ChoiceField(
@@ -94,7 +101,7 @@ class DocumentForm(DeskForm):
         STATE: ("state",),
         FRONT: ("symbol", "agenda_item", "submitted_by"),
         LETTER: ("to", "category", "sender"),
-        INSTRUMENT: ("act", "who", "office", "powers", "whom", "place", "signed", "deposit"),
+        INSTRUMENT: ("treaty", "act", "who", "office", "powers", "whom", "place", "signed", "deposit"),
     }
 
     def __init__(self, *args: Any, desk: Desk, kind: str, **kwargs: Any) -> None:
@@ -106,6 +113,10 @@ class DocumentForm(DeskForm):
         if "meeting" in self.fields:
             found = meetings.meetings(on=desk.on, viewer=desk.viewer)
             offer(self, "meeting", [("", "—"), *((each.pk, each.name) for each in found)])
+        if "treaty" in self.fields:
+            known = treaties.treaties(viewer=desk.viewer)
+            offer(self, "treaty", [(treaty.pk, treaty.short_title) for treaty in known])
+            self.fields["treaty"].initial = desk.campaign.treaty_key
         if "category" in self.fields:
             offer(self, "category", [("", "—"), *((key, each.name) for key, each in categories().items())])
         clearance = desk.viewer.clearance(desk.campaign.pk)
@@ -136,7 +147,8 @@ class DocumentForm(DeskForm):
 
     def save(self) -> bool:
         return self.attempt(
-            lambda: actions.draft_paper(
+            lambda: _in_the_form(
+                actions.draft_paper,
                 asked=self.asked(),
                 campaign=self.desk.campaign,
                 audience=self.cleaned_data["audience"],
@@ -147,10 +159,54 @@ class DocumentForm(DeskForm):
         )
 
 
+def _in_the_form(act: Callable[..., Any], **asked: Any) -> object:
+    """What cannot be made is said in the form, where it can be mended."""
+    try:
+        return act(**asked)
+    except (NotOnRecordError, NotADateError, ReportRefusedError, WordingError) as error:
+        raise ValidationError(str(error)) from error
+
+
 def _as_text(value: Any) -> str:
     if value is True:
         return "yes"
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+class BundleForm(DeskForm):
+    """Whose dossiers are made at once, in what form."""
+
+    category = forms.ChoiceField(label=_("Of all of a target category"), required=False)
+    to = line(_("Or of these States"), help_text=_("ISO codes or names, put apart by commas."))
+    form = forms.ChoiceField(label=_("As"), choices=Bundle.Form.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    audience = forms.TypedChoiceField(
+        label=_("Who will read it"), coerce=lambda value: Confidentiality(int(value))
+    )
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        offer(self, "category", [("", "—"), *((key, each.name) for key, each in categories().items())])
+        clearance = desk.viewer.clearance(desk.campaign.pk)
+        offer(self, "audience", [each for each in Confidentiality.choices if each[0] <= clearance])
+        self.fields["audience"].initial = clearance
+        self.fields["language"].initial = desk.language
+
+    def save(self) -> bool:
+        given = self.cleaned_data
+        return self.attempt(
+            lambda: _in_the_form(
+                bundle_actions.ask_for_dossiers,
+                campaign=self.desk.campaign,
+                states=given["to"],
+                category=given["category"],
+                form=given["form"],
+                language=given["language"],
+                audience=given["audience"],
+                on=self.desk.on,
+                **self.desk.acting,
+            )
+        )
 
 
 class IssueForm(DeskForm):

@@ -6,10 +6,12 @@ from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accede.reporting import actions, queries, rules
+from accede.reporting import actions, bundle_actions, mailing, queries, rules
 from accede.reporting.blocks import Document
+from accede.reporting.kinds import letters
 from accede.reporting.models import Paper
 from accede.reporting.renderers import FORMS, html, render
 from accede.web.desk.forms.documents import FIELDS, DocumentForm, IssueForm
@@ -25,6 +27,7 @@ def document_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "papers": queries.papers(desk.campaign, viewer=desk.viewer),
         "reviews": queries.rounds_for(desk.campaign, viewer=desk.viewer),
+        "bundles": bundle_actions.bundles(desk.campaign, viewer=desk.viewer),
         "kinds": Paper.Kind.choices if rules.may_write(desk.viewer, desk.campaign) else [],
     }
     return render_desk(request, desk, "documents/list", context, title=_("Documents"), here="documents")
@@ -52,11 +55,8 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
 @desk_page
 def document(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The document as it reads, what changed since the version before, and what can be done with it."""
-    version = request.GET.get("version", "")
     told = queries.told(
-        number,
-        viewer=desk.viewer,
-        version=int(version) if version.isdecimal() and len(version) < LONGEST else None,
+        number, viewer=desk.viewer, version=_number(request, "version"), against=_number(request, "against")
     )
     context = {
         "told": told,
@@ -64,9 +64,16 @@ def document(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "body": preview(told.document),
         "forms": list(FORMS),
         "writes": desk.viewer.coordinates(desk.campaign.pk),
+        "goes_out": told.paper.is_issued and told.paper.kind in letters.KINDS,
         "rounds": queries.rounds(told.paper, viewer=desk.viewer),
     }
     return render_desk(request, desk, "documents/document", context, title=told.paper.title, here="documents")
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """The number of a version that the address asks for, if it is one."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < LONGEST else None
 
 
 def preview(told: Document) -> str:
@@ -109,6 +116,22 @@ def issue(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         here="documents",
         status=status,
     )
+
+
+@require_POST
+@desk_page
+def outbox(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Issued notes and letters, each to its State's contact point; who has no address is named."""
+    paper = queries.get_paper(number, viewer=desk.viewer)
+    mailed = mailing.put_in_outbox(paper=paper, on=desk.on, **desk.acting)
+    told = ngettext(
+        "%(number)s message waits in the outbox.", "%(number)s messages wait in the outbox.", mailed.waiting
+    )
+    messages.success(request, told % {"number": mailed.waiting})
+    if mailed.without_address:
+        names = pgettext("between names in a list", ", ").join(mailed.without_address)
+        messages.warning(request, _("Nobody with an address is known for: %(states)s") % {"states": names})
+    return redirect("desk-document", desk.campaign.pk, number)
 
 
 @require_safe

@@ -1,0 +1,31 @@
+"""A document and its review in a real browser: drafted once, then looked at by axe and on a narrow phone."""
+
+import pytest
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_accessibility import found_by_axe
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_document_and_its_review_are_clear_of_axe(open_page, session_of):
+    session_of("coordinator_b")  # somebody to share it with
+    session = session_of("coordinator_a")
+    page = open_page("/en/desk/ccm/documents/new/dossier/?state=CYP", session=session)
+    page.get_by_role("button", name="Draft").click()
+    document = page.url.split("/en/", 1)[1]
+    page.get_by_role("link", name="Share for review").click()
+    page.locator("input[name=reviewers]").first.check()
+    page.get_by_role("button", name="Share").click()
+    review = page.url.split("/en/", 1)[1]
+    page.get_by_label("Comment").fill("Shorter")
+    page.get_by_label("Suggested text").fill("Cyprus signed.")
+    page.get_by_role("button", name="Comment").click()
+    assert "Cyprus signed." in page.locator("main").inner_text()
+
+    for language, viewport in (("en", DESKTOP), ("ar", PHONE)):
+        for path in (document, review, "desk/ccm/documents/bundles/new/"):
+            page = open_page(f"/{language}/{path}", session=session, viewport=viewport)
+            assert found_by_axe(page) == [], (language, path)
+    for path in (document, review):
+        page = open_page(f"/ar/{path}", session=session, viewport={"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
