@@ -9,8 +9,21 @@ from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer, audience
 from accede.record.models import Source, Treaty
+from accede.record.queries import treaties
 from accede.reporting import days, wording
-from accede.reporting.blocks import Block, Cited, Document, Line, Part, Run, keys_cited, line, plain
+from accede.reporting.blocks import (
+    Block,
+    Cited,
+    Document,
+    Line,
+    Paragraph,
+    Part,
+    Run,
+    Sources,
+    keys_cited,
+    line,
+    plain,
+)
 
 _OF_FRENCH = {"le ": "du ", "les ": "des "}
 _OF_SPANISH = {"el ": "del "}
@@ -108,6 +121,12 @@ class Telling:
             found += [comma, name] if found else [name]
         return line(*found)
 
+    def dated(self, treaty: Treaty) -> Line:
+        """The treaty's name, with the day until which its record is complete where that is too long ago."""
+        if not treaties.is_stale(treaty.as_of, on=self.on):
+            return line(treaty.short_title)
+        return self.say("old_fact", what=treaty.short_title, day=self.given(treaty.as_of))
+
     # ------------------------------------------------------------ sources
     def cite(self, *sources: Source | None) -> tuple[str, ...]:
         """Keys for a run that rests on these sources."""
@@ -150,7 +169,7 @@ class Telling:
         return self.bound(kind, title, [Part(self.language, tuple(blocks))])
 
     def bound(self, kind: str, title: str, parts: Iterable[Part]) -> Document:
-        together = tuple(parts)
+        together = tuple(Part(part.language, tuple(self._with_age(part.blocks))) for part in parts)
         keys = keys_cited(block for part in together for block in part.blocks)
         words = {key: self.word(key) for key in ("table", "figure", "annex", "draft")}
         words["head"] = self.treaty.title
@@ -163,6 +182,14 @@ class Telling:
             words,
             self.draft,
         )
+
+    def _with_age(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        """Before the sources: that the treaty's record is too old to tell of the day, where it is."""
+        for block in blocks:
+            if isinstance(block, Sources) and treaties.is_stale(self.treaty.as_of, on=self.on):
+                told = self.say("old_record", day=self.given(self.treaty.as_of))
+                yield Paragraph(key="old-record", text=told)
+            yield block
 
 
 def cited(source: Source, language: str) -> Cited:

@@ -72,7 +72,7 @@ def standing(own: About) -> Iterator[Block]:
     telling, row = own.telling, own.row
     yield Paragraph(key="standing", text=telling.resting(_standing(own), telling.treaty.source))
     others = [
-        treaty.short_title
+        telling.dated(treaty)
         for treaty, each in status.standings_of_state(
             own.state, on=telling.on, viewer=telling.readers, language=telling.language
         )

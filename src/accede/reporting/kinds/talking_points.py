@@ -87,4 +87,4 @@ def _elsewhere(own: About) -> Iterator[Line]:
     for item in target.evidence if target else ():
         if item.category in PARTY_ELSEWHERE:
             treaty = treaties.get_treaty(categories()[item.category].treaty, viewer=telling.readers)
-            yield telling.resting(telling.say("say_other_treaty", treaty=treaty.short_title), item.source)
+            yield telling.resting(telling.say("say_other_treaty", treaty=telling.dated(treaty)), item.source)

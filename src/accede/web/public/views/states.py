@@ -30,6 +30,7 @@ def state_list(request: HttpRequest) -> HttpResponse:
     standings = status.statuses(treaty, on=on, viewer=PUBLIC)
     context = {
         "sought": sought,
+        "stale": treaties.is_stale(treaty.as_of, on=on),
         "rows": [
             {"iso3": iso3, "name": names[iso3], "shade": standings.get(iso3, "neither")} for iso3 in found
         ],

@@ -70,6 +70,7 @@ def vote_matrix(request: HttpRequest, key: str) -> HttpResponse:
             for place in range(len(table.roll_calls))
         ],
         "states_url": reverse("states"),
+        "stale": treaties.is_stale(treaty.as_of, on=on),
         "all_roll_calls": votes.roll_calls(treaty, on=on, viewer=PUBLIC),
         "first": first,
         "second": second,
