@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accede.access.confidentiality import Confidential
 from accede.access.encryption import EncryptedTextField
@@ -25,7 +26,7 @@ class Activity(Element):
 
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("to come")
-        DUE = "due", _("due")
+        DUE = "due", pgettext_lazy("state of an activity: its days have begun", "due")
         UNDER_WAY = "under-way", _("under way")
         OVERDUE = "overdue", _("overdue")
         DONE = "done", _("done")
