@@ -6,8 +6,6 @@ import os
 
 import pytest
 
-pytestmark = pytest.mark.database
-
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
@@ -55,11 +53,13 @@ def test_wrong_usage_ends_with_2(desk, arguments):
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("command", ["targets", "votes"])
 def test_day_before_adoption_gives_the_head_alone(desk, command):
     assert desk.rows(command, "ccm", "--on", "0001-01-01") == []
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("on", "statuses"), [("0001-01-01", {"neither"}), ("9999-12-31", {"party", "signatory", "neither"})]
 )

@@ -40,12 +40,12 @@ def ask(port, path, **headers):
         connection.close()
 
 
-@pytest.mark.parametrize(("reads", "language"), [("en", "en"), ("fr-CA, fr;q=0.9", "fr"), ("tlh", "en")])
-def test_run_leads_to_the_readers_language(desk, port, reads, language):
+def test_run_leads_to_the_readers_language(desk, port):
     with serving(desk, port):
-        status, headers, _body = ask(port, "/", **{"Accept-Language": reads})
-    assert status == 302
-    assert headers["Location"].startswith(f"/{language}/")
+        for reads, language in [("en", "en"), ("fr-CA, fr;q=0.9", "fr"), ("tlh", "en")]:
+            status, headers, _body = ask(port, "/", **{"Accept-Language": reads})
+            assert status == 302
+            assert headers["Location"].startswith(f"/{language}/")
 
 
 def test_second_start_takes_little_work(desk, port):
