@@ -1,5 +1,6 @@
 """What an operator may set is documented; migrations and catalogues are complete."""
 
+import logging
 import re
 import stat
 import subprocess
@@ -11,6 +12,7 @@ from babel.messages import pofile
 from django.core.management import call_command
 
 from accede.project import catalogues
+from accede.project.log import WithoutSecrets
 
 TOP = Path(__file__).parents[2]
 LANGUAGES = ["ar", "es", "fr", "ru", "zh"]
@@ -67,3 +69,10 @@ def test_secret_key_is_made_once_and_its_owner_alone_reads_it(tmp_path):
     assert keys[0] == keys[1] != b""
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [item.name for item in path.parent.iterdir()] == ["secret-key"]
+
+
+def test_no_secret_of_an_address_is_logged():
+    line = WithoutSecrets().format(
+        logging.makeLogRecord({"msg": "Conflict: %s", "args": ("/en/answer/S3cret_-x/part/why/",)})
+    )
+    assert line == "Conflict: /en/answer/…/part/why/"

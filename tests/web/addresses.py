@@ -23,6 +23,17 @@ ARGUMENTS = {
     "methods": [],
     "design": [],
 }
+# What the link of a survey opens, below its token: tried in tests/web/answering.
+BY_LINK = {
+    "answer": [],
+    "answer-section": ["process"],
+    "answer-pass-on": [],
+    "answer-revoke": [1],
+    "answer-sign": [],
+    "answer-blank": [],
+    "answer-copy": [],
+    "answer-download": ["docx"],
+}
 # Those that a person reads.
 PAGES = ["treaties", "treaty", "status", "targets", "votes", "states", "state", "methods", "design"]
 LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]

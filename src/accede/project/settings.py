@@ -321,6 +321,9 @@ BACKUPS_KEPT = int(_backups)
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones
 SILENCED_SYSTEM_CHECKS = ["files.E001"]  # the first start makes the folder
 
+# A text too long for its field comes back to whoever wrote it, with what is wrong; only beyond this it is not read at all.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+
 # Workbooks are hostile until read: where lxml is there openpyxl would take it, and not the parser that refuses entities.
 os.environ["OPENPYXL_LXML"] = "False"
 
@@ -336,7 +339,10 @@ WHITENOISE_MAX_AGE = 60 * 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "formatters": {"plain": {"()": "accede.project.log.WithoutSecrets"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Whoever asks under a name that is not ours is refused; a trace for each would only fill the log.
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},

@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("accede.web.account.urls")),
         path("desk/", include("accede.web.desk.urls")),
+        path("answer/", include("accede.web.answering.urls")),
         path("", include("accede.web.public.urls")),
     ),
 ]

@@ -66,6 +66,8 @@ def save_answers(
         row.value, row.consent, row.saved_at = value, consent, at
         if key in files:
             row.attachment = base64.b64encode(files[key].content).decode()
+        elif not value and row.pk:  # a file that is taken back goes with its name
+            row.attachment = ""
         row.save()
 
 

@@ -1,0 +1,1 @@
+"""What a link of a survey opens: no account, one page for each section, in six languages."""
