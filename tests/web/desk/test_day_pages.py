@@ -85,6 +85,17 @@ def test_today_tells_what_is_due_and_overdue(coordinator):
     assert "overdue since" in page
 
 
+def test_today_can_be_another_day_of_which_only_what_is_dated_is_told(coordinator):
+    page = read(coordinator, "/today/?on=2024-02-15")
+    assert "1 line of the plan is overdue." in page
+    assert "Meeting with the support unit" in page  # of February
+    assert "Twelfth Meeting of States Parties" in page
+    assert "Promises due" not in page
+    assert "What came in" not in page
+    assert "is overdue" not in read(coordinator, "/today/?on=2023-12-01")
+    assert coordinator.get(f"{DESK}/today/?on=2024-02-30").status_code == 404
+
+
 def test_a_meeting_is_added_ticked_planned_and_printed(coordinator):
     meeting = add_meeting(coordinator)
     here = f"/meetings/{meeting.pk}"

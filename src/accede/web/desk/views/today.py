@@ -1,5 +1,6 @@
 """The desk's first page: what a day begins with. And the States that wait."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from accede.record.queries import meetings, states
 from accede.targeting import queries as targeting
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.places import place_of
+from accede.web.desk.views.plans import asked_day
 
 # What is due within so many days stands on the page; of each kind, and of silent States, so many.
 AHEAD_DAYS = 14
@@ -36,56 +38,64 @@ MOST_WEEKS = 520
 @require_safe
 @desk_page
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
-    until = desk.on + timedelta(days=AHEAD_DAYS)
-    since = request.GET.get("since") if request.GET.get("since") in SINCE else "week"
+    """What a day begins with. Of another day, what the record and the plan tell of it: steps and arrivals are of today."""
+    now, desk = desk.on, replace(desk, on=asked_day(request, desk))
     targets = targeting.targets(desk.treaty, **desk.asked)
     silent = silent_states(desk.campaign, targets, on=desk.on, viewer=desk.viewer)
     shares = assignments.shares(desk.campaign, **desk.asked)
     meeting = meetings.next_meeting(on=desk.on, viewer=desk.viewer, treaty=desk.treaty)
-    steps = work.follow_ups(
-        desk.campaign, person=desk.person.pk, due_until=until, most=SHOWN + 1, **desk.asked
-    )
-    promises = work.pledges(desk.campaign, due_until=until, most=SHOWN + 1, **desk.asked)
     lines = due_lines(desk.campaign.pk, on=desk.on, viewer=desk.viewer)
     plan = plan_of_day(on=desk.on, viewer=desk.viewer, campaign=desk.campaign)
     context: dict[str, Any] = {
+        "on": desk.on,
+        "elsewhen": desk.on != now,
         "lines": [(row, of_plans.may_mark(desk.viewer, row.line)) for row in _first(lines)],
         "lines_overdue": sum(row.state == State.OVERDUE for row in lines),
         "more_lines": len(lines) > SHOWN,
         "plan_over": plan if plan and plan.ends < desk.on else None,
         "writes_plans": of_plans.may_write(desk.viewer, desk.campaign.pk),
-        "follow_ups": steps[:SHOWN],
-        "more_follow_ups": len(steps) > SHOWN,
-        "pledges": promises[:SHOWN],
-        "more_pledges": len(promises) > SHOWN,
         "meeting": meeting,
         "room": in_the_room(meeting, desk.campaign, targets, on=desk.on, viewer=desk.viewer)
         if meeting
         else None,
-        "since": since,
-        "arrivals": [
-            (each, place_of(desk, each.kind, each.pk, each.iso3))
-            for each in arrivals(
-                desk.campaign,
-                since=_days_ago(desk, SINCE[since or "week"]),
-                viewer=desk.viewer,
-                language=desk.language,
-            )
-        ],
         "silent": silent[:SHOWN],
         "silent_count": len(silent),
         "weeks": SILENT_AFTER_WEEKS,
         "gaps": gaps(desk.campaign, targets, **desk.asked),
         "own": next((share.states for share in shares if share.person == desk.person.pk), []),
-        "received": assignments.received(
-            desk.campaign, since=desk.on - timedelta(days=SINCE["month"]), **desk.asked
-        ),
-        "left": [share for share in shares if not share.runs],
         "may_log": rules.may_log(desk.viewer, desk.campaign),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
         "coordinates": desk.viewer.coordinates(desk.campaign.pk),
     }
+    if desk.on == now:
+        context["left"] = [share for share in shares if not share.runs]
+        context |= _of_now(request, desk)
     return render_desk(request, desk, "today/today", context, title=_("Today"), here="today")
+
+
+def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    """What is open, came in and was handed over: kept as it is now, not as it was on a day."""
+    until = desk.on + timedelta(days=AHEAD_DAYS)
+    since = request.GET.get("since", "")
+    since = since if since in SINCE else "week"
+    steps = work.follow_ups(
+        desk.campaign, person=desk.person.pk, due_until=until, most=SHOWN + 1, **desk.asked
+    )
+    promises = work.pledges(desk.campaign, due_until=until, most=SHOWN + 1, **desk.asked)
+    came = arrivals(
+        desk.campaign, since=_days_ago(desk, SINCE[since]), viewer=desk.viewer, language=desk.language
+    )
+    return {
+        "follow_ups": steps[:SHOWN],
+        "more_follow_ups": len(steps) > SHOWN,
+        "pledges": promises[:SHOWN],
+        "more_pledges": len(promises) > SHOWN,
+        "since": since,
+        "arrivals": [(each, place_of(desk, each.kind, each.pk, each.iso3)) for each in came],
+        "received": assignments.received(
+            desk.campaign, since=desk.on - timedelta(days=SINCE["month"]), **desk.asked
+        ),
+    }
 
 
 @require_safe
