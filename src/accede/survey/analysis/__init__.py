@@ -1,0 +1,1 @@
+"""What the answers of a round come to, without saying what a few States answered."""
