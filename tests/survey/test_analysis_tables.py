@@ -81,36 +81,35 @@ def waves(found):
 def figures(made, reader):
     """Every figure that is told: its number, and whom it counts."""
     told = tables.returned(made, reader)
-    for table, trait in ((told.regions, "region"), (told.categories, "category"), ([told.total], "")):
-        for line in table:
-            for number in (0, 1):
-                if line.counts[2 * number + 1] is not None:
-                    yield (
-                        line.counts[2 * number + 1],
-                        lambda where, type_, number=number, line=line, trait=trait: bool(
-                            type_ and type_[0] == number and (not trait or getattr(where, trait) == line.key)
-                        ),
-                    )
+    for trait, lines in (("region", told.regions), ("category", told.categories), ("", [told.total])):
+        for line, number in product(lines, (0, 1)):
+            yield line.counts[2 * number + 1], _answered(number, trait, line.key)
     for number, wave in enumerate(made):
         found = tables.named(wave, FORM.question("reasons"), reader)
         for line in found.lines:
-            if line.counts[0] is not None:
-                yield line.counts[0], _named(number, line.key, "", "")
-            if line.counts[1] is not None:
-                yield (
-                    line.counts[1],
-                    lambda _where, type_, number=number, key=line.key: bool(
-                        type_ and type_[0] == number and type_[1][0] == key
-                    ),
-                )
+            yield line.counts[0], _named(number, line.key, "", "")
+            yield line.counts[1], _first(number, line.key)
         for trait, keys, lines in (
             ("region", found.regions, found.by_region),
             ("status", found.statuses, found.by_status),
         ):
             for line in lines:
                 for key, count in zip(keys, line.counts, strict=True):
-                    if count is not None:
-                        yield count, _named(number, line.key, trait, key)
+                    yield count, _named(number, line.key, trait, key)
+
+
+def _told(made, reader):
+    return [(number, counts) for number, counts in figures(made, reader) if number is not None]
+
+
+def _answered(number, trait, key):
+    return lambda where, type_: bool(
+        type_ and type_[0] == number and (not trait or getattr(where, trait) == key)
+    )
+
+
+def _first(number, key):
+    return lambda _where, type_: bool(type_ and type_[0] == number and type_[1][0] == key)
 
 
 def _named(number, code, trait, key):
@@ -151,7 +150,7 @@ def _fewest(found, told):
 @settings(max_examples=25, deadline=None)
 def test_no_sum_of_figures_of_all_tables_together_is_about_fewer_than_five_states(found):
     made = waves(found)
-    told = list(figures(made, 1))
+    told = _told(made, 1)
     for number, counts in told:
         assert number == sum(counts(where, type_) for where, type_, _open in found)
     fewest = _fewest(found, told)
@@ -160,7 +159,7 @@ def test_no_sum_of_figures_of_all_tables_together_is_about_fewer_than_five_state
 
 def test_with_enough_answers_there_is_something_to_show():
     found = [(where, type_, NOBODY) for where in PLACES for type_ in TYPES for _each in range(6)]
-    told = list(figures(waves(found), 1))
+    told = _told(waves(found), 1)
     assert len(told) > 30
     assert _fewest(found, told) >= 5
 
