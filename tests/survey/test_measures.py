@@ -34,7 +34,11 @@ def round_of_three():
     survey = make.opened()
     response = make.response(survey, "KEN")
     actions.save_answers(
-        response=response, given={"reasons": ["PROC"], "consent": "attributable"}, consents={}, files={}, at=timezone.now()
+        response=response,
+        given={"reasons": ["PROC"], "consent": "attributable"},
+        consents={},
+        files={},
+        at=timezone.now(),
     )
     actions.sign_off(response=response, name="A. Person", at=timezone.now())
     actions.infer_answer(
