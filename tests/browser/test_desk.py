@@ -36,6 +36,8 @@ PAGES = {
     "new instrument": "documents/new/instrument/",
     "record": "records/position/1/",
     "outbox": "outbox/",
+    "survey": "survey/",
+    "new questionnaire": "survey/questionnaires/new/",
     "not there": "evidence/reasons/999999/",
 }
 

@@ -45,6 +45,11 @@ class Round(models.Model):
     closes_on = models.DateField(_("open until"), help_text=_("The last day on which it can be answered."))
     closed_on = models.DateField(null=True, blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="following")
+    remind_every = models.PositiveSmallIntegerField(_("days between reminders"), default=14)
+    remind_most = models.PositiveSmallIntegerField(
+        _("reminders at most"), default=0, help_text=_("None: nobody is reminded.")
+    )
+    reminders_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("survey round")
@@ -75,6 +80,10 @@ class Response(Confidential):
     signed_by = EncryptedTextField(_("signed off by"), blank=True)
     received_on = models.DateField(_("received on"), null=True, blank=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    address = EncryptedTextField(_("email address"), blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
     scan_name = EncryptedTextField(blank=True)
     scan = EncryptedTextField(blank=True, help_text="The scan of a paper form, in base64.")
 
@@ -97,6 +106,7 @@ class Link(models.Model):
     section = models.SlugField(max_length=60, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """What is asked of surveys. What a link opens is asked by its token; everything else by a viewer."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -115,6 +116,11 @@ class Standing:
     answered: bool
     begun: bool
     has_link: bool
+    opened: bool
+
+    @property
+    def sent(self) -> bool:
+        return self.has_link or self.response.invited_at is not None
 
 
 def standing(survey: Round, *, viewer: Viewer) -> list[Standing]:
@@ -126,13 +132,20 @@ def standing(survey: Round, *, viewer: Viewer) -> list[Standing]:
         .filter(response__round=survey, inferred=False)
         .values_list("response_id", flat=True)
     )
-    linked = set(
-        Link.objects.filter(Q(response__round=survey), section="", revoked_at__isnull=True).values_list(
-            "response_id", flat=True
-        )
-    )
+    links = Link.objects.filter(Q(response__round=survey), section="")
+    linked, opened = set(), set()
+    for number, revoked_at, opened_at in links.values_list("response_id", "revoked_at", "opened_at"):
+        if revoked_at is None:
+            linked.add(number)
+        if opened_at is not None:
+            opened.add(number)
     found = Response.objects.unguarded(because=because).filter(round=survey).defer("scan")
-    return [Standing(each, each.signed_at is not None, each.pk in begun, each.pk in linked) for each in found]
+    return [
+        Standing(
+            each, each.signed_at is not None, each.pk in begun, each.pk in linked, each.pk in opened | begun
+        )
+        for each in found
+    ]
 
 
 def get_response(survey: Round, iso3: str, *, viewer: Viewer) -> Response:
@@ -152,3 +165,23 @@ def get_response(survey: Round, iso3: str, *, viewer: Viewer) -> Response:
 def answers(response: Response, *, viewer: Viewer) -> list[Answer]:
     """What the viewer may read of them, and know who said it; inferred ones among them."""
     return list(Answer.objects.attributable_by(viewer).filter(response=response).defer("attachment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A round, how many States were asked, and how many have answered."""
+
+    round: Round
+    asked: int
+    answered: int
+
+
+def rounds_counted(campaign: Campaign, *, viewer: Viewer) -> list[Counted]:
+    """Each round with its numbers; the newest first."""
+    asked: Counter[int] = Counter()
+    answered: Counter[int] = Counter()
+    found = Response.objects.unguarded(because="only how many").filter(round__campaign=campaign)
+    for number, signed_at in found.values_list("round_id", "signed_at"):
+        asked[number] += 1
+        answered[number] += signed_at is not None
+    return [Counted(each, asked[each.pk], answered[each.pk]) for each in rounds(campaign, viewer=viewer)]

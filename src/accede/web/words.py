@@ -147,3 +147,17 @@ UPLOAD_STATES: dict[str, str | Promise] = {
     "being-applied": _("is being applied"),
     "applied": _("applied"),
 }
+
+# Kinds of question of a survey.
+QUESTION_KINDS: dict[str, str | Promise] = {
+    "choice": _("one of these"),
+    "several": _("several of these"),
+    "ranked": _("these in their order"),
+    "matrix": _("one of these for each line"),
+    "text": _("a text"),
+    "number": _("a number"),
+    "date": _("a day"),
+    "file": _("a file"),
+    "statement": _("nothing is asked"),
+    "consent": _("how the answers may be used"),
+}

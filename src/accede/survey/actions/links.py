@@ -67,3 +67,8 @@ def _make(response: Response, section: str, at: datetime) -> str:
     token = secrets.token_urlsafe(24)
     Link.objects.create(response=response, section=section, token_hash=hash_of(token), made_at=at)
     return token
+
+
+def note_opened(*, link: Link, at: datetime) -> None:
+    """When a link was first opened. Nothing else is noted of whoever opens it."""
+    Link.objects.filter(pk=link.pk, opened_at__isnull=True).update(opened_at=at)

@@ -1,0 +1,139 @@
+"""Forms of the survey: a questionnaire's file, a round and its days."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accede.record.models import State
+from accede.record.queries import states, status
+from accede.record.queries.nearest import NotOnRecordError
+from accede.survey import actions
+from accede.survey.form import reading, xlsform
+from accede.survey.form.faults import Fault, FormError
+from accede.survey.models import Questionnaire, Round
+from accede.targeting import queries as targeting
+from accede.targeting.categories import categories
+from accede.web.desk.forms.base import ActingForm, DayField, DeskForm
+from accede.web.desk.forms.fields import line, offer
+from accede.web.desk.page import Desk
+
+ALL = "all"
+
+
+class QuestionnaireForm(ActingForm):
+    """A questionnaire as XLSForm or YAML."""
+
+    file = forms.FileField(
+        label=_("File"), help_text=_("XLSForm (XLSX), as Kobo and ODK write it, or YAML. 2 MB at most.")
+    )
+    faults: list[Fault] = []
+
+    def keep(self, desk: Desk) -> bool:
+        content: bytes = self.cleaned_data["file"].read(xlsform.LARGEST + 1)
+        try:
+            form = xlsform.read(content) if content.startswith(b"PK") else reading.read_yaml(content.decode())
+        except FormError as error:
+            self.faults = error.faults
+        except UnicodeDecodeError:
+            self.faults = [Fault("", _now("This is neither a workbook (XLSX) nor a text (YAML)."))]
+        else:
+            return self.attempt(
+                lambda: actions.keep_questionnaire(campaign=desk.campaign, form=form, **desk.acting)
+            )
+        self.add_error("file", _now("Nothing was taken: what is wrong stands below."))
+        return False
+
+
+def _not_party(desk: Desk) -> list[str]:
+    joined = status.statuses(desk.treaty, on=desk.on, viewer=desk.viewer)
+    return [
+        iso3
+        for iso3 in states.state_names(desk.language, viewer=desk.viewer)
+        if joined.get(iso3) not in ("party", "party-pending")
+    ]
+
+
+class RoundForm(DeskForm):
+    """To whom a questionnaire is put, and until when."""
+
+    name = line(_("Name"), required=True, help_text=_("As it stands in letters: Survey 2026, for example."))
+    closes_on = DayField(label=_("Open until"), help_text=_("The last day on which it can be answered."))
+    category = forms.ChoiceField(label=_("To all of a target category"), required=False)
+    to = line(_("And to these States"), help_text=_("ISO codes or names, put apart by commas."))
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        offer(
+            self,
+            "category",
+            [
+                ("", "—"),
+                (ALL, _("All States not party")),
+                *((key, each.name) for key, each in categories().items()),
+            ],
+        )
+
+    def clean_to(self) -> list[State]:
+        found = []
+        for each in filter(None, (part.strip() for part in self.cleaned_data["to"].split(","))):
+            known = states.find_states(each, viewer=self.desk.viewer)
+            try:
+                found.append(states.get_state(known[0] if len(known) == 1 else each, viewer=self.desk.viewer))
+            except NotOnRecordError as error:
+                raise ValidationError(
+                    _("“%(name)s” is no State that is known here."), params={"name": each}
+                ) from error
+        return found
+
+    def states(self) -> list[State]:
+        chosen, found = self.cleaned_data["category"], list(self.cleaned_data["to"])
+        desk = self.desk
+        if chosen:
+            listed = (
+                _not_party(desk)
+                if chosen == ALL
+                else [row.iso3 for row in targeting.targets(desk.treaty, **desk.asked, keys=[chosen])]
+            )
+            found += State.objects.filter(pk__in=listed)
+        return list({each.pk: each for each in found}.values())
+
+    def save(self, questionnaire: Questionnaire) -> bool:
+        given = self.cleaned_data
+        return self.attempt(
+            lambda: actions.prepare_round(
+                questionnaire=questionnaire,
+                name=given["name"],
+                closes_on=given["closes_on"],
+                states=self.states(),
+                **self.desk.acting,
+            )
+        )
+
+
+class AgainForm(DeskForm):
+    """The round once more, for those who have not answered."""
+
+    name = line(_("Name"), required=True)
+    closes_on = DayField(label=_("Open until"), help_text=_("The last day on which it can be answered."))
+
+    def save(self, survey: Round) -> bool:
+        given = self.cleaned_data
+        return self.attempt(
+            lambda: actions.recirculate(
+                survey=survey, name=given["name"], closes_on=given["closes_on"], **self.desk.acting
+            )
+        )
+
+
+class ExtendForm(DeskForm):
+    closes_on = DayField(label=_("Open until"), help_text=_("The last day on which it can be answered."))
+
+    def save(self, survey: Round) -> bool:
+        return self.attempt(
+            lambda: actions.extend_round(
+                survey=survey, closes_on=self.cleaned_data["closes_on"], **self.desk.acting
+            )
+        )

@@ -1,0 +1,108 @@
+"""The survey on the desk: questionnaires brought in and taken out, rounds prepared, opened, put again, closed."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from tests.access import cast
+from tests.factories import survey as make
+
+from accede.survey.form import reading, shipped, xlsform
+from accede.survey.models import Questionnaire, Response, Round
+
+pytestmark = pytest.mark.django_db
+ROOT = "/en/desk/ccm/survey/"
+
+
+@pytest.fixture
+def desk(client):
+    cast.sign_in(client, cast.coordinator_a())
+    return client
+
+
+def _upload(desk, name, content):
+    return desk.post(f"{ROOT}questionnaires/new/", {"file": SimpleUploadedFile(name, content)})
+
+
+def _later(days=20):
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def test_a_questionnaire_goes_out_as_xlsform_and_comes_in_again(desk):
+    page = desk.post(f"{ROOT}questionnaires/shipped/", follow=True)
+    assert "Survey on joining the treaty" in page.content.decode()
+    row = Questionnaire.objects.get()
+    for form, read in (("xlsx", xlsform.read), ("yaml", lambda each: reading.read_yaml(each.decode()))):
+        content = desk.get(f"{ROOT}questionnaires/{row.pk}/file.{form}").content
+        assert read(content) == shipped.questionnaire()
+    assert _upload(desk, "same.xlsx", xlsform.write(row.form)).status_code == 302
+    assert Questionnaire.objects.count() == 1
+    changed = reading.write_yaml(row.form).replace("Survey on joining", "Survey about joining", 1)
+    assert _upload(desk, "new.yaml", changed.encode()).status_code == 302
+    assert [each.version for each in Questionnaire.objects.all()] == [2, 1]
+
+
+def test_a_malformed_form_says_sheet_row_and_column_and_nothing_is_kept(desk):
+    book = openpyxl.load_workbook(io.BytesIO(xlsform.write(shipped.questionnaire())))
+    book["survey"]["A3"] = "geopoint"
+    content = io.BytesIO()
+    book.save(content)
+    page = _upload(desk, "bad.xlsx", content.getvalue())
+    assert page.status_code == 400
+    assert "sheet survey, row 3, column A (type)" in page.content.decode()
+    assert _upload(desk, "photo.xlsx", b"\xff\xd8\xff\xe0").status_code == 400
+    assert not Questionnaire.objects.exists()
+
+
+def test_a_preview_is_in_the_language_asked_for_and_says_what_lacks(desk):
+    text = "key: small\ntitle: {en: Small}\nsections: [{key: a, title: {en: A}, questions: [{key: q, kind: text, label: {en: Why, fr: Pourquoi}}]}]"
+    _upload(desk, "small.yaml", text.encode())
+    page = desk.get(f"{ROOT}questionnaires/{Questionnaire.objects.get().pk}/?language=fr").content.decode()
+    assert "Pourquoi" in page
+    assert "2 texts are not in this language yet" in page
+
+
+def test_a_round_is_prepared_opened_put_again_and_closed(desk):
+    row = make.questionnaire()
+    form = {"name": "Survey 2026", "closes_on": _later(), "to": "KEN, Uganda", "category": ""}
+    wrong = desk.post(f"{ROOT}questionnaires/{row.pk}/round/", form | {"to": "KEN, Atlantis"})
+    assert "“Atlantis” is no State" in wrong.content.decode()
+    assert desk.post(f"{ROOT}questionnaires/{row.pk}/round/", form).status_code == 302
+    survey = Round.objects.get()
+    place = f"{ROOT}rounds/{survey.pk}/"
+    assert "not opened yet" in desk.get(place).content.decode()
+    desk.post(f"{place}decide/", {"what": "open"})
+    assert "Close the round" in desk.get(place).content.decode()
+    desk.post(f"{place}again/", {"name": "Once more", "closes_on": _later(40)})
+    following = Round.objects.exclude(pk=survey.pk).get()
+    assert following.previous == survey
+    desk.post(f"{place}decide/", {"what": "close"})
+    assert "closed on" in desk.get(place).content.decode()
+    desk.post(f"{place}extend/", {"closes_on": _later(30)})
+    survey.refresh_from_db()
+    assert survey.closed_on is None
+
+
+def test_a_round_goes_to_all_states_not_party_or_to_a_category(desk):
+    row = make.questionnaire()
+    sizes = {}
+    for category in ("all", "signatory"):
+        form = {"name": category, "closes_on": _later(), "to": "", "category": category}
+        assert desk.post(f"{ROOT}questionnaires/{row.pk}/round/", form).status_code == 302
+        asked = Response.objects.unguarded(because="a test").filter(round__name=category)
+        sizes[category] = asked.count()
+        assert not asked.filter(state="FRA").exists()
+    assert sizes["all"] > 80 > sizes["signatory"] > 5
+
+
+def test_the_rounds_take_as_many_queries_whether_few_or_many_answer(desk, django_assert_max_num_queries):
+    small, large = make.opened(["KEN"]), make.opened(["KEN", "UGA", "JAM", "NPL", "MNG"])
+    counts = []
+    for each in (small, large):
+        with django_assert_max_num_queries(60) as asked:
+            desk.get(f"{ROOT}rounds/{each.pk}/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

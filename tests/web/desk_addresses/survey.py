@@ -1,0 +1,48 @@
+"""The survey: for those who run the campaign."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from tests.access import cast
+from tests.factories import survey as make
+from tests.web.roles import CAMPAIGN, COORDINATION, deed, reading, writing
+
+from accede.survey import actions
+from accede.survey.models import Round
+
+
+def _questionnaire():
+    return [CAMPAIGN, make.questionnaire().pk]
+
+
+def _file():
+    return [*_questionnaire(), "yaml"]
+
+
+def _round():
+    found = Round.objects.first() or make.opened()
+    return [CAMPAIGN, found.pk]
+
+
+def _prepared():
+    by = {"by": cast.viewer_of(cast.coordinator_a()), "at": timezone.now()}
+    states = [make.response(make.opened()).state]
+    day = timezone.localdate() + timedelta(days=9)
+    row = actions.prepare_round(
+        questionnaire=make.questionnaire(), name="Round", closes_on=day, states=states, **by
+    )
+    return [CAMPAIGN, row.pk]
+
+
+ADDRESSES = {
+    "desk-survey": reading(COORDINATION),
+    "desk-questionnaire-new": writing(COORDINATION),
+    "desk-questionnaire-shipped": deed(COORDINATION),
+    "desk-questionnaire": reading(COORDINATION, arguments=_questionnaire),
+    "desk-questionnaire-file": reading(COORDINATION, arguments=_file),
+    "desk-round-new": writing(COORDINATION, arguments=_questionnaire),
+    "desk-round": reading(COORDINATION, arguments=_round),
+    "desk-round-decide": deed(COORDINATION, granted=400, arguments=_prepared),
+    "desk-round-extend": writing(COORDINATION, arguments=_round),
+    "desk-round-again": writing(COORDINATION, arguments=_round),
+}
