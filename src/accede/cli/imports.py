@@ -169,6 +169,10 @@ def _tell(outcome: batches.Outcome, *, applied: bool, as_of: str) -> None:
         )
     if outcome.batch:
         _say(f"Applied as import {outcome.batch.pk}. To take it back: accede imports undo {outcome.batch.pk}")
+    elif applied and outcome.plan.refused:
+        _say(
+            "What the record does not have already is stopped: there was nothing to apply. Nothing was changed."
+        )
     elif applied:
         _say("The record has all of it already. Nothing was changed.")
     else:

@@ -1,5 +1,6 @@
 """The way of a file through the desk: sent, looked at, told of, applied, taken back."""
 
+import html
 import io
 from datetime import timedelta
 
@@ -27,6 +28,7 @@ from accede.record.models import (
     Upload,
     Vote,
 )
+from accede.record.readers.table import sheet
 from accede.record.uploads.actions import WAITS, put_forgotten_aside
 from accede.web import bodies
 
@@ -89,6 +91,51 @@ def test_a_file_is_looked_at_applied_and_taken_back(desk_client):
     assert export() == before
     acts = set(AuditEntry.objects.values_list("act", flat=True))
     assert acts >= {"put file on desk", "apply import", "undo import"}
+
+
+def test_a_workbook_is_read_on_the_desk(desk_client, tmp_path):
+    """There it is kept under its hash, so that nothing of its name tells what it is."""
+    sheet.write(
+        tmp_path / "own.xlsx",
+        [["State", "Kind", "Date"], ["Tuvalu", "accession", "2026-11-09"]],
+        workbook=True,
+    )
+    send(desk_client, "own.xlsx", (tmp_path / "own.xlsx").read_bytes())
+    press(desk_client, "desk-upload-tell", upload().pk, format="table", treaty="ccm", as_of="")
+    assert upload().counts == {"new": 1}
+
+
+STATUS = FIXTURES["mtdsg"].read_bytes()
+HOSTILE = {
+    "doubled heading": (b"state,kind,date,state\n", "line 1, column state: The heading stands twice."),
+    "a million columns": (b"a," * 1_000_000, "line 1: The line is longer than"),
+    "31 February": (STATUS.replace(b"8 Sep 2011", b"31 Feb 2011"), ", column Approval(AA)"),
+    "two-digit year": (STATUS.replace(b"8 Sep 2011", b"8 Sep 11"), "does not have four digits"),
+    "mixed encodings": (
+        STATUS.replace(b"Nowhereland", b"C\xf4te"),
+        ", column 22: This is not well-formed XML",
+    ),
+    "NUL": (b"state,kind,date\nFra\0nce,accession,2026-01-01\n", "line 2, column 4: There is a NUL byte."),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_broken_file_is_refused_on_the_page_with_its_place(desk_client, name):
+    content, told = HOSTILE[name]
+    before = export()
+    page = send(desk_client, "broken", content)
+    assert upload().state == Upload.State.REFUSED
+    assert told in upload().why
+    assert html.escape(upload().why[:40]) in page.content.decode()
+    assert export() == before
+
+
+def test_where_every_row_is_stopped_the_page_does_not_say_that_all_is_on_record(desk_client):
+    send(desk_client, "own.csv", b"state,kind,date\n=cmd|'/c calc'!A1,accession,2026-11-09\n")
+    page = press(desk_client, "desk-upload-tell", upload().pk, format="table", treaty="ccm", as_of="")
+    assert upload().counts == {"refused": 1}
+    assert "is stopped: see below why" in page.content.decode()
+    assert "has all of it already" not in page.content.decode()
 
 
 def test_a_file_that_nobody_applied_goes_after_its_time(desk_client, data_folder):

@@ -6,40 +6,53 @@ from pathlib import Path
 from accede.record.readers.reading import FileRefusedError, Format
 from accede.record.readers.table import sheet
 
-_BEGINNING = 4096
+_BEGINNING = 1 << 16
 TABLE = "table"
+# What stands in the beginning of each kind of XML, the surest first.
+_XML = {
+    "mtdsg": (b"<mtdsg",),
+    "untc-html": (b"<html", b"<!doctype html"),
+    "undl-marcxml": (b"<record", b"<collection", b"marc21"),
+}
 
 
 def recognised(path: Path, formats: Mapping[str, Format]) -> str:
-    """The format's key. FileRefusedError, with what each likely reader says, where nothing knows the file."""
-    likely = [key for key in _likely(path) if key in formats]
-    refusals = []
-    for key in likely:
+    """The format's key. FileRefusedError where nothing knows the file: what its reader says, or each likely one."""
+    refusals: dict[str, FileRefusedError] = {}
+    for key in _likely(path):
+        if key not in formats:
+            continue
         try:
             formats[key].open(path, progress=_nobody)
         except FileRefusedError as error:
             if key == TABLE and _has_headings(path):
                 return TABLE
-            refusals.append(f"{key}: {error.what}")
+            refusals[key] = error
         else:
             return key
+    if len({error.what for error in refusals.values()}) == 1:
+        raise refusals.popitem()[1]
+    told = " ".join(f"{key}: {error.what}" for key, error in refusals.items())
     raise FileRefusedError(
-        f"No reader knows this file ({' '.join(refusals)}).",
+        f"No reader knows this file ({told}).",
         advice="Save it again as its publisher gives it, or bring its rows in as a table.",
     )
 
 
 def _likely(path: Path) -> list[str]:
-    """By its first letters: XML or HTML, JSON, or rows."""
+    """By its first letters: XML or HTML, JSON, a workbook, or rows."""
     with path.open("rb") as file:
         start = file.read(_BEGINNING).lstrip(b"\xef\xbb\xbf \t\r\n")
     match start[:1]:
         case b"<":
-            return ["mtdsg", "untc-html", "undl-marcxml"]
+            lower = start.lower()
+            return next(
+                ([key] for key, signs in _XML.items() if any(sign in lower for sign in signs)), [*_XML]
+            )
         case b"{" | b"[":
             return ["unoda", "parline"]
         case _:
-            return ["undl-csv", TABLE]
+            return [TABLE] if sheet.is_workbook(path) else ["undl-csv", TABLE]
 
 
 def _has_headings(path: Path) -> bool:

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from accede.record.readers import opening, tables
 from accede.record.readers.opening import MEGABYTE
@@ -77,30 +78,31 @@ def _check_archive(path: Path) -> None:
 def _first_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
     import openpyxl  # noqa: PLC0415 -- half a second that every command would wait for
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # a sheet may claim any size
-        headings: list[str] = []
-        for line, cells in enumerate(sheet.iter_rows(max_col=tables.MOST_COLUMNS + 1), start=1):
-            if line > MOST_ROWS:
-                raise FileRefusedError(f"There are more than {MOST_ROWS} rows.", advice="Split the table.")
-            texts = [
-                _text(cell.value, cell.data_type, line, position) for position, cell in enumerate(cells, 1)
-            ]
-            while texts and not texts[-1]:
-                texts.pop()
-            if not headings:
-                headings = tables.header(iter([texts]))
-                yield line, headings
-            elif len(texts) > len(headings):
-                raise FileRefusedError(
-                    f"The row has {len(texts)} cells, the heading {len(headings)}.", line=line
-                )
-            elif texts:
-                yield line, texts + [""] * (len(headings) - len(texts))
-    finally:
-        book.close()
+    # A file that is kept has a hash for its name, and openpyxl takes a path by its ending only.
+    with path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        try:
+            yield from _rows(book.worksheets[0])
+        finally:
+            book.close()
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # openpyxl has no types
+    sheet.reset_dimensions()  # a sheet may claim any size
+    headings: list[str] = []
+    for line, cells in enumerate(sheet.iter_rows(max_col=tables.MOST_COLUMNS + 1), start=1):
+        if line > MOST_ROWS:
+            raise FileRefusedError(f"There are more than {MOST_ROWS} rows.", advice="Split the table.")
+        texts = [_text(cell.value, cell.data_type, line, position) for position, cell in enumerate(cells, 1)]
+        while texts and not texts[-1]:
+            texts.pop()
+        if not headings:
+            headings = tables.header(iter([texts]))
+            yield line, headings
+        elif len(texts) > len(headings):
+            raise FileRefusedError(f"The row has {len(texts)} cells, the heading {len(headings)}.", line=line)
+        elif texts:
+            yield line, texts + [""] * (len(headings) - len(texts))
 
 
 def _text(value: object, data_type: str, line: int, position: int) -> str:
