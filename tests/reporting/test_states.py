@@ -9,6 +9,7 @@ from tests.reporting import papers
 from tests.reporting.making import items, make, paragraph, table, text
 
 from accede.access.roles import Confidentiality
+from accede.campaign.models import Activity
 from accede.record.models import State
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting.blocks import Picture
@@ -123,6 +124,7 @@ def test_day_sheet_lists_the_target_states_where_nobody_knows_who_comes():
 
 
 def test_handover_holds_what_is_open_the_plan_each_state_and_contacts(work):
+    Activity.objects.filter(key="ccm-2023-pga").update(owner=cast.coordinator_a())
     document = make("handover", audience=Confidentiality.COORDINATORS).document
     opened = items(document, "open")
     assert any(each.startswith("Kenya: Next step: To send the model law.") for each in opened)
@@ -130,3 +132,17 @@ def test_handover_holds_what_is_open_the_plan_each_state_and_contacts(work):
     assert ("Kenya", "Signatory State") in [row[:2] for row in table(document, "per-state")]
     assert "Wanjiru Otieno" in items(document, "contacts")[0]
     assert len(table(document, "plan")) > 10
+    owned = {row[0]: row[2] for row in table(document, "activities")}
+    assert len(owned) == 11
+    assert (
+        owned["Contact with Parliamentarians for Global Action taken up again"] == cast.coordinator_a().name
+    )
+    assert set(owned.values()) == {"–", cast.coordinator_a().name}
+    told = {row[0]: row[3] for row in table(make("handover").document, "activities")}
+    assert (
+        told[
+            "Bilateral exchanges with missions in Geneva, heads of mission included, and at other disarmament meetings"
+        ]
+        == "–"
+    )
+    assert set(told.values()) == {"–", "overdue"}

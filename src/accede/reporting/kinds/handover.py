@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
+from accede.campaign.models import Plan
 from accede.campaign.queries import overview, plans
+from accede.campaign.work import LIMITED
 from accede.law import terms
 from accede.outreach import queries as outreach
 from accede.outreach.queries.pathways import table as roads
@@ -109,6 +112,30 @@ def _plan(telling: Telling) -> Iterator[Block]:
         head=(telling.say("date"), line("–"), telling.say("plan_line"), telling.say("state_word")),
         rows=tuple(rows),
         widths=(3, 3, 8, 3),
+    )
+    yield from _activities(telling, plan)
+
+
+def _activities(telling: Telling, plan: Plan) -> Iterator[Block]:
+    """Who looks after what of the plan, and how far it is; of one told by bilateral work, for those who run the campaign."""
+    rows = overview.activities(plan, on=telling.on, viewer=telling.author)
+    closed = LIMITED if telling.confidentiality < Confidentiality.COORDINATORS_AND_ISU else frozenset()
+    if not rows:
+        return
+    yield Table(
+        key="activities",
+        caption=telling.say("activities"),
+        head=(telling.say("activity"), telling.say("date"), telling.say("owner"), telling.say("state_word")),
+        rows=tuple(
+            (
+                line(row.activity.title),
+                line(f"{telling.day(row.activity.starts)} – {telling.day(row.activity.ends)}"),
+                line(row.activity.owner.name if row.activity.owner else "–"),
+                line("–" if row.activity.counts in closed else str(row.state.label)),
+            )
+            for row in rows
+        ),
+        widths=(7, 4, 3, 3),
     )
 
 
