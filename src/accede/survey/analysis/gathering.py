@@ -87,18 +87,14 @@ def _family(survey: Round) -> list[Round]:
 def _answers(rounds: Iterable[Round]) -> dict[int, dict[str, dict[str, Given]]]:
     """By round, question and State: what was answered, not what was inferred."""
     found: defaultdict[int, defaultdict[str, dict[str, Given]]] = defaultdict(lambda: defaultdict(dict))
-    rows = (
-        Answer.objects.unguarded(because=_BECAUSE)
-        .filter(response__round__in=list(rounds), response__signed_at__isnull=False, inferred=False)
-        .exclude(value="")
+    rows = Answer.objects.unguarded(because=_BECAUSE).filter(
+        response__round__in=list(rounds), response__signed_at__isnull=False, inferred=False
     )
-    for row in rows.defer("attachment", "basis").select_related("response"):
-        if not row.value:
-            continue
-        is_open = row.attribution == Attribution.OPEN
-        found[row.response.round_id][row.question][row.response.state_id] = Given(
-            json.loads(row.value), row.confidentiality if is_open else NOBODY
-        )
+    told = ("response__round", "response__state", "question", "value", "attribution", "confidentiality")
+    for number, iso3, question, value, attribution, confidentiality in rows.values_list(*told):
+        if value:
+            open_to = confidentiality if attribution == Attribution.OPEN else NOBODY
+            found[number][question][iso3] = Given(json.loads(value), open_to)
     return {number: dict(questions) for number, questions in found.items()}
 
 
