@@ -115,6 +115,7 @@ WRONG = {
     ),
     "a day in another form": ("starts: 2025-01-01\nends", "starts: 1.1.2025\nends", 4, "starts", "day"),
     "three decimals": ("planned: 1250.5", "planned: 1250.505", 17, "budget[1].planned", "decimals"),
+    "an amount below nothing": ("planned: 1250.5", "planned: -5", 17, "budget[1].planned", "not between 0"),
     "an amount in words": ("planned: 1250.5", "planned: much", 17, "budget[1].planned", "number"),
     "a key that leads nowhere": (
         "objectives: [more]",

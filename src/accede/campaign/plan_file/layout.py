@@ -9,8 +9,10 @@ Holds = Literal[
     "words",  # a text, or a text for each language
     "day",  # ISO 8601
     "whole",  # a whole number
+    "count",  # one of things: nought or more
     "amount",  # a number with at most two decimals
-    "rate",  # a number with at most eight
+    "money",  # one of a currency: nought or more
+    "rate",  # a number with at most eight decimals, above nought
     "currency",  # a code of ISO 4217
     "choice",  # one of some words
     "keys",  # a list of keys
@@ -75,7 +77,7 @@ SECTIONS: dict[str, dict[str, Field]] = {
         **_DAYS,
         "owner": Field("text"),
         "counts": Field("choice", choices=("exchanges", "follow-ups", "meetings")),
-        "planned": Field("whole"),
+        "planned": Field("count"),
         "objectives": Field("keys", section="objectives"),
         "targets": Field("keys", section="targets"),
         "meetings": Field("keys"),
@@ -93,10 +95,10 @@ SECTIONS: dict[str, dict[str, Field]] = {
         **_TITLED,
         "activity": Field("key", section="activities"),
         "currency": Field("currency", required=True),
-        "planned": Field("amount"),
-        "committed": Field("amount"),
-        "spent": Field("amount"),
-        "in_kind": Field("amount"),
+        "planned": Field("money"),
+        "committed": Field("money"),
+        "spent": Field("money"),
+        "in_kind": Field("money"),
         "donor": Field("text"),
         "earmark": Field("text"),
     },

@@ -19,6 +19,7 @@ LONGEST = 1_000_000  # letters
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _REFERENCE = re.compile(r"[A-Za-z0-9_/.-]{1,90}")
+_MOST_MEASURED = Decimal(9999999999)  # whole digits that the database keeps of a figure or a rate
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_TEXT = 2_000
@@ -243,8 +244,10 @@ def _text(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise _NotReadableError(_("A text stands here."))
     text = str(node.value).strip()
-    if not text or len(text) > _LONGEST_TEXT or "\x00" in text:
+    if not text or len(text) > _LONGEST_TEXT:
         raise _NotReadableError(_("A text has between 1 and 2000 letters."))
+    if "\x00" in text:
+        raise _NotReadableError(_("A text stands here."))
     return text
 
 
@@ -267,7 +270,7 @@ def _day(node: yaml.Node) -> date:
         raise _NotReadableError(_("“%(text)s” is not in the calendar.") % {"text": text}) from error
 
 
-def _number(decimals: int) -> Callable[[yaml.Node], Decimal]:
+def _number(decimals: int, least: Decimal, most: Decimal) -> Callable[[yaml.Node], Decimal]:
     def number(node: yaml.Node) -> Decimal:
         text = _scalar(node, _NUMBER, _("a number as 1250.50"))
         try:
@@ -278,14 +281,17 @@ def _number(decimals: int) -> Callable[[yaml.Node], Decimal]:
             raise _NotReadableError(
                 _("“%(text)s” has more than %(decimals)s decimals.") % {"text": text, "decimals": decimals}
             )
+        if not least <= value <= most:
+            between = {"text": text, "least": f"{least:f}", "most": f"{most:f}"}
+            raise _NotReadableError(_("“%(text)s” is not between %(least)s and %(most)s.") % between)
         return value
 
     return number
 
 
-def _whole(node: yaml.Node) -> int:
-    value = _number(0)(node)
-    return int(value)
+def _whole(least: int, most: int) -> Callable[[yaml.Node], int]:
+    number = _number(0, Decimal(least), Decimal(most))
+    return lambda node: int(number(node))
 
 
 def _currency(node: yaml.Node) -> str:
@@ -306,9 +312,11 @@ _SCALARS: dict[str, Callable[[yaml.Node], Any]] = {
     "key": _key,
     "text": _text,
     "day": _day,
-    "whole": _whole,
-    "amount": _number(2),
-    "rate": _number(8),
+    "whole": _whole(-(10**9), 10**9),
+    "count": _whole(0, 32_767),
+    "amount": _number(2, -_MOST_MEASURED, _MOST_MEASURED),
+    "money": _number(2, Decimal(0), Decimal("999999999999.99")),
+    "rate": _number(8, Decimal("0.00000001"), _MOST_MEASURED),
     "currency": _currency,
 }
 

@@ -92,9 +92,9 @@ def _row(row: Any, section: str) -> Values:
         elif field.holds == "key" and field.section:
             other = getattr(row, key)
             told[key] = other.key if other else None
-        elif field.holds in ("amount", "rate"):
+        elif field.holds in ("amount", "money", "rate"):
             told[key] = _number(getattr(row, key))
-        elif field.holds == "whole" or hasattr(type(row), key):
+        elif field.holds in ("whole", "count") or hasattr(type(row), key):
             value = getattr(row, key)
             if isinstance(value, str | int | date | list) or value is None:
                 told[key] = str(value) if isinstance(value, str) else value
