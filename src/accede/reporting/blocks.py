@@ -143,11 +143,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture as SVG that brings its colours along; `alt` says all that it shows."""
+    """A picture as SVG that brings its colours along; `alt` says all that it shows.
+
+    One of some `width` in centimetres is a sign in the text, as a code is: not counted, and without a caption.
+    """
 
     svg: str
     alt: str
-    caption: Line
+    caption: Line = ()
+    width: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alt", clean(self.alt))

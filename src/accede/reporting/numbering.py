@@ -47,7 +47,7 @@ def numbered(part: Part) -> Iterator[Numbered]:
             case Table():
                 table += 1
                 yield Numbered(block, str(table))
-            case Picture():
+            case Picture(width=0):
                 picture += 1
                 yield Numbered(block, str(picture))
             case Annex() | Sources():

@@ -1,8 +1,10 @@
 """The survey on the desk: questionnaires brought in and taken out, rounds prepared, opened, put again, closed."""
 
 import io
+import re
 from datetime import timedelta
 
+import docx
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +12,8 @@ from django.utils import timezone
 from tests.access import cast
 from tests.factories import survey as make
 
+from accede.outbox.models import Message
+from accede.survey import queries
 from accede.survey.form import reading, shipped, xlsform
 from accede.survey.models import Questionnaire, Response, Round
 
@@ -106,3 +110,58 @@ def test_the_rounds_take_as_many_queries_whether_few_or_many_answer(desk, django
             desk.get(f"{ROOT}rounds/{each.pk}/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_letters_bring_each_state_its_own_link_and_its_code(desk, settings):
+    settings.ADDRESS = "https://accede.example"
+    survey = make.opened(["KEN", "SEN", "EGY"])
+    told = {"kind": "note-verbale", "form": "docx", "sender": "", "to": ""}
+    answer = desk.post(f"{ROOT}rounds/{survey.pk}/letters/", told)
+    book = docx.Document(io.BytesIO(answer.content))
+    text = "\n".join(each.text for each in book.paragraphs)
+    links = re.findall(r"https://accede.example/(..)/answer/([\w-]+)/", text)
+    assert sorted(language for language, _token in links) == ["ar", "en", "fr"]
+    assert len(book.inline_shapes) == 3
+    assert {queries.opened_by(token, at=timezone.now()).response.state_id for _x, token in links} == {
+        "KEN",
+        "SEN",
+        "EGY",
+    }
+    answer = desk.post(f"{ROOT}rounds/{survey.pk}/letters/", told | {"to": "KEN", "form": "pdf"})
+    assert answer.content.startswith(b"%PDF")
+    still = [token for _x, token in links if _opens(token)]
+    assert len(still) == 2
+
+
+def _opens(token):
+    try:
+        queries.opened_by(token, at=timezone.now())
+    except queries.NoSuchLinkError:
+        return False
+    return True
+
+
+def test_invitations_by_mail_wait_in_the_outbox_each_with_its_link(desk, client):
+    survey = make.opened(["KEN", "SEN"])
+    place = f"{ROOT}rounds/{survey.pk}/mail/"
+    assert "Line 1 is no ISO code" in desk.post(place, {"addresses": "Kenya"}).content.decode()
+    desk.post(place, {"addresses": "KEN ken@mission.example\nsen, sen@mission.example"})
+    found = Message.objects.unguarded(because="a test").order_by("to_name")
+    assert {each.state for each in found} == {"waiting"}
+    assert {each.language for each in found} == {"en", "fr"}
+    for each in found:
+        address = re.search(r"/../answer/[\w-]+/", each.text)[0]
+        assert client.get(address).status_code == 200
+    assert "opened" in desk.get(f"{ROOT}rounds/{survey.pk}/").content.decode()
+    assert "KEN ken@mission.example" in desk.get(place).content.decode()
+
+
+def test_no_link_is_sent_of_a_round_that_is_not_open(desk):
+    survey = make.opened(["KEN"])
+    desk.post(f"{ROOT}rounds/{survey.pk}/decide/", {"what": "close"})
+    for page, told in (
+        ("letters", {"kind": "letter", "form": "pdf"}),
+        ("mail", {"addresses": "KEN a@b.example"}),
+    ):
+        answer = desk.post(f"{ROOT}rounds/{survey.pk}/{page}/", told)
+        assert (answer.status_code, "Only of an open round" in answer.content.decode()) == (400, True)

@@ -44,5 +44,7 @@ ADDRESSES = {
     "desk-round": reading(COORDINATION, arguments=_round),
     "desk-round-decide": deed(COORDINATION, granted=400, arguments=_prepared),
     "desk-round-extend": writing(COORDINATION, arguments=_round),
+    "desk-round-letters": writing(COORDINATION, arguments=_round),
+    "desk-round-mail": writing(COORDINATION, arguments=_round),
     "desk-round-again": writing(COORDINATION, arguments=_round),
 }

@@ -38,6 +38,16 @@ def formal_name(state: State, language: str) -> str:
     return names.get(StateName.Kind.FORMAL) or names[StateName.Kind.SHORT]
 
 
+# Which of a State's own languages it works in at the United Nations, the likeliest first.
+WORKING = ("fr", "es", "ar", "ru", "zh", "en")
+
+
+def working_language(state: State) -> str:
+    """English where a State has none of the six as its own, and where English is one of several that it has."""
+    own = [each for each in WORKING if each in state.languages]
+    return "en" if "en" in own or not own else own[0]
+
+
 def find_states(text: str, *, viewer: Viewer) -> list[str]:
     """ISO codes of the States that `text` may mean, the surest first: a whole name, a beginning, a part of one.
 

@@ -20,8 +20,6 @@ from accede.reporting.telling import Telling
 from accede.targeting import queries as targeting
 
 KINDS = ("note-verbale", "letter")
-# Which of a State's own languages it works in at the United Nations, the likeliest first.
-WORKING = ("fr", "es", "ar", "ru", "zh", "en")
 
 
 def recipients(treaty: Treaty, *, asked: str, category: str, on: date, author: Viewer) -> list[State]:
@@ -39,12 +37,6 @@ def _state(asked: str, author: Viewer) -> State:
     return states.get_state(found[0] if len(found) == 1 else asked, viewer=author)
 
 
-def language_of(state: State) -> str:
-    """English where a State has none of the six as its own, and where English is one of several that it has."""
-    own = [each for each in WORKING if each in state.languages]
-    return "en" if "en" in own or not own else own[0]
-
-
 def build(telling: Telling, *, kind: str, to: Sequence[State], sender: str) -> Document:
     """A part for each recipient. The public record alone is in them: they leave the house."""
     if not to:
@@ -52,7 +44,7 @@ def build(telling: Telling, *, kind: str, to: Sequence[State], sender: str) -> D
     parts = []
     rows: dict[str, dict[str, StatusRow]] = {}
     for state in to:
-        language = language_of(state)
+        language = states.working_language(state)
         with translation.override(language):
             own = dataclasses.replace(telling, language=language)
             if language not in rows:

@@ -167,9 +167,11 @@ class _Writer:
 
     def _picture(self, block: blocks.Picture, label: str) -> None:
         paragraph = self._paragraph((), "Picture")
-        paragraph.add_run().add_picture(io.BytesIO(_png(block.svg)), width=Cm(17))
-        paragraph.paragraph_format.keep_with_next = True
+        paragraph.add_run().add_picture(io.BytesIO(_png(block.svg)), width=Cm(block.width or 17))
         parts.describe_picture(paragraph, block.alt)
+        if block.width:
+            return
+        paragraph.paragraph_format.keep_with_next = True
         caption = self._paragraph((), "Caption")
         caption.paragraph_format.keep_with_next = False
         parts.add_text(caption, f"{self.document.words['figure']} ", rtl=self.language == "ar")

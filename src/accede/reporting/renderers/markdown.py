@@ -59,10 +59,12 @@ def _block(each: Numbered, document: Document) -> list[str]:  # noqa: PLR0911 --
                 f"**{escape(document.words['table'])} {each.label}. {_line(block.caption, document)}**",
                 _table(block, document),
             ]
-        case blocks.Picture() as block:
+        case blocks.Picture(width=0) as block:
             return [
                 f"*{escape(document.words['figure'])} {each.label}. {_line(block.caption, document)}* {escape(block.alt)}"
             ]
+        case blocks.Picture() as block:
+            return [escape(block.alt)]
         case blocks.Annex() as block:
             return [f"## {escape(document.words['annex'])} {each.label}. {_line(block.title, document)}"]
         case blocks.Sources() as block:

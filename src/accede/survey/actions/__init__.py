@@ -1,6 +1,7 @@
 """What is done to surveys."""
 
 from accede.survey.actions.answers import enter_response, infer_answer, save_answers, sign_off
+from accede.survey.actions.invitations import mail_invitations
 from accede.survey.actions.links import issue_link, issue_links, note_opened, pass_on, revoke_link
 from accede.survey.actions.rounds import (
     close_round,
@@ -19,6 +20,7 @@ __all__ = [
     "issue_link",
     "issue_links",
     "keep_questionnaire",
+    "mail_invitations",
     "note_opened",
     "open_round",
     "pass_on",

@@ -1,6 +1,7 @@
 """Links without an account: issued, issued anew, passed on, revoked."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -22,13 +23,15 @@ def issue_link(*, response: Response, by: Viewer, at: datetime) -> str:
 
 
 @transaction.atomic
-def issue_links(*, survey: Round, by: Viewer, at: datetime) -> dict[str, str]:
-    """ISO code to the token of a new link, for each State that has not answered yet."""
+def issue_links(*, survey: Round, of: Collection[str] = (), by: Viewer, at: datetime) -> dict[str, str]:
+    """ISO code to the token of a new link, for each State (of these) that has not answered yet."""
     rules.insist_on_running(by, survey.campaign)
     waiting = Response.objects.unguarded(because="only links are made").filter(
         round=survey, signed_at__isnull=True
     )
-    return {each.state_id: _issue(each, by, at) for each in waiting.select_related("round")}
+    if of:
+        waiting = waiting.filter(state__in=of)
+    return {each.state_id: _issue(each, by, at) for each in waiting.select_related("round").defer("scan")}
 
 
 def _issue(response: Response, by: Viewer, at: datetime) -> str:

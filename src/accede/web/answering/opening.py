@@ -17,6 +17,7 @@ from django_tasks_db.utils import is_locked_database_exception
 
 import accede
 from accede.access.queries import hash_of
+from accede.survey.actions import note_opened
 from accede.survey.queries import NoSuchLinkError, Opened, opened_by
 from accede.web import languages
 
@@ -75,6 +76,8 @@ def _let_in(view: View, request: HttpRequest, token: str, *args: Any, **kwargs: 
         found = opened_by(token, at=timezone.now())
     except NoSuchLinkError:
         return _opens_nothing(request, address)
+    if found.link.opened_at is None:
+        note_opened(link=found.link, at=timezone.now())
     response = view(request, found, token, *args, **kwargs)
     if not known:
         response.set_signed_cookie(

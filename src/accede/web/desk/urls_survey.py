@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accede.web.desk.views import questionnaires, survey_rounds
+from accede.web.desk.views import questionnaires, survey_letters, survey_rounds
 
 urlpatterns = [
     path("", survey_rounds.overview, name="desk-survey"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("rounds/<int:number>/", survey_rounds.survey_round, name="desk-round"),
     path("rounds/<int:number>/decide/", survey_rounds.decide, name="desk-round-decide"),
     path("rounds/<int:number>/extend/", survey_rounds.extend, name="desk-round-extend"),
+    path("rounds/<int:number>/letters/", survey_letters.letters, name="desk-round-letters"),
+    path("rounds/<int:number>/mail/", survey_letters.mail, name="desk-round-mail"),
     path("rounds/<int:number>/again/", survey_rounds.again, name="desk-round-again"),
 ]

@@ -47,6 +47,20 @@ class QuestionnaireForm(ActingForm):
         return False
 
 
+def named_states(text: str, desk: Desk) -> list[State]:
+    """The States that a line names by code or name. Raises ValidationError."""
+    found = []
+    for each in filter(None, (part.strip() for part in text.split(","))):
+        known = states.find_states(each, viewer=desk.viewer)
+        try:
+            found.append(states.get_state(known[0] if len(known) == 1 else each, viewer=desk.viewer))
+        except NotOnRecordError as error:
+            raise ValidationError(
+                _("“%(name)s” is no State that is known here."), params={"name": each}
+            ) from error
+    return found
+
+
 def _not_party(desk: Desk) -> list[str]:
     joined = status.statuses(desk.treaty, on=desk.on, viewer=desk.viewer)
     return [
@@ -77,16 +91,7 @@ class RoundForm(DeskForm):
         )
 
     def clean_to(self) -> list[State]:
-        found = []
-        for each in filter(None, (part.strip() for part in self.cleaned_data["to"].split(","))):
-            known = states.find_states(each, viewer=self.desk.viewer)
-            try:
-                found.append(states.get_state(known[0] if len(known) == 1 else each, viewer=self.desk.viewer))
-            except NotOnRecordError as error:
-                raise ValidationError(
-                    _("“%(name)s” is no State that is known here."), params={"name": each}
-                ) from error
-        return found
+        return named_states(self.cleaned_data["to"], self.desk)
 
     def states(self) -> list[State]:
         chosen, found = self.cleaned_data["category"], list(self.cleaned_data["to"])
@@ -135,5 +140,55 @@ class ExtendForm(DeskForm):
         return self.attempt(
             lambda: actions.extend_round(
                 survey=survey, closes_on=self.cleaned_data["closes_on"], **self.desk.acting
+            )
+        )
+
+
+class LettersForm(DeskForm):
+    """Letters with a link each, as one file."""
+
+    kind = forms.ChoiceField(
+        label=_("Form"), choices=[("note-verbale", _("note verbale")), ("letter", _("letter"))]
+    )
+    form = forms.ChoiceField(label=_("File"), choices=[("docx", "DOCX"), ("pdf", "PDF")])
+    sender = line(_("Sender"), help_text=_("Empty: the coordinators of the campaign."))
+    to = line(
+        _("To these States only"),
+        help_text=_("Empty: to all that have not answered. ISO codes or names, put apart by commas."),
+    )
+
+    def clean_to(self) -> list[State]:
+        return named_states(self.cleaned_data["to"], self.desk)
+
+
+class MailForm(DeskForm):
+    """An address for each State that is written to."""
+
+    addresses = forms.CharField(
+        label=_("Addresses"),
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "ltr", "spellcheck": "false"}),
+        help_text=_("One line for each State: its ISO code and the address. KEN mission@example.org"),
+        max_length=40_000,
+    )
+
+    def clean_addresses(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        names = states.state_names("en", viewer=self.desk.viewer)
+        for number, each in enumerate(self.cleaned_data["addresses"].splitlines(), start=1):
+            parts = each.replace(",", " ").split()
+            if not parts:
+                continue
+            if len(parts) != 2 or parts[0].upper() not in names:  # noqa: PLR2004 -- a code and an address
+                raise ValidationError(
+                    _("Line %(number)s is no ISO code and address: %(line)s"),
+                    params={"number": number, "line": each.strip()},
+                )
+            found[parts[0].upper()] = parts[1]
+        return found
+
+    def save(self, survey: Round) -> bool:
+        return self.attempt(
+            lambda: actions.mail_invitations(
+                survey=survey, addresses=self.cleaned_data["addresses"], **self.desk.acting
             )
         )
