@@ -46,16 +46,23 @@ def analysis(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "label_answered": _("answered"),
         "columns": [wave.name for wave in told.waves],
         "response": [
-            (_("By region"), _labelled(told.returned.regions, told.labels)),
-            (_("By category"), _labelled(told.returned.categories, told.labels, prefix="category:")),
+            (_("By region"), _("Region"), _labelled(told.returned.regions, told.labels)),
+            (
+                _("By category"),
+                _("Category"),
+                _labelled(told.returned.categories, told.labels, prefix="category:"),
+            ),
         ],
-        "several": [_question(told, each, desk.language) for each in told.several],
-        "chosen": [_question(told, each, desk.language) for each in told.chosen],
+        "several": [_question(told, each, desk.language) for each in told.several if _told(each.lines)],
+        "chosen": [_question(told, each, desk.language) for each in told.chosen if _told(each.lines)],
+        "untold": [
+            _text(each, desk.language) for each in (*told.several, *told.chosen) if not _told(each.lines)
+        ],
         "crossed": _crossed(told, reasons, desk.language) if reasons else [],
         "compared": [
             (
                 _text(each, desk.language),
-                _labelled(told.compared[each.key], told.answers_of(each, desk.language)),
+                _labelled(_told(told.compared[each.key]), told.answers_of(each, desk.language)),
             )
             for each in told.several
             if each.key in told.compared
@@ -105,6 +112,11 @@ def _labelled(lines: list[Line], labels: dict[str, str], *, prefix: str = "") ->
     return [(labels.get(prefix + line.key, line.key), line) for line in lines]
 
 
+def _told(lines: list[Line]) -> list[Line]:
+    """Those that say something."""
+    return [line for line in lines if any(line.counts)]
+
+
 def _text(named: Named, language: str) -> str:
     """The question; of a matrix, its line."""
     own = next((row.label for row in named.question.rows if row.key == named.key), named.question.label)
@@ -115,26 +127,25 @@ def _question(told: Analysis, named: Named, language: str) -> dict[str, Any]:
     return {
         "text": _text(named, language),
         "ranked": named.ranked,
-        "lines": _labelled(named.lines, told.answers_of(named, language)),
-        "tells": any(count is not None for line in named.lines for count in line.counts),
+        "lines": _labelled(_told(named.lines), told.answers_of(named, language)),
+        "left_out": len(named.lines) - len(_told(named.lines)),
     }
 
 
 def _crossed(told: Analysis, reasons: Named, language: str) -> list[dict[str, Any]]:
-    """The reasons by region and by status; lines of which nothing is told are left out, and counted."""
+    """The reasons by region and by status; lines of which nothing is told are left out."""
     answers = told.answers_of(reasons, language)
     found = []
     for title, keys, lines in (
         (_("Reasons by region"), reasons.regions, reasons.by_region),
         (_("Reasons by status"), reasons.statuses, reasons.by_status),
     ):
-        own = [line for line in lines if any(count is not None for count in line.counts)]
+        own = _told(lines)
         found.append(
             {
                 "title": title,
                 "columns": [told.labels.get(key, key) for key in keys],
                 "lines": _labelled(own, answers),
-                "left_out": len(lines) - len(own),
             }
         )
     return found
