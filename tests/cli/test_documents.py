@@ -38,6 +38,42 @@ def test_what_is_refused_leaves_the_file_that_was_there(tmp_path, settings):
     assert file.read_text() == "before"
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["report", "day-sheet", "--meeting", "99msp"], "There is no meeting '99msp'"),
+        ([*REPORT[:4], "--from", "2050-07-01", "--to", "2051-06-30"], "The period has not begun"),
+        ([*REPORT[:4], "--from", "2023-13-01", "--to", "2024-06-30"], "'2023-13-01' is not in the calendar"),
+        (["dossier", "K\x01N"], "Nearest known: Kenya"),
+        (["dossier", "x" * 300], "There is no State"),
+        (["report", "note-verbale", "--state", ""], "Say to whom"),
+    ],
+)
+def test_what_cannot_be_made_is_said_and_leaves_no_file(tmp_path, asked, said):
+    result = run(*asked, "--output", tmp_path / "x.docx")
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("asked", [["dossier", "NIU"], ["report", "talking-points", "--state", "NIU"]])
+def test_a_state_without_data_gives_a_document_all_the_same(tmp_path, asked):
+    assert run(*asked, "--format", "md", "--output", tmp_path / "x.md").exit_code == 0
+    assert "Niue" in (tmp_path / "x.md").read_text()
+
+
+def test_what_is_still_open_is_said_and_what_is_typed_is_cleaned(tmp_path):
+    file = tmp_path / "x.md"
+    asked = [*REPORT, "--format", "md", "--output", file, "--submitted-by", "P\x01\u202e" + "resident " * 40]
+    assert "2 left open as […]" in run(*asked).stderr
+    told = file.read_text()
+    assert "\x01" not in told
+    assert "\u202e" not in told
+    closed = run(*asked, "--job-number", "GE.24-12345", "--agenda-item", "8")
+    assert "left open" not in closed.stderr
+    assert "GE.24-12345 (E)" in file.read_text()
+
+
 @pytest.mark.parametrize("kind", ["progres", "\u0000", "x" * 300])
 def test_an_unknown_kind_is_refused(tmp_path, kind):
     result = run("report", kind, "--output", tmp_path / "x.docx")
@@ -64,6 +100,8 @@ def test_what_is_made_by_command_stands_in_the_trail(tmp_path):
     assert run("dossier", "XYZ", "--output", tmp_path / "x.md", "--format", "md").exit_code == 1
     entries = AuditEntry.objects.filter(act__endswith=" by command")
     assert [(each.act, each.by_name) for each in entries] == [("make document by command", "command line")]
+    told = {"kind": [None, "dossier"], "language": [None, "en"], "audience": [None, "public"]}
+    assert entries[0].changes == told
 
 
 @pytest.mark.parametrize(

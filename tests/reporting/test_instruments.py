@@ -107,6 +107,22 @@ def test_what_makes_no_instrument_is_refused(details, error):
         instrument(**details)
 
 
+@pytest.mark.parametrize(
+    ("treaty", "language", "said"),
+    [
+        ("ccm", "en", "article 18 of the Convention on Cluster Munitions that"),
+        ("ccm", "en", "apply provisionally article 1 of the Convention pending"),
+        ("att", "en", "apply provisionally articles 6 and 7 of the Treaty pending"),
+        ("att", "fr", "les articles 6 et 7 dudit Traité"),
+        ("att", "es", "del Tratado sobre el Comercio de Armas"),
+        ("apmbc", "ar", "من الاتفاقية المذكورة"),
+    ],
+)
+def test_provisional_application_calls_each_treaty_what_it_is(treaty, language, said):
+    document = instrument("KEN", language, treaty=treaty, act="provisional-application")
+    assert said in paragraph(document, "provisional")
+
+
 def test_a_minister_with_a_long_name_and_control_characters_is_no_harm():
     document = instrument(who="M\x00\u202e" + "inister " * 40)
     assert all(render(document, form) for form in ("docx", "pdf", "html", "md"))

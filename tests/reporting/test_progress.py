@@ -123,6 +123,7 @@ def test_report_in_arabic_reads_in_the_right_order_in_pdf_and_in_libreoffice():
         ({"meeting": ""}, ReportRefusedError),
         ({"since": date(2024, 7, 1)}, ReportRefusedError),
         ({"until": None}, ReportRefusedError),
+        ({"since": date(2050, 7, 1), "until": date(2051, 6, 30)}, ReportRefusedError),
     ],
 )
 def test_what_makes_no_report_is_refused(asked, error):

@@ -31,12 +31,19 @@ def values(record: models.Model) -> dict[str, Any]:
 
 
 def write(
-    *, act: str, of: models.Model, by: Viewer, at: datetime, before: Values | None = None
+    *,
+    act: str,
+    of: models.Model,
+    by: Viewer,
+    at: datetime,
+    before: Values | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> AuditEntry:
     """Add what `by` did to the record, as it now stands, to the trail.
 
-    `before` is what `values` gave before the change; without it the record is new. Must run inside the transaction
-    that made the change: what is rolled back was never done.
+    `before` is what `values` gave before the change; without it the record is new. `told` says
+    what is no field of the record. Must run inside the transaction that made the change: what is rolled back was never
+    done.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry is written in the transaction of what it tells.")
@@ -49,6 +56,7 @@ def write(
     }
     for change in changes.values():  # the digest told that a text changed; it is not kept
         change[:] = [SEALED if isinstance(each, _Sealed) else each for each in change]
+    changes |= {name: [None, value] for name, value in (told or {}).items()}
     head = AuditHead.objects.select_for_update().get(pk=1)
     entry = AuditEntry(
         at=at.astimezone(UTC),

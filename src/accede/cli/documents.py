@@ -18,6 +18,7 @@ from accede.cli import manners
 from accede.cli.output import Format, show
 from accede.record.queries.nearest import NotOnRecordError, nearest_names
 from accede.reporting import actions, making
+from accede.reporting.blocks import OPEN, open_in
 from accede.reporting.making import Asked
 from accede.reporting.papers import Front
 from accede.reporting.refusal import ReportRefusedError
@@ -78,6 +79,9 @@ def report(
         typer.Option("--with", metavar="KEY=VALUE", help="What only this kind asks; may be repeated."),
     ] = None,
     symbol: Annotated[str, typer.Option(help="The paper's symbol, where it is not on record.")] = "",
+    job_number: Annotated[
+        str, typer.Option(help="The job number of the services, such as GE.24-12345.")
+    ] = "",
     agenda_item: Annotated[str, typer.Option(help="The number of the agenda item.")] = "",
     submitted_by: Annotated[str, typer.Option(help="Who submits it.")] = "",
     draft: Draft = False,
@@ -88,7 +92,9 @@ def report(
         manners.prepare()
         if kind not in making.REPORTS:
             raise NotOnRecordError("report", kind, nearest_names(kind, making.REPORTS) or making.REPORTS)
-        front = Front(symbol=symbol, agenda_item=agenda_item, submitted_by=submitted_by)
+        front = Front(
+            symbol=symbol, job_number=job_number, agenda_item=agenda_item, submitted_by=submitted_by
+        )
         _write(
             Asked(
                 kind=kind,
@@ -200,7 +206,14 @@ def _write(
     partial = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         with transaction.atomic():
-            actions.note_made(campaign=campaign, by=author, at=timezone.now())
+            actions.note_made(
+                kind=asked.kind,
+                language=language.value,
+                audience=audience.confidentiality,
+                campaign=campaign,
+                by=author,
+                at=timezone.now(),
+            )
             partial.write_bytes(content)
             partial.replace(output)
     finally:
@@ -212,6 +225,8 @@ def _write(
         ]
         show(rows, ("number", "key", "text", "url"), Format.CSV)
     manners.say(f"{output}: {len(made.document.cited)} sources, {made.withheld} withheld.")
+    if gaps := open_in(made.document.blocks):
+        manners.say(f"{gaps} left open as {OPEN}: what stands there is not known yet.")
 
 
 def _any_campaign() -> Campaign:

@@ -89,9 +89,18 @@ def issue_paper(*, paper: Paper, reason: str, on: date, by: Viewer, at: datetime
 
 
 @transaction.atomic
-def note_made(*, campaign: Campaign, by: Viewer, at: datetime) -> None:
-    """Write down that a file left the desk by command. What was in it stands nowhere."""
-    audit.write(act="make document by command", of=campaign, by=by, at=at, before=audit.values(campaign))
+def note_made(
+    *, kind: str, language: str, audience: Confidentiality, campaign: Campaign, by: Viewer, at: datetime
+) -> None:
+    """Write down what kind of file left the desk by command, and for whom. What was in it stands nowhere."""
+    audit.write(
+        act="make document by command",
+        of=campaign,
+        by=by,
+        at=at,
+        before=audit.values(campaign),
+        told={"kind": kind, "language": language, "audience": audience.name.lower()},
+    )
 
 
 @transaction.atomic

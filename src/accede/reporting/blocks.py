@@ -203,6 +203,8 @@ class Part:
     to: str = ""  # of a letter: the ISO code of the State that gets it
 
 
+OPEN = "[…]"  # what is not known yet: to be filled in by whoever submits or signs it
+
 # Kinds that are read at a glance, at a desk: the whole width, no hanging numbers.
 WIDE = frozenset({"dossier", "day-sheet", "talking-points", "handover", "indicator-sheet"})
 
@@ -282,6 +284,11 @@ def keys_cited(blocks: Iterable[Block]) -> list[str]:
             key for block in blocks for text in lines_of(block) for run in text for key in run.cites
         )
     )
+
+
+def open_in(blocks: Iterable[Block]) -> int:
+    """How many places are left to fill in."""
+    return sum(run.text.count(OPEN) for block in blocks for text in lines_of(block) for run in text)
 
 
 def withheld_in(blocks: Iterable[Block]) -> int:

@@ -80,20 +80,20 @@ def _treaty(asked: Asked) -> str:
 
 
 def _progress(telling: Telling, asked: Asked) -> Document:
-    since, until = _period(asked)
+    since, until = _period(asked, on=telling.on)
     meeting = _meeting(telling, asked)
     return progress.build(telling, meeting=meeting, since=since, until=until, front=asked.front)
 
 
 def _strengthening(telling: Telling, asked: Asked) -> Document:
-    since, until = _period(asked)
+    since, until = _period(asked, on=telling.on)
     return working_papers.strengthening(
         telling, meeting=_meeting(telling, asked), since=since, until=until, front=asked.front
     )
 
 
 def _indicators(telling: Telling, asked: Asked) -> Document:
-    since, until = _period(asked)
+    since, until = _period(asked, on=telling.on)
     return working_papers.indicator_sheet(telling, since=since, until=until)
 
 
@@ -108,13 +108,17 @@ def _letters(telling: Telling, asked: Asked) -> Document:
     return letters.build(telling, kind=asked.kind, to=to, sender=asked.details.get("sender", ""))
 
 
-def _period(asked: Asked) -> tuple[date, date]:
+def _period(asked: Asked, *, on: date) -> tuple[date, date]:
     if asked.since is None or asked.until is None:
         raise ReportRefusedError(_("Say the period: its first day (--from) and its last (--to)."))
     if asked.since > asked.until:
         raise ReportRefusedError(
             _("The period is empty: it begins on %(since)s and ends on %(until)s. Turn the days round.")
             % {"since": asked.since.isoformat(), "until": asked.until.isoformat()}
+        )
+    if asked.since > on:
+        raise ReportRefusedError(
+            _("The period has not begun: its first day is %(since)s.") % {"since": asked.since.isoformat()}
         )
     return asked.since, asked.until
 

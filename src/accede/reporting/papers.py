@@ -8,7 +8,6 @@ from typing import Any
 
 # The letter by which a job number tells the language.
 JOB_LETTERS = {"ar": "A", "zh": "C", "en": "E", "fr": "F", "ru": "R", "es": "S"}
-OPEN = "[…]"  # to be filled in by whoever submits the paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

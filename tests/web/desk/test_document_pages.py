@@ -43,18 +43,47 @@ def test_every_kind_has_a_form(desk, kind):
     assert 'name="audience"' in page.content.decode()
 
 
-def test_an_empty_period_is_refused_and_nothing_is_kept(desk):
-    told = {
-        "meeting": "ccm-12msp",
-        "since": "2024-07-01",
-        "until": "2023-07-01",
-        "language": "en",
-        "audience": 1,
-    }
-    response = desk.post(address("desk-document-new", "progress"), told)
+PERIOD = {
+    "meeting": "ccm-12msp",
+    "since": "2023-07-01",
+    "until": "2024-06-30",
+    "language": "en",
+    "audience": 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"since": "2024-07-01", "until": "2023-07-01"}, "The period is empty"),
+        ({"since": "2050-07-01", "until": "2051-07-01"}, "The period has not begun"),
+        ({"meeting": "ccm-99msp"}, "ccm-99msp"),
+        ({"meeting": ""}, "Meeting"),
+        ({"symbol": "S" * 1000}, "Symbol"),
+    ],
+)
+def test_what_makes_no_report_is_refused_and_nothing_is_kept(desk, asked, said):
+    response = desk.post(address("desk-document-new", "progress"), PERIOD | asked)
     assert response.status_code == 400
-    assert "The period is empty" in response.content.decode()
+    assert said in response.content.decode()
     assert not Paper.objects.unguarded(because="the test counts").exists()
+
+
+def test_a_wording_that_does_not_fit_is_said_in_the_form(desk, tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "wording").mkdir()
+    (tmp_path / "wording" / "instrument.toml").write_text('[broken\nen = "x"\n')
+    told = {"state": "KEN", "treaty": "ccm", "act": "ratification", "language": "en", "audience": 1}
+    response = desk.post(address("desk-document-new", "instrument"), told)
+    assert response.status_code == 400
+    assert "instrument.toml, line 1" in response.content.decode()
+
+
+def test_what_is_typed_is_cleaned_and_what_is_open_is_told_before_issuing(desk):
+    number = drafted(desk, "progress", **PERIOD, submitted_by="A\u202eB" + "b" * 150, job_number="GE.24-1")
+    page = desk.get(address("desk-document-issue", number)).content.decode()
+    assert "1 place is left open" in page
+    assert "\u202e" not in desk.get(address("desk-document", number)).content.decode()
 
 
 def test_issuing_says_first_who_reads_it_and_then_stands_still(desk):

@@ -2,7 +2,7 @@
 
 from accede.record.meetings.models import Meeting
 from accede.reporting import days, papers
-from accede.reporting.blocks import Line, Run, TitlePage, line
+from accede.reporting.blocks import OPEN, Line, Run, TitlePage, line
 from accede.reporting.papers import Front
 from accede.reporting.telling import Telling
 
@@ -11,12 +11,12 @@ def title_page(
     telling: Telling, meeting: Meeting, front: Front, *, kind: str, title: Line, who: Line
 ) -> TitlePage:
     """What nobody knows yet, the number of an agenda item or of a job, is left open in brackets."""
-    item = front.agenda_item or papers.OPEN
-    job = front.job_number or f"GE.{meeting.begins:%y}-{papers.OPEN}"
+    item = front.agenda_item or OPEN
+    job = front.job_number or f"GE.{meeting.begins:%y}-{OPEN}"
     return TitlePage(
         title=title,
         meeting=line(meeting.name),
-        symbol=line(front.symbol or papers.symbol(kind, meeting.pk) or papers.OPEN),
+        symbol=line(front.symbol or papers.symbol(kind, meeting.pk) or OPEN),
         job_line=line(f"{job} ({papers.JOB_LETTERS[telling.language]})"),
         distribution=tuple(
             Run("".join(run.text for run in text))

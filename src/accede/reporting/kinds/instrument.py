@@ -46,8 +46,10 @@ MASCULINE_IN: Mapping[str, frozenset[str]] = MappingProxyType(
         "amendment": frozenset({"ar", "fr"}),
     }
 )
-# Treaty to the article that lets a State apply it provisionally, and to the article that it then applies.
-PROVISIONAL: Mapping[str, tuple[str, str]] = MappingProxyType({"ccm": ("18", "1"), "apmbc": ("18", "1(1)")})
+# Treaty to the article that lets a State apply it provisionally, and to the articles that it then applies.
+PROVISIONAL: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {"ccm": ("18", ("1",)), "apmbc": ("18", ("1(1)",)), "att": ("23", ("6", "7"))}
+)
 
 POWERS, CONSENT, HANDBOOK_PROVISIONAL = "3.2", "3.3", "3.4"
 
@@ -169,11 +171,21 @@ def _text(telling: Telling, state: State, row: StatusRow, details: Details) -> I
         )
     elif details.act == "provisional-application":
         article, applied = PROVISIONAL[treaty.pk]
-        what = telling.say("article", number=applied)
+        if len(applied) > 1:
+            what = telling.say("two_articles", first=applied[0], second=applied[1])
+        else:
+            what = telling.say("article", number=applied[0])
         yield (
             "provisional",
-            telling.say(
-                "provisional", who=who, article=article, treaty=treaty.title, state=formal, what=what
+            _of_its_kind(
+                telling,
+                "provisional",
+                who=who,
+                article=article,
+                treaty=treaty.title,
+                state=formal,
+                what=what,
+                kind=kind,
             ),
         )
     else:

@@ -138,6 +138,7 @@ class _Writer:
     def _annex(self, title: Line, label: str) -> None:
         self.breaks = True
         paragraph = self._paragraph((), "Heading 1")
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.first_line_indent = Pt(0)
         parts.add_text(paragraph, f"{self.document.words['annex']} {label}", rtl=self.language == "ar")
         paragraph.add_run().add_break()
         self._runs(paragraph, title)
@@ -212,7 +213,8 @@ class _Writer:
             # So that it is not read as a part of the figure before it, nor in Arabic put on its other side.
             apart = "\u200f" if self.language == "ar" else "\u00a0" * run.text[-1:].isdigit()
             for place, number in enumerate(numbers):
-                parts.add_reference(paragraph, f"source_{number}", f"{',' if place else apart}{number}")
+                shown = f"{',' if place else apart}{number}"
+                parts.add_reference(paragraph, f"source_{number}", shown, rtl=self.language == "ar")
 
     def _fill(self, cell: parts.Cell, text: Line, style: str) -> None:
         self._fill_all(cell, [(text, style)])

@@ -23,6 +23,7 @@ LATIN, CHINESE, ARABIC = "Times New Roman", "SimSun", "Times New Roman"
 INDENT = Twips(1134)  # of the text of a United Nations paper, on both sides
 STEP = Twips(567)  # between a number and its text
 INK = RGBColor(0, 0, 0)
+ARABIC_LARGER = 2  # points: Arabic letters are small for their size, and the papers set them so
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Stretches of one direction: signs without one of their own go with what stands before them.
@@ -132,9 +133,8 @@ def _style(
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, italic
     style.font.color.rgb = INK
     style.font.cs_bold, style.font.cs_italic = bold, italic
-    # Arabic letters are small for their size: the papers set them two points larger.
     properties.insert_element_before(
-        element("w:szCs", val=str(round((size + 2) * 2))),
+        element("w:szCs", val=str(round((size + ARABIC_LARGER) * 2))),
         *(
             "w:highlight",
             "w:u",
@@ -227,13 +227,17 @@ def add_text(
         has_letters = any(each.isalpha() for each in stretch)
         if _RIGHT_TO_LEFT.search(stretch) or (rtl and not has_letters):
             run.font.rtl = True
+        if rtl and not has_letters and (size := paragraph.style and paragraph.style.font.size):
+            run.font.size = Pt(size.pt + ARABIC_LARGER)  # a figure that some readers take for Latin
 
 
-def add_reference(paragraph: Paragraph, anchor: str, shown: str) -> None:
+def add_reference(paragraph: Paragraph, anchor: str, shown: str, *, rtl: bool = False) -> None:
     """A raised number that leads to the source of that number."""
     link = element("w:hyperlink", anchor=anchor)
     run = paragraph.add_run(shown)
     run.font.superscript = True
+    if rtl:
+        run.font.rtl = True  # of the script of the word before it: it does not go to the next line alone
     link.append(run._r)  # noqa: SLF001 -- python-docx has no word for moving a run
     paragraph._p.append(link)  # noqa: SLF001
 

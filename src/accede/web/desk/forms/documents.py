@@ -72,6 +72,7 @@ class DocumentForm(DeskForm):
     until = DayField(label=_("Last day of the period"))
     state = StateField(label=_("State"))
     symbol = line(_("Symbol"))
+    job_number = line(_("Job number"), help_text=_("What is not known yet stands open as […]."))
     agenda_item = line(_("Agenda item"))
     submitted_by = line(_("Submitted by"))
     to = line(_("To these States"), help_text=_("ISO codes or names, put apart by commas."))
@@ -99,7 +100,7 @@ class DocumentForm(DeskForm):
         MEETING: ("meeting",),
         PERIOD: ("since", "until"),
         STATE: ("state",),
-        FRONT: ("symbol", "agenda_item", "submitted_by"),
+        FRONT: ("symbol", "job_number", "agenda_item", "submitted_by"),
         LETTER: ("to", "category", "sender"),
         INSTRUMENT: ("treaty", "act", "who", "office", "powers", "whom", "place", "signed", "deposit"),
     }
@@ -140,6 +141,7 @@ class DocumentForm(DeskForm):
             details=details,
             front=Front(
                 symbol=given.get("symbol", ""),
+                job_number=given.get("job_number", ""),
                 agenda_item=given.get("agenda_item", ""),
                 submitted_by=given.get("submitted_by", ""),
             ),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.reporting import actions, bundle_actions, mailing, queries, rules
-from accede.reporting.blocks import Document
+from accede.reporting.blocks import Document, open_in
 from accede.reporting.kinds import letters
 from accede.reporting.models import Paper
 from accede.reporting.renderers import FORMS, html, render
@@ -105,7 +105,7 @@ def issue(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save(told.paper):
         messages.success(request, _("It is issued, and stands still from now on."))
         return redirect("desk-document", desk.campaign.pk, number)
-    context = {"form": form, "told": told, "submit": _("Issue")}
+    context = {"form": form, "told": told, "open": open_in(told.document.blocks), "submit": _("Issue")}
     status = 400 if request.method == "POST" else 200
     return render_desk(
         request,
