@@ -8,10 +8,12 @@ from django.utils import timezone
 from tests.access import cast
 from tests.factories import survey as make
 
+from accede.access import actions as access
 from accede.access.actions import NotAllowedError
 from accede.access.models import AuditEntry
 from accede.access.roles import Attribution, Confidentiality
 from accede.evidence.models import Obstacle, Position
+from accede.outbox.models import Message
 from accede.record.models import State
 from accede.survey import actions, queries
 from accede.survey.form import shipped
@@ -220,3 +222,61 @@ def test_the_trail_tells_of_no_answer():
     told = str(list(AuditEntry.objects.filter(kind__startswith="survey.").values_list("changes", flat=True)))
     assert "Defence" not in told
     assert "A. Person" not in told
+
+
+def _invited(survey, **addresses):
+    actions.mail_invitations(survey=survey, addresses=addresses, **_by())
+
+
+def _messages():
+    found = Message.objects.unguarded(because="a test").order_by("pk")
+    return [(each.to_address, each.state) for each in found]
+
+
+def test_only_the_silent_are_reminded_spaced_and_capped_and_an_answer_stops_it():
+    survey = make.opened()
+    actions.set_reminders(survey=survey, every=3, most=2, **_by())
+    _invited(survey, KEN="ken@mission.example", UGA="uga@mission.example")
+    now = timezone.now()
+    assert actions.write_reminders(at=now + timedelta(days=2)) == 0
+    assert [each.response.state_id for each in actions.to_come(survey)] == ["KEN", "UGA"]
+    assert actions.write_reminders(at=now + timedelta(days=4)) == 2
+    assert actions.write_reminders(at=now + timedelta(days=4)) == 0
+    _signed(survey, "KEN")
+    assert {state for address, state in _messages() if address.startswith("ken")} == {"withheld"}
+    assert actions.write_reminders(at=now + timedelta(days=8)) == 1
+    assert actions.write_reminders(at=now + timedelta(days=12)) == 0  # no more than two
+    assert [address for address, state in _messages() if state == "waiting"] == ["uga@mission.example"] * 3
+
+
+def test_nobody_is_reminded_of_a_closed_round_or_by_who_runs_no_campaign():
+    survey = make.opened()
+    actions.set_reminders(survey=survey, every=3, most=2, **_by())
+    _invited(survey, KEN="ken@mission.example")
+    actions.close_round(survey=survey, **_by())
+    assert actions.write_reminders(at=timezone.now() + timedelta(days=5)) == 0
+    with pytest.raises(NotAllowedError):
+        actions.set_reminders(survey=survey, every=3, most=2, **_by("cmc_partner"))
+
+
+def test_nobody_opens_an_answer_or_what_it_became_further_than_was_consented_to():
+    response = _signed(make.opened())
+    answer = _answers(response)["position"]
+    made = Obstacle.objects.unguarded(because="a test").filter(owner=answer.owner)
+    for record in (answer, made[0]):
+        with pytest.raises(ValidationError, match="Nobody opens it further"):
+            access.release(record=record, to=Confidentiality.PUBLIC, reason="x", **_by())
+
+
+def test_answers_that_are_opened_again_are_nobodys_until_they_are_signed_anew():
+    response = _signed(make.opened())
+    assert Obstacle.objects.unguarded(because="a test").filter(owner=response.owner).count() == 2
+    actions.reopen_answers(response=response, **_by())
+    assert not Answer.objects.visible_to(cast.viewer("coordinator_a")).filter(response=response).exists()
+    assert not Obstacle.objects.unguarded(because="a test").filter(owner=response.owner).exists()
+    actions.save_answers(
+        response=response, given={"reasons": ["PROC"]}, consents={}, files={}, at=timezone.now()
+    )
+    actions.sign_off(response=response, name="B. Person", at=timezone.now())
+    assert Obstacle.objects.unguarded(because="a test").filter(owner=response.owner).count() == 1
+    assert AuditEntry.objects.filter(act="reopen survey answers").exists()

@@ -14,7 +14,7 @@ from accede.access import audit
 from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign, Invitation, Organisation, Person, Post, Release, RoleHeld
 from accede.access.queries import hash_of, manages, refuse_closed
-from accede.access.roles import HELD_FROM, Confidentiality, OrganisationKind, Role
+from accede.access.roles import HELD_FROM, RESPONDENTS, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
 
 INVITATION_LASTS = timedelta(days=7)
@@ -298,6 +298,8 @@ def classify(*, record: Confidential, confidentiality: Confidentiality, by: View
 def release(*, record: Confidential, to: Confidentiality, reason: str, by: Viewer, at: datetime) -> Release:
     """Open a record to a wider class. Raises NotAllowedError unless its owner, or a coordinator, decides it."""
     decides = _may_decide_on(record, by)
+    if record.owner is not None and record.owner.name == RESPONDENTS:
+        raise ValidationError(_("Those who answered said how far this goes. Nobody opens it further."))
     if to >= record.confidentiality:
         raise ValidationError(_("A release opens a record to more readers: choose a wider class."))
     if not reason.strip():

@@ -6,6 +6,9 @@ The classes and both rules on top of them are design.md's, section 6; docs/confi
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Who answers a survey is an organisation to the desk. What it owns is opened no further than it consented to.
+RESPONDENTS = "Respondents to surveys"
+
 
 class Confidentiality(models.IntegerChoices):
     """How far a record may travel; the strictest last."""

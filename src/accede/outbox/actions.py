@@ -144,7 +144,7 @@ def _put(
     by: Viewer,
     at: datetime,
 ) -> Message:
-    key_hash = hashlib.sha256(f"{room}\n{key}".encode()).hexdigest()
+    key_hash = _hash_of(room, key)
     here = Message.objects.unguarded(because="the room that wrote it asks by its own key")
     found: Message | None = here.filter(key_hash=key_hash).first()
     if found:
@@ -245,6 +245,21 @@ def withdraw_notices(*, person: Person, room: str, but: Message | None, by: View
     found = here.filter(person=person, room=room, made_by=None, state__in=[State.APPROVED, State.FAILED])
     for message in found.exclude(pk=but.pk if but else None):
         _move(message, Message.STILL_HERE, State.WITHHELD, act="withhold message", by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, room: str, keys: Sequence[str], by: Viewer, at: datetime) -> int:
+    """Messages of a room that have not left and are of no use any more. How many; those that left stay as they are."""
+    hashes = [_hash_of(room, key) for key in keys]
+    here = Message.objects.unguarded(because="the room that wrote them asks by its own keys")
+    found = list(here.filter(key_hash__in=hashes, state__in=Message.STILL_HERE))
+    for message in found:
+        _move(message, Message.STILL_HERE, State.WITHHELD, act="withhold message", by=by, at=at)
+    return len(found)
+
+
+def _hash_of(room: str, key: str) -> str:
+    return hashlib.sha256(f"{room}\n{key}".encode()).hexdigest()
 
 
 def _move(

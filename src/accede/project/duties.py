@@ -17,6 +17,7 @@ from accede.outbox import sending, transport
 from accede.project.backup import archive
 from accede.record.uploads import actions as uploads
 from accede.reminders import actions as reminders
+from accede.survey import actions as survey
 
 _log = logging.getLogger(__name__)
 BACKUP_NAME = "accede-????-??-??.backup"
@@ -38,6 +39,11 @@ def write_digests(at: datetime) -> Done:
         return Done("reminders", 0, "no mail server is set")
     number = reminders.write_digests(on=timezone.localdate(at), at=at)
     return Done("reminders", number)
+
+
+def remind_states(at: datetime) -> Done:
+    """Of surveys that they have not answered. Nothing leaves by this: each reminder waits to be seen."""
+    return Done("survey", survey.write_reminders(at=at))
 
 
 def send_mail(_at: datetime) -> Done:
@@ -84,6 +90,7 @@ def clear_desk(at: datetime) -> Done:
 DUTIES: dict[str, Callable[[datetime], Done]] = {
     "backup": back_up,
     "reminders": write_digests,
+    "survey": remind_states,
     "mail": send_mail,
     "files": clear_desk,
 }

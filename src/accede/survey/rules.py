@@ -4,12 +4,9 @@ from django.utils.translation import gettext as _
 
 from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign, Organisation
-from accede.access.roles import Attribution, Confidentiality, OrganisationKind, Role
+from accede.access.roles import RESPONDENTS, Attribution, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
 from accede.survey.form.questions import Consent
-
-# Answers belong to those who gave them: nobody on the desk owns them, so that none may read what is only for counting.
-RESPONDENTS = "Respondents to surveys"
 
 # Nobody reads what is not signed off yet.
 DRAFT = (Confidentiality.COORDINATORS, Attribution.AGGREGATE_ONLY)
@@ -29,8 +26,13 @@ def insist_on_running(by: Viewer, campaign: Campaign) -> None:
         raise NotAllowedError(_("Only those who run the campaign may do this."))
 
 
+def origin_of(name: str) -> str:
+    """From where evidence comes that a round's answers became. In one language, for it is looked for again."""
+    return f"Survey: {name}"
+
+
 def respondents() -> Organisation:
-    """The owner of what States answer."""
+    """The owner of what States answer: nobody on the desk, so that none may read what is only for counting."""
     found, _made = Organisation.objects.get_or_create(
         name=RESPONDENTS, defaults={"kind": OrganisationKind.OTHER}
     )

@@ -46,5 +46,6 @@ ADDRESSES = {
     "desk-round-extend": writing(COORDINATION, arguments=_round),
     "desk-round-letters": writing(COORDINATION, arguments=_round),
     "desk-round-mail": writing(COORDINATION, arguments=_round),
+    "desk-round-reminders": writing(COORDINATION, arguments=_round),
     "desk-round-again": writing(COORDINATION, arguments=_round),
 }

@@ -18,6 +18,7 @@ from accede.evidence.actions import record_obstacle, record_position
 from accede.evidence.models import ObstacleCode, Position
 from accede.record.models import Treaty
 from accede.survey import rules
+from accede.survey.actions.reminders import stop
 from accede.survey.form import answering
 from accede.survey.form.questions import Consent, Kind, Question, Questionnaire
 from accede.survey.models import Answer, Response
@@ -119,6 +120,7 @@ def sign_off(*, response: Response, name: str, at: datetime, by: Viewer | None =
     locked.confidentiality = Confidentiality.COORDINATORS_AND_ISU
     locked.save()
     audit.write(act="sign off survey", of=locked, by=by or as_respondent, at=at, before=before)
+    stop(locked, by=by or as_respondent, at=at)
     stand = {row.question: row for row in rows if standing.get(row.question) and row.value}
     _become_evidence(locked, form, stand, by=as_respondent, at=at)
 
@@ -146,7 +148,7 @@ def _told(response: Response, row: Answer, at: datetime) -> dict[str, Any]:
         "campaign": response.round.campaign,
         "confidentiality": Confidentiality(row.confidentiality),
         "attribution": row.attribution,
-        "origin": _("Survey: %(name)s") % {"name": response.round.name},
+        "origin": rules.origin_of(response.round.name),
         "date_given": (response.received_on or at.date()).isoformat(),
     }
 

@@ -137,6 +137,9 @@ ACTS: dict[str, str | Promise] = {
     "pass on survey": _("passed on a part of a survey"),
     "revoke survey link": _("revoked a link to a survey"),
     "sign off survey": _("signed off the answers to a survey"),
+    "reopen survey answers": _("opened the answers to a survey again"),
+    "take back survey evidence": _("took back what an answer had become"),
+    "set survey reminders": _("said how often States are reminded of a survey"),
     "infer answer": _("inferred an answer"),
     # pathways
     "alter pathway": _("altered the stages of a road"),

@@ -18,5 +18,6 @@ urlpatterns = [
     path("rounds/<int:number>/extend/", survey_rounds.extend, name="desk-round-extend"),
     path("rounds/<int:number>/letters/", survey_letters.letters, name="desk-round-letters"),
     path("rounds/<int:number>/mail/", survey_letters.mail, name="desk-round-mail"),
+    path("rounds/<int:number>/reminders/", survey_letters.reminders, name="desk-round-reminders"),
     path("rounds/<int:number>/again/", survey_rounds.again, name="desk-round-again"),
 ]

@@ -192,3 +192,18 @@ class MailForm(DeskForm):
                 survey=survey, addresses=self.cleaned_data["addresses"], **self.desk.acting
             )
         )
+
+
+class RemindersForm(DeskForm):
+    every = forms.IntegerField(label=_("Days between reminders"), min_value=3, max_value=120)
+    most = forms.IntegerField(
+        label=_("Reminders at most"), min_value=0, max_value=6, help_text=_("None: nobody is reminded.")
+    )
+
+    def save(self, survey: Round) -> bool:
+        given = self.cleaned_data
+        return self.attempt(
+            lambda: actions.set_reminders(
+                survey=survey, every=given["every"], most=given["most"], **self.desk.acting
+            )
+        )

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accede.outreach.queries.contacts import contacts
+from accede.record.queries import states
 from accede.reporting.kinds.invitations import invitations
 from accede.reporting.renderers import FORMS, render
 from accede.survey import actions, queries
 from accede.survey.actions.invitations import insist_on_open
 from accede.survey.models import Round
-from accede.web.desk.forms.survey import LettersForm, MailForm
+from accede.web.desk.forms.survey import LettersForm, MailForm, RemindersForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 
 FORM = ["GET", "HEAD", "POST"]
@@ -74,6 +75,27 @@ def mail(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     )
     return _page(
         request, desk, form, title=_("Invite by mail"), submit=_("Put into the outbox"), explained=explained
+    )
+
+
+@require_http_methods(FORM)
+@desk_page
+def reminders(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """How often, how many times; and who is to be reminded from when on, before anything goes."""
+    found = queries.get_round(desk.campaign, number, viewer=desk.viewer)
+    initial = {"every": found.remind_every, "most": found.remind_most}
+    form = RemindersForm(request.POST or None, desk=desk, initial=initial)
+    if request.method == "POST" and form.is_valid() and form.save(found):
+        return redirect("desk-round-reminders", desk.campaign.pk, number)
+    names = states.state_names(desk.language, viewer=desk.viewer)
+    context = {
+        "form": form,
+        "round": found,
+        "coming": [(names.get(each.response.state_id, ""), each) for each in actions.to_come(found)],
+    }
+    status = 400 if request.method == "POST" else 200
+    return render_desk(
+        request, desk, "survey/reminders", context, title=_("Reminders"), here="survey", status=status
     )
 
 
