@@ -6,6 +6,7 @@ The judgements behind it are set out in docs/law.md.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from accede.law import entry_into_force
@@ -98,6 +99,7 @@ def spans(
 ) -> list[Span]:
     """The same for all days, without a gap from the first change of status, before which the State is neither."""
 
+    @cache
     def seen(day: date) -> Standing:
         return standing_on(actions, rules=rules, treaty_entry_into_force=treaty_entry_into_force, on=day)
 

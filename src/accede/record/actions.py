@@ -90,7 +90,8 @@ def rebuild_spans(*, treaty: Treaty) -> None:
 
 def derived_spans(treaty: Treaty) -> list[StatusSpan]:
     """What the treaty's actions give, not saved: `accede check` holds the stored spans against it."""
-    actions = list(status_queries.current_actions(treaty, viewer=PUBLIC))
+    actions = list(status_queries.current_actions(treaty, viewer=PUBLIC).select_related(None))
+    rules = treaty.law
     in_force_since = status_queries.general_entry_into_force(treaty, actions)
     by_state: defaultdict[str, list[TreatyAction]] = defaultdict(list)
     for action in actions:
@@ -106,7 +107,7 @@ def derived_spans(treaty: Treaty) -> list[StatusSpan]:
             until_date=span.until_date,
         )
         for iso3, own in by_state.items()
-        for span in status.spans(own, rules=treaty.law, treaty_entry_into_force=in_force_since)
+        for span in status.spans(own, rules=rules, treaty_entry_into_force=in_force_since)
     ]
 
 
