@@ -6,6 +6,7 @@ from tests.docs import pages
 from tests.reading import day, treaty
 
 from accede.access.viewer import PUBLIC
+from accede.campaign import measures
 from accede.campaign.measures import MEASURES
 from accede.campaign.models import Indicator
 from accede.campaign.queries.indicators import Gauge, broken_down
@@ -89,6 +90,12 @@ def test_parts_of_a_figure_are_of_it(by):
 def test_every_measure_is_in_the_document():
     told = list(pages.table_rows(pages.section("docs/plan.md", "The measures")))
     assert {row[0]: row[1] for row in told} == {key: each.unit for key, each in MEASURES.items()}
+
+
+def test_what_is_not_measured_is_told_until_a_room_offers_it():
+    keys = [each.key for each in measures.awaited()]
+    assert "materials-handed-out" in keys
+    assert not set(keys) & set(MEASURES)
 
 
 def test_every_shipped_indicator_has_its_measure():

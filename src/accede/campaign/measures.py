@@ -1,7 +1,11 @@
 """The figures that a plan's indicators can use. Each room offers its own; those above this one bring theirs at the start."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accede.record.measures import Measure
 from accede.record.queries import nearest
@@ -13,6 +17,39 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(_OFFERED)
 def offer(measures: Iterable[Measure]) -> None:
     """What a room measures, from now on to be used in plans. Called when the program starts."""
     _OFFERED.update({measure.key: measure for measure in measures})
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What a plan wants measured and no room keeps yet: told with the reason, and never by a figure that stands in."""
+
+    key: str
+    name: Promise
+    why: Promise
+
+
+AWAITED = (
+    Awaited(
+        "invitations-answered",
+        _("Invitations and what was answered"),
+        _("Invitations to the plan’s own events are not kept on the desk yet."),
+    ),
+    Awaited(
+        "materials-handed-out",
+        _("Materials handed out, and to whom"),
+        _("Materials are not kept on the desk yet."),
+    ),
+    Awaited(
+        "events-held",
+        _("Side events and workshops, and who attended them"),
+        _("Events are not kept on the desk yet; meetings on record count, and who is known to attend them."),
+    ),
+)
+
+
+def awaited() -> list[Awaited]:
+    """What is still not measured: a room that keeps the work offers a measure of that key."""
+    return [each for each in AWAITED if each.key not in MEASURES]
 
 
 def get_measure(key: str) -> Measure:

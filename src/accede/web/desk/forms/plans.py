@@ -1,6 +1,7 @@
 """Forms of the work plan as a whole, and of what is said of its activities."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -228,7 +229,9 @@ class RateForm(DeskForm):
 
     currency = forms.CharField(label=_("Currency"), max_length=3)
     on = DayField(label=_("From"))
-    rate = forms.DecimalField(label=_("Rate"), max_digits=18, decimal_places=8)
+    rate = forms.DecimalField(
+        label=_("Rate"), max_digits=18, decimal_places=8, min_value=Decimal("0.00000001")
+    )
 
     def __init__(self, *args: Any, desk: Desk, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)

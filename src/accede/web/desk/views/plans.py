@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accede.campaign import rules
+from accede.campaign import measures, rules
 from accede.campaign.models import Plan
 from accede.campaign.queries import export as exporting
 from accede.campaign.queries import overview, reports
@@ -53,6 +53,7 @@ def _overview(request: HttpRequest, desk: Desk, found: Plan, on: date) -> HttpRe
         "plan": found,
         "told": overview.overview(found, on=on, viewer=desk.viewer, language=desk.language),
         "on": on,
+        "awaited": measures.awaited(),
         "partners": found.partners.select_related("organisation"),
         "plans": queries.plans(viewer=desk.viewer, campaign=desk.campaign),
         "may_write": may_write,
