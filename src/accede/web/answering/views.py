@@ -287,13 +287,14 @@ def sign(request: HttpRequest, found: Opened, token: str) -> HttpResponse:
 
 
 def common(found: Opened, token: str) -> Mapping[str, Any]:
+    name = capfirst(states.formal_name(found.response.state, get_language() or "en"))
     return {
         "token": token,
         "opened": found,
         "survey": found.response.round,
         "response": found.response,
-        "questionnaire": say(found.form.title),
-        "state_name": capfirst(states.formal_name(found.response.state, get_language() or "en")),
+        "state_name": name,
+        "whose": f"{name} · {say(found.form.title)}",
     }
 
 
