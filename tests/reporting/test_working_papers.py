@@ -1,7 +1,9 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from tests.access import cast
+from tests.factories import survey as surveys
 from tests.reporting import papers
 from tests.reporting.making import items, make, paragraph, table, text
 
@@ -10,11 +12,16 @@ from accede.access.roles import Attribution, Confidentiality
 from accede.evidence.models import Obstacle, ObstacleCode
 from accede.record.models import Treaty
 from accede.record.queries.nearest import NotOnRecordError
+from accede.reporting.blocks import Picture
 from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.renderers import render
+from accede.survey import actions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+LIST_OF_STATES = (
+    "KEN UGA JAM AGO ARG BRA CHN CYP DJI EGY FIN GEO GRC IDN IND JOR KAZ KHM LKA MNG NPL OMN PAK QAT SAU SGP"
+).split()
 PERIOD = {"since": date(2023, 7, 1), "until": date(2024, 6, 30)}
 
 
@@ -99,3 +106,43 @@ def test_a_document_of_letters_in_many_languages_opens_in_libreoffice():
     told = papers.pdf_text(papers.in_libreoffice(render(document, "docx")))
     assert "Republic of Kenya" in told
     assert "مصر" in told
+
+
+def _surveyed(consent, named):
+    """A closed round, in which so many States named each reason, each with the same consent."""
+    told = iter(LIST_OF_STATES)
+    survey = surveys.opened(LIST_OF_STATES)
+    for code, number in named.items():
+        for iso3 in [next(told) for _each in range(number)]:
+            response = surveys.response(survey, iso3)
+            given = {"reasons": [code], "help": ["drafting"], "consent": consent}
+            answered = {"response": response, "at": timezone.now()}
+            actions.save_answers(given=given, consents={}, files={}, **answered)
+            actions.sign_off(name="A. Person", **answered)
+    actions.close_round(survey=survey, by=cast.viewer("coordinator_a"), at=timezone.now())
+
+
+def test_paper_on_the_reasons_tells_the_survey_by_the_smallest_cell():
+    _surveyed("aggregate", {"PROC": 7, "CAPACITY": 6, "RIVAL": 2})
+    document = make("reasons", meeting="3rc", on=timezone.localdate()).document
+    rows = {label: count for label, count, _first in table(document, "survey-reasons")}
+    assert sorted(rows.values()) == ["6", "7"]
+    assert "answered – 15" in items(document, "survey-rounds")[0]
+    assert any(isinstance(block, Picture) for block in document.blocks)
+    assert not any(count in "1234" for row in table(document, "survey-answers") for count in row[1:])
+
+
+def test_what_a_survey_may_only_count_is_not_counted_from_day_to_day_beside_the_evidence():
+    """The table of the evidence would grow by one on the day on which a State answers."""
+    on = timezone.localdate()
+    audience = Confidentiality.COORDINATORS_AND_ISU
+    before = make("reasons", meeting="3rc", on=on, audience=audience).document
+    _surveyed("aggregate", {"PROC": 7, "CAPACITY": 6})
+    after = make("reasons", meeting="3rc", on=on, audience=audience).document
+    for key in ("by-reason", "by-group"):
+        assert table(after, key) == table(before, key)
+
+
+def test_without_a_closed_round_the_paper_says_nothing_of_a_survey():
+    surveys.opened()
+    assert "survey" not in text(make("reasons", meeting="3rc", on=timezone.localdate()).document).lower()

@@ -13,6 +13,7 @@ from accede.access.roles import Attribution
 from accede.access.viewer import Viewer
 from accede.evidence.models import Obstacle, ObstacleCode
 from accede.evidence.queries.rows import Names, ObstacleRow, obstacle_row
+from accede.evidence.rules import RESPONDENTS
 from accede.record.models import Group, State, Treaty
 from accede.record.queries import states, status
 
@@ -33,7 +34,7 @@ class Known:
 class ReasonsKnown:
     """For how many of the States not party it is known why. A State may give several reasons.
 
-    The counts take in what may only be counted; `states` are the rows behind them that this viewer may read.
+    The counts take in what may only be counted, but for answers to surveys, which are counted there; `states` are the rows behind them that this viewer may read.
     """
 
     outside: int
@@ -78,7 +79,10 @@ def reasons_known(treaty: Treaty, *, on: date, viewer: Viewer, language: str) ->
     names = states.state_names(language, viewer=viewer)
     standings = status.statuses(treaty, on=on, viewer=viewer)
     outside = [iso3 for iso3 in names if standings.get(iso3, "neither") in OUTSIDE]
-    standing = standing_on(Obstacle.objects.filter(treaty=treaty, state__in=outside), on, viewer)
+    counted = Obstacle.objects.filter(treaty=treaty, state__in=outside).exclude(
+        attribution=Attribution.AGGREGATE_ONLY, owner__name=RESPONDENTS
+    )
+    standing = standing_on(counted, on, viewer)
     reasons = standing.exclude(code__group=ObstacleCode.Group.SILENCE)
     by_code = standing.count_by("code_id", viewer=viewer, of="state_id")
     by_region = (

@@ -22,7 +22,7 @@ from accede.reporting.blocks import (
     plain,
 )
 from accede.reporting.kinds import front as front_page
-from accede.reporting.kinds import indicators, norm
+from accede.reporting.kinds import indicators, norm, survey
 from accede.reporting.papers import Front
 from accede.reporting.telling import Telling
 
@@ -41,6 +41,7 @@ def reasons(telling: Telling, *, meeting: Meeting, front: Front) -> Document:
         *_known(telling, found),
         Heading(text=telling.say("public_reasons")),
         *_by_state(telling, found),
+        *survey.results(telling),
         *_recommended(telling, ("recommend_ask", "recommend_answer")),
         Sources(title=telling.say("sources")),
     ]

@@ -30,6 +30,15 @@ def rounds_told(campaign: Campaign, *, viewer: Viewer) -> list[Round]:
     return list(found if viewer.clearance(campaign.pk) >= RUNS else found.filter(closed_on__isnull=False))
 
 
+def rounds_closed(campaign: Campaign, *, on: date) -> list[Round]:
+    """For documents: those that were closed by the day, the newest first."""
+    return list(
+        Round.objects.filter(campaign=campaign, closed_on__lte=on)
+        .order_by("-closed_on", "-pk")
+        .select_related("questionnaire")
+    )
+
+
 def round_told(campaign: Campaign, number: int, *, viewer: Viewer) -> Round:
     """Raises NotVisibleError."""
     found = next((each for each in rounds_told(campaign, viewer=viewer) if each.pk == number), None)
