@@ -9,10 +9,6 @@ from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 
-# Who owns what States answer to surveys. What may only be counted of it is counted there, once a round is closed and all
-# figures are looked at together; here it would be counted from day to day.
-RESPONDENTS = "Respondents to surveys"
-
 
 class OfATreaty(Protocol):
     """Any row of evidence."""

@@ -6,7 +6,6 @@ from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign, Organisation
 from accede.access.roles import RESPONDENTS, Attribution, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
-from accede.evidence.rules import RESPONDENTS
 from accede.survey.form.questions import Consent
 
 # Nobody reads what is not signed off yet.

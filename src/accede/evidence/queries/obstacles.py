@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Q
 
 from accede.access.confidentiality import NotVisibleError
-from accede.access.roles import Attribution
+from accede.access.roles import RESPONDENTS, Attribution
 from accede.access.viewer import Viewer
 from accede.evidence.models import Obstacle, ObstacleCode
 from accede.evidence.queries.rows import Names, ObstacleRow, obstacle_row
-from accede.evidence.rules import RESPONDENTS
 from accede.record.models import Group, State, Treaty
 from accede.record.queries import states, status
 
@@ -79,6 +78,7 @@ def reasons_known(treaty: Treaty, *, on: date, viewer: Viewer, language: str) ->
     names = states.state_names(language, viewer=viewer)
     standings = status.statuses(treaty, on=on, viewer=viewer)
     outside = [iso3 for iso3 in names if standings.get(iso3, "neither") in OUTSIDE]
+    # What may only be counted of a survey is counted there, once a round is over: here it would be from day to day.
     counted = Obstacle.objects.filter(treaty=treaty, state__in=outside).exclude(
         attribution=Attribution.AGGREGATE_ONLY, owner__name=RESPONDENTS
     )
