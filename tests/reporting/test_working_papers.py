@@ -146,3 +146,13 @@ def test_what_a_survey_may_only_count_is_not_counted_from_day_to_day_beside_the_
 def test_without_a_closed_round_the_paper_says_nothing_of_a_survey():
     surveys.opened()
     assert "survey" not in text(make("reasons", meeting="3rc", on=timezone.localdate()).document).lower()
+
+
+@pytest.mark.parametrize("kind", ["note-verbale", "letter"])
+def test_a_sentence_begins_with_a_capital_and_a_sender_within_one_does_not(kind):
+    document = make(kind, state="KEN").document
+    opening = paragraph(document, "opening")
+    last = paragraph(document, "closing" if kind == "note-verbale" else "sender")
+    assert opening[0].isupper()
+    assert last.startswith("The office of the Coordinators")
+    assert kind == "note-verbale" or "on behalf of the office" in opening

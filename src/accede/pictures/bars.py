@@ -11,6 +11,7 @@ WIDTH, NAMES, TOTALS = 960, 330, 60  # the whole; what the names take, and the t
 BAR, STEP, LEGEND = 24, 40, 44
 NARROWEST = 24  # a part narrower than this does not show its number
 SQUARE = 14
+GAP = 4  # letters: what the square before a word of the legend takes, and the room after it
 DARK_ON = frozenset({"signatory", "neither", "party-pending"})  # parts on which dark figures are read
 
 
@@ -74,12 +75,14 @@ def draw_bars(
 
 
 def _legend(kinds: Mapping[str, str], pen: "_Pen") -> list[str]:
-    """What the colours mean, side by side above the bars."""
-    share = WIDTH / max(len(kinds), 1)
-    found = []
-    for place, (kind, word) in enumerate(kinds.items()):
-        found.append(pen.box(share * place, 4, SQUARE, SQUARE, COLOURS[kind]))
-        found.append(pen.write(word, share * place + SQUARE + 6, LINE - 2, "start"))
+    """What the colours mean, side by side above the bars; a long word has more of the room than a short one."""
+    shares = {kind: len(word) + GAP for kind, word in kinds.items()}
+    letter = WIDTH / max(sum(shares.values()), 1)
+    found, start = [], 0.0
+    for kind, word in kinds.items():
+        found.append(pen.box(start, 4, SQUARE, SQUARE, COLOURS[kind]))
+        found.append(pen.write(word, start + SQUARE + 6, LINE - 2, "start"))
+        start += shares[kind] * letter
     return found
 
 

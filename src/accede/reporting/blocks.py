@@ -135,7 +135,7 @@ class Table:
         columns = list(zip(*self.rows, strict=True)) or [()] * len(self.head)
         return tuple(
             place > 0
-            and any(plain(cell) for cell in column)
+            and any(each.isdigit() for cell in column for each in plain(cell))
             and all(_FIGURE.fullmatch(plain(cell)) for cell in column if cell)
             for place, column in enumerate(columns)
         )

@@ -169,7 +169,7 @@ class Telling:
         return self.bound(kind, title, [Part(self.language, tuple(blocks))])
 
     def bound(self, kind: str, title: str, parts: Iterable[Part]) -> Document:
-        together = tuple(Part(part.language, tuple(self._with_age(part.blocks))) for part in parts)
+        together = tuple(Part(part.language, tuple(self._with_age(part.blocks)), part.to) for part in parts)
         keys = keys_cited(block for part in together for block in part.blocks)
         words = {key: self.word(key) for key in ("table", "figure", "annex", "draft")}
         words["head"] = self.treaty.title

@@ -12,7 +12,7 @@ from accede.outreach import queries as outreach
 from accede.outreach.queries.pathways import table as roads
 from accede.outreach.queries.rows import ContactRow, ExchangeRow, FollowUpRow, PledgeRow
 from accede.record.queries import states
-from accede.reporting import queries
+from accede.reporting import days, queries
 from accede.reporting.blocks import (
     Block,
     Document,
@@ -99,8 +99,7 @@ def _plan(telling: Telling) -> Iterator[Block]:
         return
     rows = [
         (
-            line(telling.day(row.line.starts)),
-            line(telling.day(row.line.ends)),
+            line(days.stretch(row.line.starts, row.line.ends, telling.language)),
             line(row.line.title),
             line(str(row.state.label)),
         )
@@ -109,9 +108,9 @@ def _plan(telling: Telling) -> Iterator[Block]:
     yield Table(
         key="plan",
         caption=line(plan.title),
-        head=(telling.say("date"), line("–"), telling.say("plan_line"), telling.say("state_word")),
+        head=(telling.say("date"), telling.say("plan_line"), telling.say("state_word")),
         rows=tuple(rows),
-        widths=(3, 3, 8, 3),
+        widths=(7, 9, 2),
     )
     yield from _activities(telling, plan)
 

@@ -73,7 +73,10 @@ def _letter(telling: Telling, kind: str, state: State, row: StatusRow, sender: s
             Paragraph(text=line(Run(telling.word("note_heading"), bold=True)), align="center", key="heading")
         )
     opening = telling.say(
-        "note_opening" if note else "letter_opening", sender=who, state=telling.of(name), treaty=treaty
+        "note_opening" if note else "letter_opening",
+        sender=tables.capital(who) if note else who,
+        state=telling.of(name),
+        treaty=treaty,
     )
     blocks += [
         Paragraph(key="to", text=telling.say("to_mission", state=telling.of(name))),
@@ -83,11 +86,13 @@ def _letter(telling: Telling, kind: str, state: State, row: StatusRow, sender: s
         Paragraph(key="offer", text=telling.say("body_offer")),
         Paragraph(
             key="closing",
-            text=telling.say("note_closing", sender=who) if note else telling.say("letter_closing"),
+            text=telling.say("note_closing", sender=tables.capital(who))
+            if note
+            else telling.say("letter_closing"),
         ),
     ]
     if not note:
-        blocks.append(Paragraph(key="sender", text=line(who), align="end"))
+        blocks.append(Paragraph(key="sender", text=line(tables.capital(who)), align="end"))
     return blocks
 
 
