@@ -38,7 +38,8 @@ def exports(desk):
 
 
 def send(page, path):
-    page.get_by_role("link", name="Imports").click()
+    page.locator(".rooms > summary").click()
+    page.locator(".rooms").get_by_role("link", name="Imports").click()
     page.get_by_role("link", name="Bring a file in").click()
     page.get_by_label("File").set_input_files(path)
     picture(page, "file")

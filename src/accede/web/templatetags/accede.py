@@ -20,7 +20,7 @@ from accede.law.terms import ActionKind
 from accede.record.models import RollCall, Vote
 from accede.record.partial_dates import Firmness, last_possible_day
 from accede.targeting.evidence import MEANS, Evidence
-from accede.web import words
+from accede.web import reasons, words
 from accede.web.desk.acts import ACTS
 
 register = template.Library()
@@ -187,12 +187,23 @@ def about_word(about: str) -> str:
 
 _TOLD = re.compile(r"([a-z ]+?) (\d{4}(?:-\d\d){0,2})(\?)?(?: effective (\d{4}(?:-\d\d){0,2}))?")
 
+_NO_ACTION = "no such action until "
+
+
+@register.filter
+def why_stopped(text: str) -> str:
+    return reasons.in_words(text)
+
 
 @register.filter
 def told(text: str) -> str:
     """An action as an import tells it (`accession 2026-11-09`), or a vote, in the reader's language."""
     if text in Vote.Choice.values:
         return vote_word(text)
+    if text == "no vote":
+        return _("no vote on record")
+    if text.startswith(_NO_ACTION):
+        return _("no such action until %(day)s") % {"day": given(text.removeprefix(_NO_ACTION))}
     found = _TOLD.fullmatch(text)
     kind = found[1].replace(" ", "_") if found else ""
     if not found or kind not in set(ActionKind):
