@@ -26,6 +26,7 @@ from accede.targeting import queries as targeting
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.places import place_of
 from accede.web.desk.views.plans import asked_day
+from accede.web.templatetags.accede import day
 
 # What is due within so many days stands on the page; of each kind, and of silent States, so many.
 AHEAD_DAYS = 14
@@ -70,7 +71,8 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.on == now:
         context["left"] = [share for share in shares if not share.runs]
         context |= _of_now(request, desk)
-    return render_desk(request, desk, "today/today", context, title=_("Today"), here="today")
+    title = _("Today") if desk.on == now else day(desk.on)
+    return render_desk(request, desk, "today/today", context, title=title, here="today")
 
 
 def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
