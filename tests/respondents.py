@@ -77,15 +77,15 @@ class Respondent:
         while self.acknowledged < times and time.monotonic() < until:
             began = time.monotonic()
             try:
-                self._once(port)
+                self.save(port)
             except (OSError, http.client.HTTPException, AssertionError):
                 self.failures += 1
                 self.seen = None  # as somebody who opens the page again
-                time.sleep(0.2)
+                time.sleep(0.5)
             else:
                 self.waits.append(time.monotonic() - began)
 
-    def _once(self, port):
+    def save(self, port):
         path = f"/en/answer/{self.token}/part/{self.part}/"
         if self.seen is None:
             status, page = self._ask(port, "GET", path)

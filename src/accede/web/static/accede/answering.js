@@ -8,6 +8,7 @@
   const place = `accede-answers-${form.dataset.store}`;
   let timer = 0;
   let dirty = false;
+  let going = false;
   let passed = false;
   let last = Promise.resolve();
 
@@ -100,8 +101,12 @@
   form.addEventListener("submit", async (event) => {
     if (passed) return;
     event.preventDefault();
+    if (going) return; // pressed twice
+    going = true;
     const button = event.submitter;
-    if (await save() === "failed") return;
+    const came = await save();
+    going = false;
+    if (came === "failed") return;
     passed = true;
     form.requestSubmit(button);
   });
