@@ -22,6 +22,7 @@ from accede.outreach.queries.open_work import open_by_state
 from accede.outreach.queries.planner import in_the_room
 from accede.outreach.queries.silence import SILENT_AFTER_WEEKS, silent_states
 from accede.record.queries import meetings, states
+from accede.survey.silence import waiting
 from accede.targeting import queries as targeting
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.places import place_of
@@ -88,6 +89,7 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         desk.campaign, since=_days_ago(desk, SINCE[since]), viewer=desk.viewer, language=desk.language
     )
     return {
+        "waiting": waiting(desk.campaign, **desk.asked),
         "follow_ups": steps[:SHOWN],
         "more_follow_ups": len(steps) > SHOWN,
         "pledges": promises[:SHOWN],
