@@ -158,6 +158,19 @@ def test_count_that_the_press_has_wrong_is_told_by_the_checks():
     assert any("102" in str(problem) and "112" in str(problem) for problem in told), wrong
 
 
+def test_act_reported_of_another_treaty_says_nothing_of_this_one(table):
+    """South Sudan joined "the convention on chemical weapons", said the same radio: its act towards the CCM.
+
+    The record of the Chemical Weapons Convention does not reach to 2023, so that nothing there contradicts; the
+    preview names the treaty, and of the CCM nothing changes.
+    """
+    before = export()
+    path = table("state,kind,date,treaty", "South Sudan,accession,2023-08-03,cwc")
+    outcome = apply("table", path, source="press: Eye Radio")
+    assert found(outcome, "new") == [("SSD", "cwc accession", "", "accession 2023-08-03")]
+    assert export() == before
+
+
 def test_other_total_than_the_roll_call_is_stopped(altered):
     """2015: the Monitor counts 140 in favour, the roll-call 139."""
     other = altered("undl-csv", "A/RES/81/900", "A/RES/70/54")
