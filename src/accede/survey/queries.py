@@ -185,3 +185,9 @@ def rounds_counted(campaign: Campaign, *, viewer: Viewer) -> list[Counted]:
         asked[number] += 1
         answered[number] += signed_at is not None
     return [Counted(each, asked[each.pk], answered[each.pk]) for each in rounds(campaign, viewer=viewer)]
+
+
+def open_links(response: Response, *, viewer: Viewer) -> list[Link]:
+    """The links of a State that open something: to all of it, and to parts that were passed on."""
+    rules.insist_on_running(viewer, response.round.campaign)
+    return list(response.links.filter(revoked_at__isnull=True))

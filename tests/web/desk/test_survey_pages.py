@@ -165,3 +165,62 @@ def test_no_link_is_sent_of_a_round_that_is_not_open(desk):
     ):
         answer = desk.post(f"{ROOT}rounds/{survey.pk}/{page}/", told)
         assert (answer.status_code, "Only of an open round" in answer.content.decode()) == (400, True)
+
+
+def _entered(**more):
+    form = shipped.questionnaire()
+    seen = {f"seen.{each.key}": "" for each in form.questions() if each.is_asked}
+    told = {"means": "paper", "told_by": "Note 12/2026", "received_on": timezone.localdate().isoformat()}
+    answers = {
+        "a.ministry": "Defence",
+        "a.reasons.PROC": "1",
+        "a.position": "undecided",
+        "a.consent": "coordinators",
+    }
+    return seen | told | answers | more
+
+
+def test_a_paper_form_is_entered_with_its_scan_and_what_is_wrong_stands_as_it_was_typed(desk):
+    survey = make.opened(["KEN"])
+    response = make.response(survey)
+    place = f"{ROOT}rounds/{survey.pk}/states/ken/"
+    wrong = desk.post(f"{place}enter/", _entered(**{"a.reasons.RIVAL": "1"}))
+    assert wrong.status_code == 400
+    assert 'value="Note 12/2026"' in wrong.content.decode()
+    assert "Defence" in wrong.content.decode()
+    assert "Add the scan" in desk.post(f"{place}enter/", _entered()).content.decode()
+    fake = SimpleUploadedFile("form.pdf", b"MZ")
+    assert "This is no PDF" in desk.post(f"{place}enter/", _entered(scan=fake)).content.decode()
+    response.refresh_from_db()
+    assert response.signed_at is None
+    done = desk.post(
+        f"{place}enter/", _entered(scan=SimpleUploadedFile("form.pdf", b"%PDF-1.7")), follow=True
+    )
+    page = done.content.decode()
+    assert "Note 12/2026" in page
+    assert "Defence" in page
+    assert "entered by" in page
+    assert "Open the answers again" in page
+    desk.post(f"{place}decide/", {"what": "reopen"})
+    assert "Defence" not in desk.get(place).content.decode()
+
+
+def test_a_link_is_made_anew_told_once_and_revoked(desk, client):
+    survey = make.opened(["KEN"])
+    place = f"{ROOT}rounds/{survey.pk}/states/ken/"
+    page = desk.post(f"{place}decide/", {"what": "link"}).content.decode()
+    token = re.search(r"/answer/([\w-]+)/", page)[1]
+    assert token not in desk.get(place).content.decode()
+    assert _opens(token)
+    desk.post(f"{place}decide/", {"what": "revoke"})
+    assert not _opens(token)
+
+
+def test_an_inferred_answer_is_marked_and_the_state_stays_silent(desk):
+    survey = make.opened(["KEN"])
+    place = f"{ROOT}rounds/{survey.pk}/states/ken/"
+    told = {"question": "ministry", "value": "Justice", "basis": "Statement in the First Committee"}
+    desk.post(f"{place}infer/", told)
+    page = desk.get(place).content.decode()
+    assert "inferred, not answered" in page
+    assert "Silent (1)" in desk.get(f"{ROOT}rounds/{survey.pk}/").content.decode()

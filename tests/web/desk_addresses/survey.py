@@ -24,6 +24,10 @@ def _round():
     return [CAMPAIGN, found.pk]
 
 
+def _state():
+    return [*_round(), "ken"]
+
+
 def _prepared():
     by = {"by": cast.viewer_of(cast.coordinator_a()), "at": timezone.now()}
     states = [make.response(make.opened()).state]
@@ -47,5 +51,9 @@ ADDRESSES = {
     "desk-round-letters": writing(COORDINATION, arguments=_round),
     "desk-round-mail": writing(COORDINATION, arguments=_round),
     "desk-round-reminders": writing(COORDINATION, arguments=_round),
+    "desk-response": reading(COORDINATION, arguments=_state),
+    "desk-response-decide": deed(COORDINATION, granted=400, arguments=_state),
+    "desk-response-enter": writing(COORDINATION, arguments=_state),
+    "desk-response-infer": writing(COORDINATION, arguments=_state),
     "desk-round-again": writing(COORDINATION, arguments=_round),
 }

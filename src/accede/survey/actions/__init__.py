@@ -2,7 +2,14 @@
 
 from accede.survey.actions.answers import enter_response, infer_answer, save_answers, sign_off
 from accede.survey.actions.invitations import mail_invitations
-from accede.survey.actions.links import issue_link, issue_links, note_opened, pass_on, revoke_link
+from accede.survey.actions.links import (
+    issue_link,
+    issue_links,
+    note_opened,
+    pass_on,
+    revoke_link,
+    revoke_links,
+)
 from accede.survey.actions.reminders import set_reminders, to_come, write_reminders
 from accede.survey.actions.reopening import reopen_answers
 from accede.survey.actions.rounds import (
@@ -30,6 +37,7 @@ __all__ = [
     "recirculate",
     "reopen_answers",
     "revoke_link",
+    "revoke_links",
     "save_answers",
     "set_reminders",
     "sign_off",

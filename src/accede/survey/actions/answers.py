@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accede.access import audit
-from accede.access.roles import Confidentiality
+from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
 from accede.evidence.actions import record_obstacle, record_position
 from accede.evidence.models import ObstacleCode, Position
@@ -117,7 +117,7 @@ def sign_off(*, response: Response, name: str, at: datetime, by: Viewer | None =
         row.save(update_fields=["consent", "confidentiality", "attribution"])
     before = audit.values(locked)
     locked.signed_at, locked.signed_by = at, name.strip()
-    locked.confidentiality = Confidentiality.COORDINATORS_AND_ISU
+    locked.confidentiality, locked.attribution = Confidentiality.COORDINATORS_AND_ISU, Attribution.OPEN
     locked.save()
     audit.write(act="sign off survey", of=locked, by=by or as_respondent, at=at, before=before)
     stop(locked, by=by or as_respondent, at=at)

@@ -66,6 +66,14 @@ def revoke_link(*, link: Link, by: Viewer, at: datetime) -> None:
     audit.write(act="revoke survey link", of=link.response, by=by, at=at, before=audit.values(link.response))
 
 
+@transaction.atomic
+def revoke_links(*, response: Response, by: Viewer, at: datetime) -> None:
+    """None of a State's links opens anything any more."""
+    rules.insist_on_running(by, response.round.campaign)
+    response.links.filter(revoked_at__isnull=True).update(revoked_at=at)
+    audit.write(act="revoke survey link", of=response, by=by, at=at, before=audit.values(response))
+
+
 def _make(response: Response, section: str, at: datetime) -> str:
     token = secrets.token_urlsafe(24)
     Link.objects.create(response=response, section=section, token_hash=hash_of(token), made_at=at)

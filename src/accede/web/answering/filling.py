@@ -163,9 +163,11 @@ def items(
     ]
 
 
-def empty_items(form: Questionnaire, section: Section) -> list[Item]:
-    """All questions of the section, whether they are asked or not, for paper."""
-    return [_item(form, question, None, sent=Sent(), contested=False) for question in section.questions]
+def empty_items(form: Questionnaire, section: Section, *, sent: Sent | None = None) -> list[Item]:
+    """All questions of the section, whether they are asked or not, for paper. What was sent stands as it was typed."""
+    sent = sent or Sent()
+    typed = Sent(wrong=dict.fromkeys(sent.typed, "") | sent.wrong, typed=sent.typed)
+    return [_item(form, question, None, sent=typed, contested=False) for question in section.questions]
 
 
 def _item(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accede.web.desk.views import questionnaires, survey_letters, survey_rounds
+from accede.web.desk.views import questionnaires, responses, survey_letters, survey_rounds
 
 urlpatterns = [
     path("", survey_rounds.overview, name="desk-survey"),
@@ -19,5 +19,9 @@ urlpatterns = [
     path("rounds/<int:number>/letters/", survey_letters.letters, name="desk-round-letters"),
     path("rounds/<int:number>/mail/", survey_letters.mail, name="desk-round-mail"),
     path("rounds/<int:number>/reminders/", survey_letters.reminders, name="desk-round-reminders"),
+    path("rounds/<int:number>/states/<str:iso3>/", responses.response, name="desk-response"),
+    path("rounds/<int:number>/states/<str:iso3>/decide/", responses.decide, name="desk-response-decide"),
+    path("rounds/<int:number>/states/<str:iso3>/enter/", responses.enter, name="desk-response-enter"),
+    path("rounds/<int:number>/states/<str:iso3>/infer/", responses.infer, name="desk-response-infer"),
     path("rounds/<int:number>/again/", survey_rounds.again, name="desk-round-again"),
 ]

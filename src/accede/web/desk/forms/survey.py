@@ -11,9 +11,10 @@ from accede.record.models import State
 from accede.record.queries import states, status
 from accede.record.queries.nearest import NotOnRecordError
 from accede.survey import actions
-from accede.survey.form import reading, xlsform
+from accede.survey.actions.answers import File
+from accede.survey.form import answering, reading, xlsform
 from accede.survey.form.faults import Fault, FormError
-from accede.survey.models import Questionnaire, Round
+from accede.survey.models import Questionnaire, Response, Round
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
 from accede.web.desk.forms.base import ActingForm, DayField, DeskForm
@@ -205,5 +206,74 @@ class RemindersForm(DeskForm):
         return self.attempt(
             lambda: actions.set_reminders(
                 survey=survey, every=given["every"], most=given["most"], **self.desk.acting
+            )
+        )
+
+
+class EnterForm(DeskForm):
+    """How an answer came other than by a link: who said it, when, and the scan."""
+
+    means = forms.TypedChoiceField(
+        label=_("How it came"),
+        coerce=Response.Means,
+        choices=[each for each in Response.Means.choices if each[0] != Response.Means.LINK],
+    )
+    told_by = line(
+        _("Who answered"), required=True, help_text=_("A name and office, or the number of a note.")
+    )
+    received_on = DayField(label=_("When"))
+    scan = forms.FileField(
+        label=_("Scan"), required=False, help_text=_("Of a paper form: PDF, PNG or JPEG, 4 MB at most.")
+    )
+
+    def clean_scan(self) -> File | None:
+        sent = self.cleaned_data["scan"]
+        if not sent:
+            return None
+        if sent.size > answering.LARGEST_FILE:
+            raise ValidationError(_("It is larger than 4 MB. Scan it in black and white."))
+        content = sent.read()
+        try:
+            answering.insist_on_file(sent.name, content)
+        except answering.WrongAnswerError as error:
+            raise ValidationError(_("This is no PDF, PNG or JPEG.")) from error
+        return File(sent.name[-120:], content)
+
+    def save(self, response: Response, given: dict[str, Any], consents: dict[str, str]) -> bool:
+        told = self.cleaned_data
+        return self.attempt(
+            lambda: actions.enter_response(
+                response=response,
+                means=told["means"],
+                told_by=told["told_by"],
+                received_on=told["received_on"],
+                scan=told["scan"],
+                given=given,
+                consents=consents,
+                **self.desk.acting,
+            )
+        )
+
+
+class InferForm(DeskForm):
+    """What a State would answer, by what it said elsewhere."""
+
+    question = forms.ChoiceField(label=_("Question"))
+    value = line(_("Answer"), required=True)
+    basis = line(_("From what it is inferred"), required=True)
+
+    def __init__(self, *args: Any, desk: Desk, questions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        offer(self, "question", questions)
+
+    def save(self, response: Response) -> bool:
+        told = self.cleaned_data
+        return self.attempt(
+            lambda: actions.infer_answer(
+                response=response,
+                question=told["question"],
+                value=told["value"],
+                basis=told["basis"],
+                **self.desk.acting,
             )
         )

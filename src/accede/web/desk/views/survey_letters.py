@@ -102,7 +102,8 @@ def reminders(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 def _known(survey: Round, desk: Desk) -> str:
     """The addresses used before or, where there are none, of the first contact who is in post and has one."""
     waiting = [each.response for each in queries.standing(survey, viewer=desk.viewer) if not each.answered]
-    used = {each.state_id: each.address for each in waiting}
+    clearance = desk.viewer.clearance(desk.campaign.pk)
+    used = {each.state_id: each.address if each.confidentiality <= clearance else "" for each in waiting}
     for row in contacts(desk.campaign, list(used) or ["-"], **desk.asked):
         if row.current and row.email and not used.get(row.iso3):
             used[row.iso3] = row.email
