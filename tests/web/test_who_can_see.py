@@ -10,8 +10,8 @@ from accede.access.confidentiality import confidential_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-# Kinds that no page shows one by one (an attachment goes with its message); a move is shown where its stage is a real one, which a planted row has not.
-WITHOUT_A_PAGE = {"attachment", "version", "remark", "reviewround", "move"}
+# Kinds that no page shows one by one (an attachment goes with its message, answers stand under their questions); a move is shown where its stage is a real one, which a planted row has not.
+WITHOUT_A_PAGE = {"attachment", "version", "remark", "reviewround", "move", "response", "answer"}
 LINK = re.compile(r'href="/en/desk/[a-z-]+/records/([a-z]+)/\d+/"')
 
 
