@@ -264,7 +264,7 @@ def display(  # noqa: PLR0911 -- one for each kind
         case Kind.MATRIX:
             between = pgettext("between a name and what is said of it", ": ")
             return tuple(
-                f"{say(row.label)}{between}{label.get(value[row.key], value[row.key])}"
+                f"{say(row.label).rstrip('.。')}{between}{label.get(value[row.key], value[row.key])}"
                 for row in question.rows
                 if row.key in value
             )
