@@ -173,6 +173,7 @@ def test_background_figures_roles_and_rates_are_written_in_the_browser(desk):
     given = {"currency": "EUR", "on": "2024-01-01", "rate": "0.9333"}
     assert desk.post(f"{where}/budget/", given).status_code == 302
     rate = plan().rates.get()
+    assert "1 EUR = 0.9333 CHF from 1 January 2024" in page(desk, f"plans/{KEY}/budget/")
     assert desk.post(f"{where}/rates/{rate.pk}/remove/").status_code == 302
     assert not plan().rates.exists()
 

@@ -1,5 +1,7 @@
 """Money, and what stands in for it."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -49,3 +51,8 @@ class Rate(models.Model):
             models.UniqueConstraint(fields=["plan", "currency", "on"], name="one_rate_for_a_day"),
             models.CheckConstraint(condition=Q(rate__gt=0), name="a_rate_is_above_nothing"),
         ]
+
+    @property
+    def plain(self) -> Decimal:
+        """The rate without noughts at its end."""
+        return Decimal(f"{self.rate.normalize():f}")
