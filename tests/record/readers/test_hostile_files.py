@@ -9,6 +9,8 @@ from tests.record.readers.reading import FIXTURES, read_all
 from accede.record.readers import opening, tables
 from accede.record.readers.formats import FORMATS
 from accede.record.readers.reading import FileRefusedError
+from accede.record.readers.recognition import recognised
+from accede.record.readers.table import sheet
 
 XML = ("mtdsg", "undl-marcxml")
 CSV = ("undl-csv", "table")
@@ -178,6 +180,12 @@ def test_line_without_end_is_refused(refusal):
 
 def test_file_in_another_encoding_is_refused(refusal):
     assert refusal("table", ROW.encode("utf-16")).line == 1
+
+
+def test_votes_larger_than_any_table_are_recognised(monkeypatch):
+    """The whole history has 342 MB, five times what a table of one's own may have."""
+    monkeypatch.setattr(sheet, "LARGEST", 1)
+    assert recognised(FIXTURES["undl-csv"], FORMATS) == "undl-csv"
 
 
 def workbook(path, rows):

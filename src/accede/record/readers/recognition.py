@@ -52,7 +52,7 @@ def _likely(path: Path) -> list[str]:
         case b"{" | b"[":
             return ["unoda", "parline"]
         case _:
-            return [TABLE] if sheet.is_workbook(path) else ["undl-csv", TABLE]
+            return [TABLE] if start.startswith(sheet.ZIP) else ["undl-csv", TABLE]
 
 
 def _has_headings(path: Path) -> bool:

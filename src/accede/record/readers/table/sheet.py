@@ -15,14 +15,14 @@ from accede.record.readers.reading import FileRefusedError, Progress
 LARGEST = 64 * MEGABYTE
 LARGEST_UNPACKED = 256 * MEGABYTE
 MOST_ROWS = 200_000
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 
 
 def is_workbook(path: Path) -> bool:
     """By its content, whatever it is called."""
     opening.checked_size(path, most=LARGEST)
     with path.open("rb") as file:
-        return file.read(len(_ZIP)) == _ZIP
+        return file.read(len(ZIP)) == ZIP
 
 
 def rows(path: Path, *, progress: Progress) -> Iterator[tuple[int, list[str]]]:
