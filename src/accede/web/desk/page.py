@@ -213,6 +213,7 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
         ("pathways", _("Pathways"), "desk-pathways", True),
         ("norm", _("The norm"), "desk-norm", True),
         ("documents", _("Documents"), "desk-documents", True),
+        ("survey", _("Survey"), "desk-survey", runs),
         ("outbox", _("Outbox"), "desk-outbox", sends),
         ("forecast", _("Forecast"), "desk-forecast", runs),
         ("imports", _("Imports"), "desk-imports", True),
