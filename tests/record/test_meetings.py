@@ -152,7 +152,7 @@ def test_who_contributes_to_nothing_writes_no_meeting(who):
 
 def test_unknown_meeting_is_told_with_the_nearest():
     with pytest.raises(NotOnRecordError) as refused:
-        queries.get_meeting("ccm-11msp", viewer=PUBLIC)
+        queries.get_meeting("ccm-14msp", viewer=PUBLIC)
     assert "ccm-12msp" in refused.value.nearest
 
 
