@@ -93,6 +93,33 @@ def test_a_round_is_opened_extended_closed_and_put_again_to_the_silent():
         actions.extend_round(survey=survey, closes_on=day - timedelta(days=30), **_by())
 
 
+def test_a_closed_round_stays_as_it_was_told():
+    survey = make.opened()
+    answered, begun = _signed(survey, "KEN"), make.response(survey, "UGA")
+    actions.save_answers(response=begun, given=GIVEN, consents={}, files={}, at=timezone.now())
+    actions.close_round(survey=survey, **_by())
+    day = timezone.localdate()
+    paper = {"told_by": "Note 12", "given": GIVEN, "consents": {}, "received_on": day}
+    for attempt in (
+        lambda: actions.extend_round(survey=survey, closes_on=day + timedelta(days=30), **_by()),
+        lambda: actions.reopen_answers(response=answered, **_by()),
+        lambda: actions.sign_off(response=begun, name="A. Person", at=timezone.now()),
+        lambda: actions.enter_response(
+            response=make.response(survey, "JAM"), means=Response.Means.INTERVIEW, **paper, **_by()
+        ),
+    ):
+        with pytest.raises(ValidationError, match="closed and its figures are told"):
+            attempt()
+    survey.refresh_from_db()
+    assert survey.closed_on == day
+    assert [make.response(survey, iso3).signed_at is None for iso3 in ("KEN", "UGA", "JAM")] == [
+        False,
+        True,
+        True,
+    ]
+    assert not _answers(make.response(survey, "JAM"))
+
+
 def test_a_link_opens_its_own_answers_until_it_is_issued_anew():
     survey = make.opened()
     tokens = actions.issue_links(survey=survey, **_by())
@@ -257,6 +284,19 @@ def test_nobody_is_reminded_of_a_closed_round_or_by_who_runs_no_campaign():
     assert actions.write_reminders(at=timezone.now() + timedelta(days=5)) == 0
     with pytest.raises(NotAllowedError):
         actions.set_reminders(survey=survey, every=3, most=2, **_by("cmc_partner"))
+
+
+def test_no_release_is_offered_where_it_is_refused(client):
+    response = _signed(make.opened())
+    answer = _answers(response)["position"]
+    cast.sign_in(client, cast.coordinator_a())
+    for kind, record in (
+        ("answer", answer),
+        ("obstacle", Obstacle.objects.unguarded(because="a test").filter(owner=answer.owner)[0]),
+    ):
+        page = client.get(f"/en/desk/ccm/records/{kind}/{record.pk}/").content.decode()
+        assert "Who can see this?" in page
+        assert "Open it to" not in page
 
 
 def test_nobody_opens_an_answer_or_what_it_became_further_than_was_consented_to():

@@ -298,7 +298,7 @@ def classify(*, record: Confidential, confidentiality: Confidentiality, by: View
 def release(*, record: Confidential, to: Confidentiality, reason: str, by: Viewer, at: datetime) -> Release:
     """Open a record to a wider class. Raises NotAllowedError unless its owner, or a coordinator, decides it."""
     decides = _may_decide_on(record, by)
-    if record.owner is not None and record.owner.name == RESPONDENTS:
+    if not can_be_released(record):
         raise ValidationError(_("Those who answered said how far this goes. Nobody opens it further."))
     if to >= record.confidentiality:
         raise ValidationError(_("A release opens a record to more readers: choose a wider class."))
@@ -349,6 +349,11 @@ def may_decide_on(record: Confidential, by: Viewer) -> bool:
     )
     coordinates = by.holds(campaign, frozenset({Role.COORDINATOR})) and record.is_visible_to(by)
     return by.person_id is not None and (owns or coordinates)
+
+
+def can_be_released(record: Confidential) -> bool:
+    """Not what States answered, nor the evidence that it became: they said themselves how far it goes."""
+    return record.owner is None or record.owner.name != RESPONDENTS
 
 
 def _may_decide_on(record: Confidential, by: Viewer) -> int:

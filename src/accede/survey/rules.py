@@ -1,5 +1,6 @@
 """Who runs a survey, and how far an answer travels by what the State consented to."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accede.access.actions import NotAllowedError
@@ -7,6 +8,7 @@ from accede.access.models import Campaign, Organisation
 from accede.access.roles import RESPONDENTS, Attribution, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
 from accede.survey.form.questions import Consent
+from accede.survey.models import Round
 
 # Nobody reads what is not signed off yet.
 DRAFT = (Confidentiality.COORDINATORS, Attribution.AGGREGATE_ONLY)
@@ -24,6 +26,17 @@ def runs_surveys(viewer: Viewer, campaign: str) -> bool:
 def insist_on_running(by: Viewer, campaign: Campaign) -> None:
     if not runs_surveys(by, campaign.pk):
         raise NotAllowedError(_("Only those who run the campaign may do this."))
+
+
+def insist_on_not_closed(survey: Round) -> None:
+    """A closed round's figures are told. Told again with a few more answers, they would differ by just these States."""
+    if survey.closed_on is not None:
+        raise ValidationError(
+            _(
+                "This round is closed and its figures are told: it takes no more answers, and none is changed. "
+                "Put the questionnaire to these States in a round that follows it."
+            )
+        )
 
 
 def origin_of(name: str) -> str:

@@ -84,10 +84,14 @@ def test_a_round_is_prepared_opened_put_again_and_closed(desk):
     following = Round.objects.exclude(pk=survey.pk).get()
     assert following.previous == survey
     desk.post(f"{place}decide/", {"what": "close"})
-    assert "closed on" in desk.get(place).content.decode()
-    desk.post(f"{place}extend/", {"closes_on": _later(30)})
-    survey.refresh_from_db()
-    assert survey.closed_on is None
+    page = desk.get(place).content.decode()
+    assert "closed on" in page
+    assert "Leave it open for longer" not in page
+    refused = desk.post(f"{place}extend/", {"closes_on": _later(30)})
+    assert (refused.status_code, "closed and its figures are told" in refused.content.decode()) == (400, True)
+    page = desk.get(f"{place}states/ken/").content.decode()
+    assert "Enter paper or interview" not in page
+    assert "Make a new link" in page
 
 
 def test_a_round_goes_to_all_states_not_party_or_to_a_category(desk):
@@ -164,7 +168,7 @@ def test_no_link_is_sent_of_a_round_that_is_not_open(desk):
         ("mail", {"addresses": "KEN a@b.example"}),
     ):
         answer = desk.post(f"{ROOT}rounds/{survey.pk}/{page}/", told)
-        assert (answer.status_code, "Only of an open round" in answer.content.decode()) == (400, True)
+        assert (answer.status_code, "This round is closed" in answer.content.decode()) == (400, True)
 
 
 def _entered(**more):

@@ -89,12 +89,13 @@ def sign_off(*, response: Response, name: str, at: datetime, by: Viewer | None =
     """One signs for all: the answers stand, each of the class to which it was consented, and become evidence."""
     locked = (
         Response.objects.unguarded(because="the respondent's own")
-        .select_for_update()
+        .select_for_update(of=("self", "round"))
         .select_related("round__questionnaire", "round__campaign", "state")
         .get(pk=response.pk)
     )
     if locked.signed_at is not None:
         raise ValidationError(_("These answers were signed off already. Nothing was changed."))
+    rules.insist_on_not_closed(locked.round)
     if not name.strip():
         raise ValidationError({"name": _("Say who signs for the answers.")})
     form = locked.round.questionnaire.form

@@ -81,7 +81,8 @@ def put(
 
 
 def insist_on_open(survey: Round, at: datetime) -> None:
-    if survey.opened_on is None or survey.closed_on is not None or at.date() > survey.closes_on:
+    rules.insist_on_not_closed(survey)
+    if survey.opened_on is None or at.date() > survey.closes_on:
         raise ValidationError(
             _("Only of an open round are links sent. Open it first, or leave it open for longer.")
         )

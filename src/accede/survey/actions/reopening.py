@@ -16,16 +16,17 @@ from accede.survey.models import Answer, Response
 
 @transaction.atomic
 def reopen_answers(*, response: Response, by: Viewer, at: datetime) -> None:
-    """As the State asked for it. Its link writes again while the round is open; what it had answered stands in it."""
+    """As the State asked for it. Its link writes again; what it had answered stands in it. Not in a round that is closed."""
     rules.insist_on_running(by, response.round.campaign)
     locked = (
         Response.objects.unguarded(because="opened again, not read")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self", "round"))
         .select_related("round")
         .get(pk=response.pk)
     )
     if locked.signed_at is None:
         raise ValidationError(_("These answers are not signed off."))
+    rules.insist_on_not_closed(locked.round)
     confidentiality, attribution = rules.DRAFT
     Answer.objects.unguarded(because="as before").filter(response=locked, inferred=False).update(
         confidentiality=confidentiality, attribution=attribution

@@ -93,10 +93,12 @@ def open_round(*, survey: Round, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def extend_round(*, survey: Round, closes_on: date, by: Viewer, at: datetime) -> None:
-    """Leave it open until another day. A closed round opens again in this way."""
+    """Leave it open until another day, also once its last day is past; not once it is closed."""
     rules.insist_on_running(by, survey.campaign)
     _insist_on_coming(closes_on, at)
-    _change(survey, act="extend round", by=by, at=at, closes_on=closes_on, closed_on=None)
+    survey = Round.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    rules.insist_on_not_closed(survey)
+    _change(survey, act="extend round", by=by, at=at, closes_on=closes_on)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accede.access.actions import may_decide_on
+from accede.access.actions import can_be_released, may_decide_on
 from accede.access.confidentiality import Confidential
 from accede.access.roles import Confidentiality
 from accede.web.desk.forms.base import DeskForm
@@ -34,7 +34,8 @@ class ReleaseForm(_DecisionForm):
 
     def __init__(self, *args: Any, desk: Desk, record: Confidential, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, record=record, **kwargs)
-        self._offer("to", [each for each in reversed(Confidentiality) if each < record.confidentiality])
+        wider = [each for each in reversed(Confidentiality) if each < record.confidentiality]
+        self._offer("to", wider if can_be_released(record) else [])
 
 
 class ClassForm(_DecisionForm):
