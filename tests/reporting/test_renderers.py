@@ -70,6 +70,13 @@ def test_pdf_is_tagged_titled_and_reads_in_the_right_order(language):
     assert b"pdfuaid" in read.trailer["/Root"]["/Metadata"].get_data()
 
 
+def test_a_long_address_in_arabic_ends_with_its_last_stroke_where_it_wraps():
+    address = f"https://treaties.example.org/ar/answer/{'W5E-U8oP2x' * 5}/"
+    body = Part("ar", (Paragraph(text=line(Run(address, bold=True))),))
+    told = papers.pdf_text(render(Document("note", "رابط", "ar", (body,), (), papers.WORDS["ar"]), "pdf"))
+    assert address in "".join(told.split())
+
+
 def test_pdf_carries_the_fonts_that_it_needs():
     fonts = {
         str(font.get_object()["/BaseFont"])

@@ -8,9 +8,10 @@ from accede.access.confidentiality import WITHHELD
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer, audience
+from accede.record import days
 from accede.record.models import Source, Treaty
 from accede.record.queries import treaties
-from accede.reporting import days, wording
+from accede.reporting import wording
 from accede.reporting.blocks import (
     Block,
     Cited,

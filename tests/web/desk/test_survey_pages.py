@@ -13,6 +13,7 @@ from tests.access import cast
 from tests.factories import survey as make
 
 from accede.outbox.models import Message
+from accede.record import days
 from accede.survey import queries
 from accede.survey.form import reading, shipped, xlsform
 from accede.survey.models import Questionnaire, Response, Round
@@ -153,6 +154,8 @@ def test_invitations_by_mail_wait_in_the_outbox_each_with_its_link(desk, client)
     found = Message.objects.unguarded(because="a test").order_by("to_name")
     assert {each.state for each in found} == {"waiting"}
     assert {each.language for each in found} == {"en", "fr"}
+    assert found[0].text.startswith("The Republic of Kenya is invited")
+    assert days.day(survey.closes_on, "fr") in found[1].text  # as the letters write it
     for each in found:
         address = re.search(r"/../answer/[\w-]+/", each.text)[0]
         assert client.get(address).status_code == 200

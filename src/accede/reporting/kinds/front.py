@@ -1,7 +1,8 @@
 """The title page of a paper for a meeting, in the layout of the United Nations."""
 
+from accede.record import days
 from accede.record.meetings.models import Meeting
-from accede.reporting import days, papers
+from accede.reporting import papers
 from accede.reporting.blocks import OPEN, Line, Run, TitlePage, line
 from accede.reporting.papers import Front
 from accede.reporting.telling import Telling

@@ -11,8 +11,9 @@ from accede.law import terms
 from accede.outreach import queries as outreach
 from accede.outreach.queries.pathways import table as roads
 from accede.outreach.queries.rows import ContactRow, ExchangeRow, FollowUpRow, PledgeRow
+from accede.record import days
 from accede.record.queries import states
-from accede.reporting import days, queries
+from accede.reporting import queries
 from accede.reporting.blocks import (
     Block,
     Document,

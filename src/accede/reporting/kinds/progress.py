@@ -9,12 +9,12 @@ from accede.campaign.queries import plans
 from accede.evidence import queries as evidence
 from accede.law import terms
 from accede.outreach.queries import Asked, exchanges
+from accede.record import days
 from accede.record.meetings.models import Meeting
 from accede.record.models import Source, TreatyAction
 from accede.record.queries import meetings as meeting_queries
 from accede.record.queries import states, status
 from accede.record.queries.status import Change
-from accede.reporting import days
 from accede.reporting.blocks import (
     Annex,
     Block,

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import Viewer
 from accede.outbox import actions as outbox
+from accede.record import days
 from accede.record.queries import states
 from accede.survey import rules
 from accede.survey.actions.links import issue_link
@@ -53,7 +54,7 @@ def put(
     survey, language = response.round, states.working_language(response.state)
     with translation.override(language):
         name = states.formal_name(response.state, language)
-        told = {"name": survey.name, "day": date_format(survey.closes_on), "state": name}
+        told = {"name": survey.name, "day": days.day(survey.closes_on, language), "state": name}
         subject = _("Reminder: %(name)s") if reminds else _("Invitation to answer: %(name)s")
         opening = (
             _(
@@ -72,7 +73,7 @@ def put(
             to=outbox.Recipient(address.strip(), name),
             language=language,
             subject=subject % told,
-            text="\n\n".join([opening % told, how, address_of(token, language)]),
+            text="\n\n".join([capfirst(opening % told), how, address_of(token, language)]),
             room="survey",
             key=key,
             by=by,
