@@ -15,6 +15,7 @@ from accede.access.models import Campaign
 from accede.access.queries import hash_of
 from accede.access.viewer import Viewer
 from accede.survey import rules
+from accede.survey.earlier import Earlier, answers_before
 from accede.survey.form import answering
 from accede.survey.form.questions import Questionnaire as Form
 from accede.survey.models import Answer, Link, Questionnaire, Response, Round
@@ -57,6 +58,11 @@ class Opened:
     @cached_property
     def values(self) -> dict[str, Any]:
         return {key: json.loads(row.value) for key, row in self.rows.items() if row.value}
+
+    @cached_property
+    def earlier(self) -> dict[str, Earlier]:
+        """What the State answered in a round before, by the question."""
+        return answers_before(self.response, self.form)
 
     @cached_property
     def asked(self) -> dict[str, bool]:

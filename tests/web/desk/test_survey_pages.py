@@ -90,6 +90,8 @@ def test_a_round_is_prepared_opened_put_again_and_closed(desk):
     assert "Leave it open for longer" not in page
     refused = desk.post(f"{place}extend/", {"closes_on": _later(30)})
     assert (refused.status_code, "closed and its figures are told" in refused.content.decode()) == (400, True)
+    desk.post(f"{ROOT}questionnaires/{row.pk}/round/", form | {"name": "Next year", "follows": survey.pk})
+    assert Round.objects.get(name="Next year").previous == survey
     page = desk.get(f"{place}states/ken/").content.decode()
     assert "Enter paper or interview" not in page
     assert "Make a new link" in page

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question on a page. `others` is what somebody else wrote there meanwhile."""
+    """One question on a page.
+
+    `others` is what somebody else wrote there meanwhile, `before` what the State answered in an earlier round.
+    """
 
     key: str
     kind: str
@@ -63,6 +66,9 @@ class Item:
     seen: str = ""
     error: str = ""
     others: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    before_in: str = ""
+    can_take: bool = False
 
     @property
     def name(self) -> str:
@@ -75,7 +81,7 @@ class Item:
 
     @property
     def described_by(self) -> str:
-        parts = [("hint", self.hint), ("error", self.error), ("others", self.others)]
+        parts = [("hint", self.hint), ("error", self.error), ("others", self.others), ("before", self.before)]
         return " ".join(f"{part}-{self.key}" for part, is_there in parts if is_there)
 
 
@@ -151,16 +157,44 @@ def items(
     """The questions of the section that are asked. What was wrong or contested stands as it was typed."""
     sent = sent or Sent()
     return [
-        _item(
-            opened.form,
-            question,
-            opened.rows.get(question.key),
-            sent=sent,
-            contested=question.key in contested,
+        _with_before(
+            _item(
+                opened.form,
+                question,
+                opened.rows.get(question.key),
+                sent=sent,
+                contested=question.key in contested,
+            ),
+            opened,
         )
         for question in section.questions
         if opened.asked[question.key] or question.key in sent.wrong or question.key in contested
     ]
+
+
+def _with_before(item: Item, opened: Opened) -> Item:
+    earlier = opened.earlier.get(item.key)
+    if earlier is None or earlier.value == opened.values.get(item.key):
+        return item
+    lines = display(earlier.form, earlier.question, earlier.value)
+    return replace(item, before=lines, before_in=earlier.round_name, can_take=earlier.now is not None)
+
+
+ALL = "*"
+
+
+def take_over(request: HttpRequest, opened: Opened, sent: Sent) -> None:
+    """What was answered in an earlier round, in the place of what was sent: of one question, or where nothing stands."""
+    wanted = request.POST.get("take", "")
+    for key, (_raw_value, consent) in sent.typed.items():
+        earlier = opened.earlier.get(key) if wanted in (key, ALL) else None
+        if earlier is None or earlier.now is None:
+            continue
+        wish = sent.wishes.get(key)
+        if wanted == ALL and (wish is None or wish.value is not None):
+            continue
+        sent.wrong.pop(key, None)
+        sent.wishes[key] = Wish(earlier.now, consent, request.POST.get(f"seen.{key}", ""))
 
 
 def empty_items(form: Questionnaire, section: Section, *, sent: Sent | None = None) -> list[Item]:

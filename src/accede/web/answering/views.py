@@ -64,6 +64,7 @@ def _overview(
             for question in answering.lacking(found.form, found.values)
         ],
         "answered": bool(found.values),
+        "before": next((each.round_name for each in found.earlier.values()), "") if found.may_write else "",
         "saved": request.GET.get("saved", ""),
         "passed_on": [
             {"number": each.pk, "made_at": each.made_at, "title": say(known.title)}
@@ -148,6 +149,7 @@ def _section(
         "wrong": [each for each in items if each.error],
         "contested": [each for each in items if each.others],
         "switch": shared_words.LANGUAGES.values(),
+        "can_take": any(each.can_take and each.key not in found.values for each in items),
         "record": record.held(found.response, language=get_language() or "en") if this.shows else None,
         "store": f"{found.response.pk}-{this.key}",
     }
@@ -159,6 +161,8 @@ def _save(request: HttpRequest, found: Opened, token: str, this: Section) -> Htt
     if not found.may_write:
         return _no_more(request, found, back)
     sent = filling.read(request, this, found)
+    if "take" in request.POST:
+        filling.take_over(request, found, sent)
     try:
         contested = save_together(response=found.response, wishes=sent.wishes, at=timezone.now())
     except ValidationError as error:
@@ -191,7 +195,8 @@ def _onwards(request: HttpRequest, fresh: Opened, token: str, this: Section, sen
         return redirect(f"{reverse('answer-section', args=[token, following])}?saved=yes")
     if (go in ("on", "overview") or this.key not in order) and not fresh.section:
         return redirect(f"{reverse('answer', args=[token])}?saved=yes")
-    return redirect(f"{here}?saved=yes")
+    take = request.POST.get("take", "")
+    return redirect(f"{here}?saved=yes" + (f"#q-{take}" if take in sent.typed else ""))
 
 
 def _told(fresh: Opened, this: Section, sent: Sent, contested: set[str]) -> JsonResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accede.record.models import State
 from accede.record.queries import states, status
 from accede.record.queries.nearest import NotOnRecordError
-from accede.survey import actions
+from accede.survey import actions, queries
 from accede.survey.actions.answers import File
 from accede.survey.form import answering, reading, xlsform
 from accede.survey.form.faults import Fault, FormError
@@ -78,6 +78,11 @@ class RoundForm(DeskForm):
     closes_on = DayField(label=_("Open until"), help_text=_("The last day on which it can be answered."))
     category = forms.ChoiceField(label=_("To all of a target category"), required=False)
     to = line(_("And to these States"), help_text=_("ISO codes or names, put apart by commas."))
+    follows = forms.ChoiceField(
+        label=_("Follows"),
+        required=False,
+        help_text=_("Each State sees beside the questions what it answered then; the rounds are compared."),
+    )
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
@@ -90,6 +95,12 @@ class RoundForm(DeskForm):
                 *((key, each.name) for key, each in categories().items()),
             ],
         )
+        self.rounds = {
+            str(each.pk): each
+            for each in queries.rounds(desk.campaign, viewer=desk.viewer)
+            if each.opened_on is not None
+        }
+        offer(self, "follows", [("", "—"), *((key, each.name) for key, each in self.rounds.items())])
 
     def clean_to(self) -> list[State]:
         return named_states(self.cleaned_data["to"], self.desk)
@@ -114,6 +125,7 @@ class RoundForm(DeskForm):
                 name=given["name"],
                 closes_on=given["closes_on"],
                 states=self.states(),
+                previous=self.rounds.get(given["follows"]),
                 **self.desk.acting,
             )
         )
