@@ -33,6 +33,7 @@ BY_LINK = {
     "answer-blank": [],
     "answer-copy": [],
     "answer-download": ["docx"],
+    "answer-file": ["document"],
 }
 # Those that a person reads.
 PAGES = ["treaties", "treaty", "status", "targets", "votes", "states", "state", "methods", "design"]

@@ -1,5 +1,6 @@
 """What is asked of surveys. What a link opens is asked by its token; everything else by a viewer."""
 
+import base64
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -171,6 +172,47 @@ def get_response(survey: Round, iso3: str, *, viewer: Viewer) -> Response:
 def answers(response: Response, *, viewer: Viewer) -> list[Answer]:
     """What the viewer may read of them, and know who said it; inferred ones among them."""
     return list(Answer.objects.attributable_by(viewer).filter(response=response).defer("attachment"))
+
+
+def may_open_scan(response: Response, *, viewer: Viewer) -> bool:
+    """The scan of a paper form holds all of its answers: it opens to those who may read each of them."""
+    if response.means != Response.Means.PAPER or not response.scan_name or not response.is_visible_to(viewer):
+        return False
+    given = Answer.objects.unguarded(because="only whether all can be read").filter(
+        response=response, inferred=False
+    )
+    read = Answer.objects.attributable_by(viewer).filter(response=response, inferred=False)
+    return set(given.values_list("pk", flat=True)) == set(read.values_list("pk", flat=True))
+
+
+def scan(response: Response, *, viewer: Viewer) -> tuple[str, bytes]:
+    """Its name and what is in it. Raises NotVisibleError."""
+    if not may_open_scan(response, viewer=viewer):
+        raise NotVisibleError
+    return response.scan_name, base64.b64decode(response.scan)
+
+
+def answered_file(response: Response, question: str, *, viewer: Viewer) -> tuple[str, bytes]:
+    """A file that the State sent as its answer, for those who may read the answer. Raises NotVisibleError."""
+    rows = Answer.objects.attributable_by(viewer).filter(response=response, question=question, inferred=False)
+    return _file_of(rows.first())
+
+
+def own_file(opened: Opened, question: str) -> tuple[str, bytes]:
+    """The same, for whoever has the link. Raises NotVisibleError."""
+    section = opened.form.section_of(question) if opened.form.question(question) else None
+    if section is None or (opened.section and section.key != opened.section):
+        raise NotVisibleError
+    rows = Answer.objects.unguarded(because="whoever has the link answers").filter(
+        response=opened.response, question=question, inferred=False
+    )
+    return _file_of(rows.first())
+
+
+def _file_of(row: Answer | None) -> tuple[str, bytes]:
+    if row is None or not row.value or not row.attachment:
+        raise NotVisibleError
+    return str(json.loads(row.value)), base64.b64decode(row.attachment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Who has a link comes in, to what is theirs; nobody else does."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 from tests.access import cast
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_address_is_private_and_tells_nobody_where_it_is(holder):
+    holder.save("next", {"a.document": SimpleUploadedFile("act.pdf", b"%PDF-1.7")})
     for name, arguments in BY_LINK.items():
         with translation.override("en"):
             path = reverse(name, args=[holder.token, *arguments])

@@ -4,9 +4,12 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.web.answering.conftest import holder_of, kept
+from django.utils import timezone
+from tests.web.answering.conftest import Holder, holder_of, kept
 
+from accede.survey.actions import pass_on
 from accede.survey.form.answering import LONGEST_TEXT
+from accede.survey.models import Link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -106,6 +109,20 @@ def test_a_file_is_kept_and_taken_back(survey, holder):
     holder.save("next", {"a.document.remove": "1"})
     assert kept(survey)["document"].value == ""
     assert kept(survey)["document"].attachment == ""
+
+
+def test_a_file_opens_by_the_link_of_its_state_alone(survey, holder):
+    holder.save("next", {"a.document": SimpleUploadedFile("act.pdf", b"%PDF-1.7")})
+    got = holder.get("files/document/")
+    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7", "application/octet-stream")
+    assert got["Content-Disposition"] == 'attachment; filename="act.pdf"'
+    for page in ("part/next/", "copy/"):
+        assert holder.at("files/document/") in text_of(holder.get(page))
+    assert holder_of(survey, "UGA").get("files/document/").status_code == 404
+    for nothing in ("ministry", "unknown"):
+        assert holder.get(f"files/{nothing}/").status_code == 404
+    part = pass_on(link=Link.objects.get(response__state="KEN"), section="why", at=timezone.now())
+    assert Holder(part).get("files/document/").status_code == 404
 
 
 def test_who_writes_second_sees_the_first_and_loses_nothing(survey, holder):

@@ -14,7 +14,7 @@ from tests.factories import survey as make
 
 from accede.outbox.models import Message
 from accede.record import days
-from accede.survey import queries
+from accede.survey import actions, queries
 from accede.survey.form import reading, shipped, xlsform
 from accede.survey.models import Questionnaire, Response, Round
 
@@ -153,9 +153,9 @@ def test_invitations_by_mail_wait_in_the_outbox_each_with_its_link(desk, client)
     place = f"{ROOT}rounds/{survey.pk}/mail/"
     assert "Line 1 is no ISO code" in desk.post(place, {"addresses": "Kenya"}).content.decode()
     desk.post(place, {"addresses": "KEN ken@mission.example\nsen, sen@mission.example"})
-    found = Message.objects.unguarded(because="a test").order_by("to_name")
+    found = sorted(Message.objects.unguarded(because="a test"), key=lambda each: each.language)
     assert {each.state for each in found} == {"waiting"}
-    assert {each.language for each in found} == {"en", "fr"}
+    assert [each.language for each in found] == ["en", "fr"]
     assert found[0].text.startswith("The Republic of Kenya is invited")
     assert days.day(survey.closes_on, "fr") in found[1].text  # as the letters write it
     for each in found:
@@ -212,6 +212,41 @@ def test_a_paper_form_is_entered_with_its_scan_and_what_is_wrong_stands_as_it_wa
     assert "Open the answers again" in page
     desk.post(f"{place}decide/", {"what": "reopen"})
     assert "Defence" not in desk.get(place).content.decode()
+
+
+def test_a_scan_opens_to_those_who_may_read_all_that_is_on_it(desk):
+    survey = make.opened(["KEN", "UGA"])
+    for iso3, consent in (("ken", "coordinators"), ("uga", "aggregate")):
+        scan = SimpleUploadedFile("formulaire signé.pdf", b"%PDF-1.7")
+        place = f"{ROOT}rounds/{survey.pk}/states/{iso3}/"
+        desk.post(f"{place}enter/", _entered(scan=scan, **{"c.reasons": consent}))
+    got = desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/scan/")
+    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7", "application/octet-stream")
+    assert got["Content-Disposition"].startswith("attachment; filename*=utf-8''formulaire%20sign")
+    assert (
+        f"{survey.pk}/states/ken/scan/" in desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/").content.decode()
+    )
+    assert desk.get(f"{place}scan/").status_code == 404
+    page = desk.get(place).content.decode()
+    assert "does not open" in page
+    assert "/scan/" not in page
+
+
+def test_a_file_of_an_answer_opens_as_far_as_the_answer(desk, client):
+    survey = make.opened(["KEN", "UGA"])
+    for iso3, consent in (("KEN", "coordinators"), ("UGA", "aggregate")):
+        file, response = actions.answers.File("act.pdf", b"%PDF-1.7"), make.response(survey, iso3)
+        given = {"document": file.name, "reasons": ["PROC"], "ministry": "Defence", "consent": consent}
+        told = {"response": response, "at": timezone.now()}
+        actions.save_answers(given=given, consents={}, files={"document": file}, **told)
+        place = f"{ROOT}rounds/{survey.pk}/states/{iso3.lower()}/"
+        assert desk.get(f"{place}files/document/").status_code == 404  # not signed off yet
+        actions.sign_off(name="A. Person", **told)
+    got = desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/files/document/")
+    assert (got.content, got["Content-Disposition"]) == (b"%PDF-1.7", 'attachment; filename="act.pdf"')
+    assert "files/document/" in desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/").content.decode()
+    for path in ("uga/files/document/", "ken/files/ministry/", "ken/files/nothing/"):
+        assert desk.get(f"{ROOT}rounds/{survey.pk}/states/{path}").status_code == 404
 
 
 def test_a_link_is_made_anew_told_once_and_revoked(desk, client):

@@ -8,7 +8,7 @@ from tests.factories import survey as make
 from tests.web.roles import CAMPAIGN, COORDINATION, deed, reading, writing
 
 from accede.survey import actions
-from accede.survey.models import Round
+from accede.survey.models import Response, Round
 
 
 def _questionnaire():
@@ -38,6 +38,27 @@ def _prepared():
     return [CAMPAIGN, row.pk]
 
 
+def _answered():
+    """On paper, with its scan and a file, all of which those who run the campaign may read."""
+    arguments = _state()
+    found, at = make.response(Round.objects.get(pk=arguments[1])), timezone.now()
+    file = actions.answers.File("form.pdf", b"%PDF-1.7")
+    given = {"document": file.name}
+    actions.save_answers(response=found, given=given, consents={}, files={"document": file}, at=at)
+    actions.enter_response(
+        response=found,
+        means=Response.Means.PAPER,
+        told_by="Note 12/2026",
+        received_on=timezone.localdate(),
+        given={"ministry": "Defence", "consent": "coordinators"},
+        consents={},
+        scan=file,
+        by=cast.viewer_of(cast.coordinator_a()),
+        at=at,
+    )
+    return arguments
+
+
 ADDRESSES = {
     "desk-survey": reading(COORDINATION),
     "desk-questionnaire-new": writing(COORDINATION),
@@ -55,5 +76,7 @@ ADDRESSES = {
     "desk-response-decide": deed(COORDINATION, granted=400, arguments=_state),
     "desk-response-enter": writing(COORDINATION, arguments=_state),
     "desk-response-infer": writing(COORDINATION, arguments=_state),
+    "desk-response-scan": reading(COORDINATION, arguments=_answered),
+    "desk-response-file": reading(COORDINATION, arguments=lambda: [*_answered(), "document"]),
     "desk-round-again": writing(COORDINATION, arguments=_round),
 }

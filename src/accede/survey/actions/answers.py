@@ -119,6 +119,8 @@ def sign_off(*, response: Response, name: str, at: datetime, by: Viewer | None =
     before = audit.values(locked)
     locked.signed_at, locked.signed_by = at, name.strip()
     locked.confidentiality, locked.attribution = Confidentiality.COORDINATORS_AND_ISU, Attribution.OPEN
+    if by is None:  # by its link, whatever was entered from paper before
+        locked.means, locked.received_on, locked.entered_by = Response.Means.LINK, None, None
     locked.save()
     audit.write(act="sign off survey", of=locked, by=by or as_respondent, at=at, before=before)
     stop(locked, by=by or as_respondent, at=at)

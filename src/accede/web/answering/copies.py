@@ -5,17 +5,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accede.access.confidentiality import NotVisibleError
 from accede.record.queries import states
 from accede.reporting import renderers
 from accede.reporting.blocks import Document, Heading, Paragraph, Part, Run, TitlePage, line
 from accede.reporting.renderers.pdf import UnprintableError
-from accede.survey.form.questions import Consent
-from accede.survey.queries import Opened
+from accede.survey.form.questions import Consent, Kind
+from accede.survey.queries import Opened, own_file
 from accede.web.answering import filling, views, words
 from accede.web.answering.filling import say
 from accede.web.answering.opening import by_link, page, refusal
@@ -36,6 +38,7 @@ def answers(found: Opened) -> list[dict[str, Any]]:
                 {
                     "label": say(question.label),
                     "lines": filling.display(found.form, question, found.values.get(question.key)),
+                    "file": question.key if question.kind == Kind.FILE and row and row.value else "",
                     "use": str(words.CONSENTS[Consent(consent)]) if consent else "",
                 }
             )
@@ -49,6 +52,29 @@ def copy(request: HttpRequest, found: Opened, token: str) -> HttpResponse:
     context = _context(found, token) | {"sections": answers(found), "saved": request.GET.get("saved", "")}
     title = _("Copy of the answers") if found.response.signed_at else _("The answers so far")
     return page(request, "copy", context, title)
+
+
+@require_safe
+@by_link
+def file(request: HttpRequest, found: Opened, token: str, question: str) -> HttpResponse:
+    """A file that was sent as an answer."""
+    try:
+        return to_save(*own_file(found, question))
+    except NotVisibleError:
+        return refusal(
+            request,
+            _("There is no such file"),
+            _("No file was sent as an answer to this, or it was taken back."),
+            status=404,
+            back=reverse("answer", args=[token]),
+        )
+
+
+def to_save(name: str, content: bytes) -> HttpResponse:
+    """A file that came from outside: always to be saved, never shown in the page."""
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
 
 
 @require_safe

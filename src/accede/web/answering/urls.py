@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accede.web.answering import views
-from accede.web.answering.copies import blank, copy, download
+from accede.web.answering.copies import blank, copy, download, file
 
 urlpatterns = [
     path("<str:token>/", views.overview, name="answer"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("<str:token>/blank/", blank, name="answer-blank"),
     path("<str:token>/copy/", copy, name="answer-copy"),
     path("<str:token>/copy.<str:form>", download, name="answer-download"),
+    path("<str:token>/files/<slug:question>/", file, name="answer-file"),
 ]

@@ -23,5 +23,11 @@ urlpatterns = [
     path("rounds/<int:number>/states/<str:iso3>/decide/", responses.decide, name="desk-response-decide"),
     path("rounds/<int:number>/states/<str:iso3>/enter/", responses.enter, name="desk-response-enter"),
     path("rounds/<int:number>/states/<str:iso3>/infer/", responses.infer, name="desk-response-infer"),
+    path("rounds/<int:number>/states/<str:iso3>/scan/", responses.scan, name="desk-response-scan"),
+    path(
+        "rounds/<int:number>/states/<str:iso3>/files/<slug:question>/",
+        responses.answered_file,
+        name="desk-response-file",
+    ),
     path("rounds/<int:number>/again/", survey_rounds.again, name="desk-round-again"),
 ]

@@ -17,6 +17,7 @@ from accede.survey.links import address_of
 from accede.survey.models import Answer, Link, Response
 from accede.survey.queries import Opened
 from accede.web.answering import filling
+from accede.web.answering.copies import to_save
 from accede.web.answering.filling import Sent
 from accede.web.desk.forms.survey import EnterForm, InferForm
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -36,6 +37,7 @@ def _page(request: HttpRequest, desk: Desk, found: Response, *, link: str = "") 
     context = {
         "response": found,
         "may_read": found.is_visible_to(desk.viewer),
+        "may_open_scan": queries.may_open_scan(found, viewer=desk.viewer),
         "round": found.round,
         "link": link,
         "links": queries.open_links(found, viewer=desk.viewer),
@@ -43,6 +45,7 @@ def _page(request: HttpRequest, desk: Desk, found: Response, *, link: str = "") 
             {
                 "row": row,
                 "label": in_language(question.label, desk.language),
+                "is_file": question.kind == Kind.FILE and bool(row.value) and not row.inferred,
                 "lines": filling.display(form, question, json.loads(row.value)) if row.value else (),
             }
             for row in _answers(desk, found)
@@ -138,6 +141,19 @@ def infer(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpRespo
         here="survey",
         status=400 if request.method == "POST" else 200,
     )
+
+
+@require_safe
+@desk_page
+def scan(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpResponse:
+    """The paper form; always to be saved, never shown in the page."""
+    return to_save(*queries.scan(_found(desk, number, iso3), viewer=desk.viewer))
+
+
+@require_safe
+@desk_page
+def answered_file(request: HttpRequest, desk: Desk, number: int, iso3: str, question: str) -> HttpResponse:
+    return to_save(*queries.answered_file(_found(desk, number, iso3), question, viewer=desk.viewer))
 
 
 def _found(desk: Desk, number: int, iso3: str) -> Response:
