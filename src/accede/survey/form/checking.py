@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from accede.survey.form import conditions
 from accede.survey.form.conditions import Condition, ConditionError
 from accede.survey.form.faults import Fault, FormError
+from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import KEY, WITH_CHOICES, Kind, Questionnaire
 
 BECOMES = ("reasons", "position")
@@ -32,17 +33,17 @@ def faults(questionnaire: Questionnaire, *, place: Place = _plainly) -> Iterator
     """What is wrong with it, in the order in which it stands."""
     questions = list(questionnaire.questions())
     if not questions:
-        yield Fault("", "It asks nothing.")
+        yield Fault("", _("It asks nothing."))
     if len(questions) > MOST_QUESTIONS:
-        yield Fault("", f"It has more than {MOST_QUESTIONS} questions.")
+        yield Fault("", _("It has more than %(number)s questions."), {"number": str(MOST_QUESTIONS)})
     names = [each.key for each in questionnaire.sections] + [each.key for each in questions]
     for key, count in Counter(names).items():
         if count > 1:
-            yield Fault(place(key, "name"), "There are two of this name.")
+            yield Fault(place(key, "name"), _("There are two of this name."))
         if not KEY.fullmatch(key):
             yield Fault(
                 place(key, "name"),
-                "A name has Latin letters, digits, - and _, begins with a letter, and has 60 at most.",
+                _("A name has Latin letters, digits, - and _, begins with a letter, and has 60 at most."),
             )
     yield from _choices(questionnaire, place)
     for question in questions:
@@ -54,22 +55,24 @@ def _choices(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
     for name, choices in questionnaire.choices.items():
         for key, count in Counter(each.key for each in choices).items():
             if count > 1:
-                yield Fault(place(f"{name}.{key}", "name"), "There are two of this name.")
+                yield Fault(place(f"{name}.{key}", "name"), _("There are two of this name."))
             if not KEY.fullmatch(key):
-                yield Fault(place(f"{name}.{key}", "name"), "This is no name of a choice.")
+                yield Fault(place(f"{name}.{key}", "name"), _("This is no name of a choice."))
 
 
 def _of_kind(questionnaire: Questionnaire, key: str, place: Place) -> Iterator[Fault]:
     question = questionnaire.question(key)
     assert question is not None  # noqa: S101 -- it is one of its questions
     if question.kind in WITH_CHOICES and not questionnaire.choices_of(question):
-        yield Fault(place(key, "type"), f"There are no choices called “{question.choices}”.")
+        yield Fault(
+            place(key, "type"), _("There are no choices called “%(name)s”."), {"name": question.choices}
+        )
     if question.kind == Kind.MATRIX and not question.rows:
-        yield Fault(place(key, "type"), "A matrix has rows.")
+        yield Fault(place(key, "type"), _("A matrix has rows."))
     if not any(question.label.values()):
-        yield Fault(place(key, "label"), "It has no words in any language.")
+        yield Fault(place(key, "label"), _("It has no words in any language."))
     if question.becomes and question.becomes not in BECOMES:
-        yield Fault(place(key, "accede"), f"It is one of: {', '.join(BECOMES)}.")
+        yield Fault(place(key, "accede"), _("It is one of: %(values)s."), {"values": ", ".join(BECOMES)})
 
 
 def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
@@ -88,7 +91,8 @@ def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
     for circle in circles(rests):
         yield Fault(
             place(circle[0], "relevant"),
-            f"The conditions run in a circle: {' → '.join([*circle, circle[0]])}.",
+            _("The conditions run in a circle: %(circle)s."),
+            {"circle": " → ".join([*circle, circle[0]])},
         )
 
 
@@ -96,13 +100,13 @@ def _rests_on(questionnaire: Questionnaire, condition: Condition | None, where: 
     """That what a condition names is there: questions, and their choices."""
     known = {each.key: each for each in questionnaire.questions() if each.is_asked}
     for name in sorted(conditions.references(condition) - set(known)):
-        yield Fault(where, f"It rests on “{name}”, which no question is called.")
+        yield Fault(where, _("It rests on “%(name)s”, which no question is called."), {"name": name})
     for name, value in sorted(conditions.compared(condition)):
         asked = known.get(name)
         if asked is None or asked.kind not in WITH_CHOICES - {Kind.MATRIX} or not value:
             continue
         if value not in {each.key for each in questionnaire.choices_of(asked)}:
-            yield Fault(where, f"“{value}” is no choice of “{name}”.")
+            yield Fault(where, _("“%(value)s” is no choice of “%(name)s”."), {"value": value, "name": name})
 
 
 def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import yaml
 
 from accede.survey.form import checking
 from accede.survey.form.faults import Fault, FormError
+from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import (
     LANGUAGES,
     Choice,
@@ -24,13 +25,13 @@ MOST_BYTES = 2_000_000
 def read_yaml(text: str) -> Questionnaire:
     """Raises FormError, with line and column where the file is no YAML."""
     if len(text) > MOST_BYTES:
-        raise FormError([Fault("", "It is too large for a questionnaire.")])
+        raise FormError([Fault("", _("It is too large for a questionnaire."))])
     try:
         data = yaml.load(text, Loader=_Plain)  # noqa: S506 -- a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1 if mark else 1}, column {mark.column + 1 if mark else 1}"
-        raise FormError([Fault(where, "This is not YAML.")]) from error
+        raise FormError([Fault(where, _("This is not YAML."))]) from error
     questionnaire = from_data(data)
     checking.insist(questionnaire)
     return questionnaire

@@ -13,6 +13,7 @@ from pyxform.xls2xform import convert
 
 from accede.survey.form import checking
 from accede.survey.form.faults import Fault, FormError
+from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import (
     LANGUAGES,
     Choice,
@@ -71,20 +72,22 @@ def insist_on_exchange(content: bytes) -> None:
     try:
         convert(io.BytesIO(content), validate=False, file_type=".xlsx")
     except PyXFormError as error:
-        raise FormError([Fault("", f"Kobo and ODK do not take this form: {error}")]) from error
+        raise FormError(
+            [Fault("", _("Kobo and ODK do not take this form: %(error)s"), {"error": str(error)})]
+        ) from error
 
 
 def _workbook(content: bytes) -> Any:
     if len(content) > LARGEST:
-        raise FormError([Fault("", "It is too large for a questionnaire.")])
+        raise FormError([Fault("", _("It is too large for a questionnaire."))])
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             unpacked = sum(each.file_size for each in parts.infolist())
         if unpacked <= MOST_UNPACKED:
             return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:  # a broken workbook breaks openpyxl in many ways
-        raise FormError([Fault("", "This is no workbook in the form of XLSX.")]) from error
-    raise FormError([Fault("", "It is too large for a questionnaire.")])
+        raise FormError([Fault("", _("This is no workbook in the form of XLSX."))]) from error
+    raise FormError([Fault("", _("It is too large for a questionnaire."))])
 
 
 class _Sheets:
@@ -101,12 +104,12 @@ class _Sheets:
     def _read(self, book: Any, name: str) -> Iterator[tuple[int, Cells]]:
         if name not in book.sheetnames:
             if name == "survey":
-                self.faults.append(Fault("sheet survey", "The workbook has no such sheet."))
+                self.faults.append(Fault("sheet survey", _("The workbook has no such sheet.")))
             return
         head: list[str] = []
         for number, values in enumerate(book[name].iter_rows(values_only=True), start=1):
             if number > MOST_ROWS:
-                self.faults.append(Fault(f"sheet {name}, row {number}", "There are too many rows."))
+                self.faults.append(Fault(f"sheet {name}, row {number}", _("There are too many rows.")))
                 return
             texts = ["" if each is None else str(each).strip() for each in values]
             if not head:
@@ -115,7 +118,7 @@ class _Sheets:
             if any(texts):
                 yield number, {column: text for column, text in zip(head, texts, strict=False) if column}
         if not head:
-            self.faults.append(Fault(f"sheet {name}", "It is empty."))
+            self.faults.append(Fault(f"sheet {name}", _("It is empty.")))
 
     def _column(self, text: str, sheet: str, row: int, at: int) -> str:
         """A column by the name that the reader knows it by: `label::fr` for each way of writing a language."""
@@ -125,7 +128,9 @@ class _Sheets:
             language = match["in"] or _code(match["plain"])
             if language not in LANGUAGES:
                 where = f"sheet {sheet}, row {row}, column {_letters(at)}"
-                self.faults.append(Fault(where, f"“{text}” is in none of the six languages."))
+                self.faults.append(
+                    Fault(where, _("“%(text)s” is in none of the six languages."), {"text": text})
+                )
                 return ""
             name = f"{match['column'].strip()}::{language}"
         name = name.lower() if "::" not in name else name
@@ -186,7 +191,7 @@ class _Reader:
             name, key = cells.get("list_name", ""), cells.get("name", "")
             for column, value in (("list_name", name), ("name", key)):
                 if not value:
-                    self.fault("choices", row, column, "This is empty.")
+                    self.fault("choices", row, column, _("This is empty."))
             self.sheets.places.setdefault(f"{name}.{key}", ("choices", row))
             if name != CONSENT_LIST:
                 found.setdefault(name, []).append(Choice(key, self.words("label", cells)))
@@ -206,13 +211,13 @@ class _Reader:
                 (inside if group else loose).append(self.matrix(row, cells, rows))
             elif kind == "begin_group":
                 if group:
-                    self.fault("survey", row, "type", "A section stands in no other section.")
+                    self.fault("survey", row, "type", _("A section stands in no other section."))
                 found += self.loose(loose, len(found))
                 loose, group, inside = [], (row, cells), []
                 self.sheets.places.setdefault(cells.get("name", ""), ("survey", row))
             elif kind == "end_group":
                 if group is None:
-                    self.fault("survey", row, "type", "A group ends here that began nowhere.")
+                    self.fault("survey", row, "type", _("A group ends here that began nowhere."))
                     continue
                 found.append(self.section(group[1], inside))
                 group = None
@@ -221,7 +226,7 @@ class _Reader:
                 if question:
                     (inside if group else loose).append(question)
         if group:
-            self.fault("survey", group[0], "type", "This group has no end.")
+            self.fault("survey", group[0], "type", _("This group has no end."))
         return (*found, *self.loose(loose, len(found)))
 
     def loose(self, questions: Sequence[Question], number: int) -> list[Section]:
@@ -248,20 +253,20 @@ class _Reader:
             if kind.lower() in ("end_group", "end"):
                 break
             if kind != "select_one":
-                self.fault("survey", number, "type", "In a table stand questions of the type select_one.")
+                self.fault("survey", number, "type", _("In a table stand questions of the type select_one."))
                 continue
             lists.add(list_name.strip())
             name = inner.get("name", "")
             parts.append(Choice(name.removeprefix(f"{key}__"), self.words("label", inner)))
         if len(lists) > 1:
-            self.fault("survey", row, "type", "All questions of a table have the same choices.")
+            self.fault("survey", row, "type", _("All questions of a table have the same choices."))
         return self.made(row, cells, Kind.MATRIX, choices=min(lists, default=""), rows=tuple(parts))
 
     def question(self, row: int, cells: Cells) -> Question | None:
         kind, _space, list_name = cells.get("type", "").partition(" ")
         kind, list_name = kind.lower(), list_name.strip()
         if not kind:
-            self.fault("survey", row, "type", "This is empty.")
+            self.fault("survey", row, "type", _("This is empty."))
         elif kind in _OF_LIST and list_name == CONSENT_LIST:
             return self.made(row, cells, Kind.CONSENT)
         elif kind in _OF_LIST:
@@ -269,7 +274,9 @@ class _Reader:
         elif kind in _PLAIN:
             return self.made(row, cells, _PLAIN[kind])
         else:
-            self.fault("survey", row, "type", f"Questions of the type “{kind}” are not asked here.")
+            self.fault(
+                "survey", row, "type", _("Questions of the type “%(kind)s” are not asked here."), kind=kind
+            )
         return None
 
     def made(
@@ -277,7 +284,7 @@ class _Reader:
     ) -> Question:
         key = cells.get("name", "")
         if not key:
-            self.fault("survey", row, "name", "This is empty.")
+            self.fault("survey", row, "name", _("This is empty."))
         self.sheets.places.setdefault(key, ("survey", row))
         return Question(
             key=key,
@@ -298,8 +305,8 @@ class _Reader:
             found[self.default] = plain
         return {code: found[code] for code in LANGUAGES if code in found}
 
-    def fault(self, sheet: str, row: int, column: str, words: str) -> None:
-        self.faults.append(Fault(self.sheets.where(sheet, row, column), words))
+    def fault(self, sheet: str, row: int, column: str, words: str, **values: str) -> None:
+        self.faults.append(Fault(self.sheets.where(sheet, row, column), words, values))
 
 
 def write(questionnaire: Questionnaire, *, version: int = 1) -> bytes:

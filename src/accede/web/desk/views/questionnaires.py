@@ -40,7 +40,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         desk,
         "survey/new_questionnaire",
-        {"form": form, "faults": faults},
+        {"form": form, "faults": [(each.where, each.told(_(each.words))) for each in faults]},
         title=_("Bring a questionnaire in"),
         here="survey",
         status=400 if request.method == "POST" else 200,
