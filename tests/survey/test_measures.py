@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from tests.access import cast
 from tests.factories import survey as make
 
 from accede.campaign.measures import MEASURES
+from accede.campaign.models import Activity, Plan
+from accede.campaign.queries.overview import activity_rows
+from accede.campaign.work import Tied
 from accede.record.measures import Asked
-from accede.record.models import Treaty
+from accede.record.models import State, Treaty
 from accede.survey import actions
+from accede.survey.models import Round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -78,3 +83,37 @@ def test_a_state_put_to_again_counts_once():
     )
     actions.open_round(survey=again, by=cast.viewer("coordinator_a"), at=timezone.now())
     assert _figure("survey-asked").value == 2
+
+
+def test_an_activity_reads_its_state_from_the_answers_to_its_rounds():
+    activity = Activity.objects.get(key="ccm-2023-survey")
+    survey = make.opened(states=("KEN", "UGA"))
+    Round.objects.filter(pk=survey.pk).update(activity=activity)
+    response = make.response(survey, "KEN")
+    given = {"reasons": ["PROC"], "consent": "attributable"}
+    actions.save_answers(response=response, given=given, consents={}, files={}, at=timezone.now())
+
+    def tied(role, day):
+        (row,) = activity_rows([activity], on=day, viewer=cast.viewer(role))
+        return row.tied
+
+    today = timezone.localdate()
+    assert tied("coordinator_a", today) == Tied(2, 0)
+    actions.sign_off(response=response, name="A. Person", at=timezone.now())
+    assert tied("coordinator_a", today) == Tied(2, 1)
+    assert tied("coordinator_a", today - timedelta(days=1)) in (Tied(), Tied(2, 0))
+    assert tied("cmc_partner", today) is None
+
+
+def test_a_round_serves_an_activity_of_its_own_campaign_alone():
+    elsewhere = Activity(plan=Plan(campaign_id="elsewhere"))
+    with pytest.raises(ValidationError, match="another campaign"):
+        actions.prepare_round(
+            questionnaire=make.questionnaire(),
+            name="Elsewhere",
+            closes_on=timezone.localdate(),
+            states=[State.objects.get(pk="KEN")],
+            activity=elsewhere,
+            by=cast.viewer("coordinator_a"),
+            at=timezone.now(),
+        )

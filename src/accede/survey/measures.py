@@ -1,9 +1,13 @@
 """Figures of the survey that a plan's indicators can use. Who answered is told to those who run the campaign."""
 
+from collections import Counter
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
+from accede.access.viewer import Viewer
+from accede.campaign.work import Tied
 from accede.record.measures import Asked, Counted, Figure, Measure
 from accede.record.queries import states
 from accede.survey import rules
@@ -89,3 +93,20 @@ MEASURES: dict[str, Measure] = {
         ),
     )
 }
+
+
+def _answers_tied(numbers: Collection[int], on: date, _viewer: Viewer) -> dict[int, Tied]:
+    """Answers received by the day, of those asked by then. `LIMITED` keeps it to those who run the campaign."""
+    rows = Response.objects.unguarded(because=_BECAUSE).filter(
+        round__activity__in=list(numbers), round__opened_on__lte=on
+    )
+    tied: Counter[int] = Counter()
+    done: Counter[int] = Counter()
+    for number, received, signed in rows.values_list("round__activity_id", "received_on", "signed_at"):
+        day = received or (signed.date() if signed else None)
+        tied[number] += 1
+        done[number] += bool(day and day <= on)
+    return {number: Tied(tied[number], done[number]) for number in tied}
+
+
+READERS: dict[str, Callable[[Collection[int], date, Viewer], dict[int, Tied]]] = {"answers": _answers_tied}

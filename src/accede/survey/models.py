@@ -44,6 +44,14 @@ class Round(models.Model):
     opened_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(_("open until"), help_text=_("The last day on which it can be answered."))
     closed_on = models.DateField(null=True, blank=True)
+    activity = models.ForeignKey(
+        "campaign.Activity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="survey_rounds",
+        verbose_name=_("activity of the plan that it serves"),
+    )
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="following")
     remind_every = models.PositiveSmallIntegerField(_("days between reminders"), default=14)
     remind_most = models.PositiveSmallIntegerField(

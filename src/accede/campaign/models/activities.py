@@ -23,6 +23,7 @@ class Activity(Element):
         EXCHANGES = "exchanges", _("exchanges")
         FOLLOW_UPS = "follow-ups", _("follow-ups")
         MEETINGS = "meetings", _("meetings")
+        ANSWERS = "answers", _("answers to the survey")
 
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("to come")

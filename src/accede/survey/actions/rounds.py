@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accede.access import audit
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
+from accede.campaign.models import Activity
 from accede.record.models import State
 from accede.survey import rules
 from accede.survey.form import questions
@@ -48,12 +49,15 @@ def prepare_round(
     closes_on: date,
     states: Iterable[State],
     previous: Round | None = None,
+    activity: Activity | None = None,
     by: Viewer,
     at: datetime,
 ) -> Round:
-    """A round for these States, not open yet."""
+    """A round for these States, not open yet. Its answers count for the activity of the plan that it serves."""
     campaign = questionnaire.campaign
     rules.insist_on_running(by, campaign)
+    if activity is not None and activity.plan.campaign_id != campaign.pk:
+        raise ValidationError({"activity": _("This activity is of another campaign.")})
     states = list(states)
     if not states:
         raise ValidationError({"states": _("A round is put to at least one State.")})
@@ -64,6 +68,7 @@ def prepare_round(
         name=name.strip(),
         closes_on=closes_on,
         previous=previous,
+        activity=activity,
     )
     row.full_clean(validate_constraints=False)
     row.save()
@@ -121,6 +126,7 @@ def recirculate(*, survey: Round, name: str, closes_on: date, by: Viewer, at: da
         closes_on=closes_on,
         states=states,
         previous=survey,
+        activity=survey.activity,
         by=by,
         at=at,
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accede.campaign.queries.elements import activities_to_serve
 from accede.record.models import State
 from accede.record.queries import states, status
 from accede.record.queries.nearest import NotOnRecordError
@@ -83,9 +84,14 @@ class RoundForm(DeskForm):
         required=False,
         help_text=_("Each State sees beside the questions what it answered then; the rounds are compared."),
     )
+    activity = forms.ChoiceField(label=_("Activity of the plan that it serves"), required=False)
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
+        self.activities = {
+            str(each.pk): each for each in activities_to_serve(desk.campaign, viewer=desk.viewer)
+        }
+        offer(self, "activity", [("", "—"), *((key, each.title) for key, each in self.activities.items())])
         offer(
             self,
             "category",
@@ -126,6 +132,7 @@ class RoundForm(DeskForm):
                 closes_on=given["closes_on"],
                 states=self.states(),
                 previous=self.rounds.get(given["follows"]),
+                activity=self.activities.get(given["activity"]),
                 **self.desk.acting,
             )
         )
