@@ -83,10 +83,13 @@ def test_a_round_is_opened_extended_closed_and_put_again_to_the_silent():
     actions.save_answers(
         response=begun, given={"ministry": "Justice"}, consents={}, files={}, at=timezone.now()
     )
+    actions.mail_invitations(survey=survey, addresses={"UGA": "uga@mission.example"}, **_by())
     actions.close_round(survey=survey, **_by())
     following = actions.recirculate(survey=survey, name="Again", closes_on=day + timedelta(days=9), **_by())
     responses = Response.objects.unguarded(because="a test").filter(round=following)
-    assert [each.state_id for each in responses] == ["UGA"]
+    assert [(each.state_id, each.address, each.invited_at) for each in responses] == [
+        ("UGA", "uga@mission.example", None)
+    ]
     assert _answers(responses[0])["ministry"].value == '"Justice"'
     assert "ministry" in _answers(begun)
     with pytest.raises(ValidationError):

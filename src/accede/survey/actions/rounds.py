@@ -136,6 +136,10 @@ def recirculate(*, survey: Round, name: str, closes_on: date, by: Viewer, at: da
     new = {
         each.state_id: each for each in Response.objects.unguarded(because=because).filter(round=following)
     }
+    for each in silent.defer("scan"):
+        if each.address:
+            new[each.state_id].address = each.address  # offered when they are written to again
+            new[each.state_id].save(update_fields=["address"])
     copies = []
     for answer in begun.select_related("response"):
         answer.response = new[answer.response.state_id]
