@@ -35,7 +35,7 @@ def faults(questionnaire: Questionnaire, *, place: Place = _plainly) -> Iterator
     if not questions:
         yield Fault("", _("It asks nothing."))
     if len(questions) > MOST_QUESTIONS:
-        yield Fault("", _("It has more than %(number)s questions."), {"number": str(MOST_QUESTIONS)})
+        yield Fault("", _("It has more than %(number)s questions.", number=str(MOST_QUESTIONS)))
     names = [each.key for each in questionnaire.sections] + [each.key for each in questions]
     for key, count in Counter(names).items():
         if count > 1:
@@ -64,15 +64,13 @@ def _of_kind(questionnaire: Questionnaire, key: str, place: Place) -> Iterator[F
     question = questionnaire.question(key)
     assert question is not None  # noqa: S101 -- it is one of its questions
     if question.kind in WITH_CHOICES and not questionnaire.choices_of(question):
-        yield Fault(
-            place(key, "type"), _("There are no choices called “%(name)s”."), {"name": question.choices}
-        )
+        yield Fault(place(key, "type"), _("There are no choices called “%(name)s”.", name=question.choices))
     if question.kind == Kind.MATRIX and not question.rows:
         yield Fault(place(key, "type"), _("A matrix has rows."))
     if not any(question.label.values()):
         yield Fault(place(key, "label"), _("It has no words in any language."))
     if question.becomes and question.becomes not in BECOMES:
-        yield Fault(place(key, "accede"), _("It is one of: %(values)s."), {"values": ", ".join(BECOMES)})
+        yield Fault(place(key, "accede"), _("It is one of: %(values)s.", values=", ".join(BECOMES)))
 
 
 def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
@@ -81,7 +79,7 @@ def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
         try:
             condition = conditions.parse(text)
         except ConditionError as error:
-            yield Fault(place(key, "relevant"), str(error))
+            yield Fault(place(key, "relevant"), error.words)
             continue
         rests[key] = conditions.references(condition)
         yield from _rests_on(questionnaire, condition, place(key, "relevant"))
@@ -91,8 +89,7 @@ def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
     for circle in circles(rests):
         yield Fault(
             place(circle[0], "relevant"),
-            _("The conditions run in a circle: %(circle)s."),
-            {"circle": " → ".join([*circle, circle[0]])},
+            _("The conditions run in a circle: %(circle)s.", circle=" → ".join([*circle, circle[0]])),
         )
 
 
@@ -100,13 +97,13 @@ def _rests_on(questionnaire: Questionnaire, condition: Condition | None, where: 
     """That what a condition names is there: questions, and their choices."""
     known = {each.key: each for each in questionnaire.questions() if each.is_asked}
     for name in sorted(conditions.references(condition) - set(known)):
-        yield Fault(where, _("It rests on “%(name)s”, which no question is called."), {"name": name})
+        yield Fault(where, _("It rests on “%(name)s”, which no question is called.", name=name))
     for name, value in sorted(conditions.compared(condition)):
         asked = known.get(name)
         if asked is None or asked.kind not in WITH_CHOICES - {Kind.MATRIX} or not value:
             continue
         if value not in {each.key for each in questionnaire.choices_of(asked)}:
-            yield Fault(where, _("“%(value)s” is no choice of “%(name)s”."), {"value": value, "name": name})
+            yield Fault(where, _("“%(value)s” is no choice of “%(name)s”.", value=value, name=name))
 
 
 def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from accede.survey.form.faults import marked as _
+
 Answers = Mapping[str, Any]
 # A condition that nests deeper than this is nobody's intention, and would exhaust the stack.
 DEEPEST = 40
@@ -17,6 +19,10 @@ DEEPEST = 40
 
 class ConditionError(ValueError):
     """A condition that cannot be read."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise ConditionError(f"“{text[at : at + 20]}” cannot be read.")
+            raise ConditionError(_("“%(text)s” cannot be read.", text=text[at : at + 20]))
         found.append((str(match.lastgroup), match.group(str(match.lastgroup))))
         at = match.end()
     return found
@@ -183,12 +189,16 @@ class _Reader:
 
     def refuse(self, wanted: str) -> None:
         names = {
-            "text": "a text in quotation marks",
-            "sign": "a sign of comparison",
-            "reference": "a question, such as ${stage}",
+            "text": _("a text in quotation marks"),
+            "sign": _("a sign of comparison"),
+            "reference": _("a question, such as ${stage}"),
+            "the end": _("the end"),
         }
-        found = self.peek()[1] or "the end"
-        raise ConditionError(f"“{found}” stands where {names.get(wanted, f'“{wanted}”')} is expected.")
+        found = self.peek()[1] or _("the end")
+        expected = names.get(wanted, f"“{wanted}”")
+        raise ConditionError(
+            _("“%(found)s” stands where %(expected)s is expected.", found=found, expected=expected)
+        )
 
     def insist_on_end(self) -> None:
         if self.at < len(self.tokens):
@@ -196,7 +206,7 @@ class _Reader:
 
     def either(self, depth: int) -> Condition:
         if depth > DEEPEST:
-            raise ConditionError("It is nested too deeply.")
+            raise ConditionError(_("It is nested too deeply."))
         left = self.both(depth)
         while self.peek() == ("word", "or"):
             self.at += 1

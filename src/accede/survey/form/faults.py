@@ -1,29 +1,43 @@
 """What is wrong with a questionnaire, and where."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 
-def marked(text: str) -> str:
-    """For the catalogues alone: whoever shows a fault says its words in the language of the reader."""
-    return text
+class Told(str):  # noqa: SLOT000 -- a text cannot have slots that hold something
+    """English, with what it takes to say it in another language: its words, and the values that stand in them."""
+
+    words: str
+    values: dict[str, str]
+
+    def __new__(cls, words: str, **values: str) -> Self:
+        told = super().__new__(cls, words % values if values else words)
+        told.words, told.values = words, values
+        return told
+
+
+# Called `_` where it is used, so that the catalogues find the words.
+marked = Told
+
+
+def said(text: str, translate: Callable[[str], str]) -> str:
+    """The text in the language of whoever reads it."""
+    if not isinstance(text, Told):
+        return text
+    words = translate(text.words)
+    return (
+        words % {name: said(each, translate) for name, each in text.values.items()} if text.values else words
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`words` are English, with a place for each of `values`: %(name)s."""
-
     where: str
     words: str
-    values: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        told = self.told(self.words)
-        return f"{self.where}: {told}" if self.where else told
-
-    def told(self, words: str) -> str:
-        """`words` are those of the fault, in whichever language."""
-        return words % self.values if self.values else words
+        return f"{self.where}: {self.words}" if self.where else self.words
 
 
 class FormError(ValueError):

@@ -30,7 +30,8 @@ def read_yaml(text: str) -> Questionnaire:
         data = yaml.load(text, Loader=_Plain)  # noqa: S506 -- a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1 if mark else 1}, column {mark.column + 1 if mark else 1}"
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        where = _("line %(line)s, column %(column)s", line=str(line), column=str(column))
         raise FormError([Fault(where, _("This is not YAML."))]) from error
     questionnaire = from_data(data)
     checking.insist(questionnaire)

@@ -12,7 +12,7 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from accede.survey.form import checking
-from accede.survey.form.faults import Fault, FormError
+from accede.survey.form.faults import Fault, FormError, Told
 from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import (
     LANGUAGES,
@@ -73,7 +73,7 @@ def insist_on_exchange(content: bytes) -> None:
         convert(io.BytesIO(content), validate=False, file_type=".xlsx")
     except PyXFormError as error:
         raise FormError(
-            [Fault("", _("Kobo and ODK do not take this form: %(error)s"), {"error": str(error)})]
+            [Fault("", _("Kobo and ODK do not take this form: %(error)s", error=str(error)))]
         ) from error
 
 
@@ -104,12 +104,19 @@ class _Sheets:
     def _read(self, book: Any, name: str) -> Iterator[tuple[int, Cells]]:
         if name not in book.sheetnames:
             if name == "survey":
-                self.faults.append(Fault("sheet survey", _("The workbook has no such sheet.")))
+                self.faults.append(
+                    Fault(_("sheet %(sheet)s", sheet=name), _("The workbook has no such sheet."))
+                )
             return
         head: list[str] = []
         for number, values in enumerate(book[name].iter_rows(values_only=True), start=1):
             if number > MOST_ROWS:
-                self.faults.append(Fault(f"sheet {name}, row {number}", _("There are too many rows.")))
+                self.faults.append(
+                    Fault(
+                        _("sheet %(sheet)s, row %(row)s", sheet=name, row=str(number)),
+                        _("There are too many rows."),
+                    )
+                )
                 return
             texts = ["" if each is None else str(each).strip() for each in values]
             if not head:
@@ -118,7 +125,7 @@ class _Sheets:
             if any(texts):
                 yield number, {column: text for column, text in zip(head, texts, strict=False) if column}
         if not head:
-            self.faults.append(Fault(f"sheet {name}", _("It is empty.")))
+            self.faults.append(Fault(_("sheet %(sheet)s", sheet=name), _("It is empty.")))
 
     def _column(self, text: str, sheet: str, row: int, at: int) -> str:
         """A column by the name that the reader knows it by: `label::fr` for each way of writing a language."""
@@ -127,10 +134,8 @@ class _Sheets:
         if match:
             language = match["in"] or _code(match["plain"])
             if language not in LANGUAGES:
-                where = f"sheet {sheet}, row {row}, column {_letters(at)}"
-                self.faults.append(
-                    Fault(where, _("“%(text)s” is in none of the six languages."), {"text": text})
-                )
+                where = _cell(sheet, row, _letters(at))
+                self.faults.append(Fault(where, _("“%(text)s” is in none of the six languages.", text=text)))
                 return ""
             name = f"{match['column'].strip()}::{language}"
         name = name.lower() if "::" not in name else name
@@ -140,11 +145,15 @@ class _Sheets:
 
     def where(self, sheet: str, row: int, column: str) -> str:
         letters = self.columns.get((sheet, column), "")
-        return f"sheet {sheet}, row {row}, column {letters + ' ' if letters else ''}({column})"
+        return _cell(sheet, row, f"{letters} ({column})".strip())
 
     def place(self, key: str, column: str) -> str:
         sheet, row = self.places.get(key, ("survey", 0))
-        return self.where(sheet, row, column) + f", {key}" if row else key
+        return Told("%(where)s, %(name)s", where=self.where(sheet, row, column), name=key) if row else key
+
+
+def _cell(sheet: str, row: int, column: str) -> str:
+    return _("sheet %(sheet)s, row %(row)s, column %(column)s", sheet=sheet, row=str(row), column=column)
 
 
 def _code(name: str) -> str:
@@ -275,7 +284,7 @@ class _Reader:
             return self.made(row, cells, _PLAIN[kind])
         else:
             self.fault(
-                "survey", row, "type", _("Questions of the type “%(kind)s” are not asked here."), kind=kind
+                "survey", row, "type", _("Questions of the type “%(kind)s” are not asked here.", kind=kind)
             )
         return None
 
@@ -305,8 +314,8 @@ class _Reader:
             found[self.default] = plain
         return {code: found[code] for code in LANGUAGES if code in found}
 
-    def fault(self, sheet: str, row: int, column: str, words: str, **values: str) -> None:
-        self.faults.append(Fault(self.sheets.where(sheet, row, column), words, values))
+    def fault(self, sheet: str, row: int, column: str, words: str) -> None:
+        self.faults.append(Fault(self.sheets.where(sheet, row, column), words))
 
 
 def write(questionnaire: Questionnaire, *, version: int = 1) -> bytes:

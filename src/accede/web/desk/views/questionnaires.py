@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.survey import actions, queries, rules
 from accede.survey.form import reading, shipped, xlsform
-from accede.survey.form.faults import Fault
+from accede.survey.form.faults import Fault, said
 from accede.survey.form.questions import LANGUAGES, Question, Questionnaire, in_language, translations
 from accede.web.desk.forms.survey import QuestionnaireForm
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -40,7 +40,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         desk,
         "survey/new_questionnaire",
-        {"form": form, "faults": [(each.where, each.told(_(each.words))) for each in faults]},
+        {"form": form, "faults": [(said(each.where, _), said(each.words, _)) for each in faults]},
         title=_("Bring a questionnaire in"),
         here="survey",
         status=400 if request.method == "POST" else 200,
