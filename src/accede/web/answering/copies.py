@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from accede.survey.queries import Opened, own_file
 from accede.web.answering import filling, views, words
 from accede.web.answering.filling import say
 from accede.web.answering.opening import by_link, page, refusal
+from accede.web.files import to_save
 from accede.web.templatetags.accede import moment
 
 
@@ -68,13 +68,6 @@ def file(request: HttpRequest, found: Opened, token: str, question: str) -> Http
             status=404,
             back=reverse("answer", args=[token]),
         )
-
-
-def to_save(name: str, content: bytes) -> HttpResponse:
-    """A file that came from outside: always to be saved, never shown in the page."""
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
 
 
 @require_safe

@@ -5,13 +5,13 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accede.outbox import actions, queries, rules, tasks, transport
 from accede.outbox.models import Message
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.files import to_save
 
 A_PAGE = 50
 State = Message.State
@@ -86,6 +86,4 @@ def attachment(request: HttpRequest, desk: Desk, number: int, file: int) -> Http
     found = queries.get_attachment(number, file, viewer=desk.viewer)
     if found is None:
         raise Http404
-    response = HttpResponse(found.data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    return response
+    return to_save(found.name, found.data)

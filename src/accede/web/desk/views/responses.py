@@ -17,10 +17,10 @@ from accede.survey.links import address_of
 from accede.survey.models import Answer, Link, Response
 from accede.survey.queries import Opened
 from accede.web.answering import filling
-from accede.web.answering.copies import to_save
 from accede.web.answering.filling import Sent
 from accede.web.desk.forms.survey import EnterForm, InferForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.files import to_save
 
 FORM = ["GET", "HEAD", "POST"]
 

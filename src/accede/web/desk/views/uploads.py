@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +21,7 @@ from accede.web.desk.forms.imports import ColumnsForm, TellForm, UploadForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.imports import page_of, to_work
 from accede.web.desk.views.upload_lines import lines_shown
+from accede.web.files import to_save
 from accede.web.words import FORMAT_NAMES, TABLE_KINDS
 
 FORM = ["GET", "HEAD", "POST"]
@@ -139,12 +139,7 @@ def refused(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         target = Path(folder) / "refused"
         uploads.write_refused(found, target, viewer=desk.viewer)
         content = target.read_bytes()
-    disposition = content_disposition_header(as_attachment=True, filename=f"refused-{found.file_name}")
-    return HttpResponse(
-        content,
-        content_type="application/octet-stream",
-        headers={"Content-Disposition": disposition or "attachment"},
-    )
+    return to_save(f"refused-{found.file_name}", content)
 
 
 def _open(desk: Desk, number: int) -> Upload:
