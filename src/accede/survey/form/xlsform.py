@@ -6,11 +6,6 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import openpyxl
-import xlsxwriter
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from accede.survey.form import checking
 from accede.survey.form.faults import Fault, FormError, Told
 from accede.survey.form.faults import marked as _
@@ -69,6 +64,9 @@ def read(content: bytes) -> Questionnaire:
 
 def insist_on_exchange(content: bytes) -> None:
     """That Kobo and ODK take the workbook too: pyxform, by which they read it, makes a form of it."""
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 -- half a second that every start would wait for
+    from pyxform.xls2xform import convert  # noqa: PLC0415 -- as above
+
     try:
         convert(io.BytesIO(content), validate=False, file_type=".xlsx")
     except PyXFormError as error:
@@ -78,6 +76,8 @@ def insist_on_exchange(content: bytes) -> None:
 
 
 def _workbook(content: bytes) -> Any:
+    import openpyxl  # noqa: PLC0415 -- numpy comes with it, and few bring a workbook in
+
     if len(content) > LARGEST:
         raise FormError([Fault("", _("It is too large for a questionnaire."))])
     try:
@@ -320,6 +320,8 @@ class _Reader:
 
 def write(questionnaire: Questionnaire, *, version: int = 1) -> bytes:
     """The workbook; `read` gives the same questionnaire again."""
+    import xlsxwriter  # noqa: PLC0415 -- heavy, and few ask for it
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
