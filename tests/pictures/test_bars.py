@@ -20,6 +20,9 @@ def test_the_words_of_the_legend_stand_beside_each_other_within_the_picture(dire
     starts = [
         float(re.search(rf'<text[^>]* x="([0-9.]+)"[^>]*>{word}<', drawn)[1]) for word in KINDS.values()
     ]
+    assert (
+        'direction="ltr"' in drawn.split(">", 1)[0]
+    )  # the anchors are turned once, here, and not by the page again
     if direction == "rtl":
         starts = [WIDTH - start for start in starts]
     ends = [*starts[1:], float(WIDTH)]

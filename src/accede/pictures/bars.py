@@ -67,6 +67,7 @@ def draw_bars(
         label=label,
         description=description,
         box=(0, 0, WIDTH, height),
+        direction="ltr",  # a page from right to left would turn the anchors round a second time
         width=WIDTH,
         height=height,
         font_size=TYPE,
