@@ -135,6 +135,8 @@ INSTALLED_APPS = [
     "accede.outreach",
     "accede.survey",
     "accede.legislation",
+    "accede.meetings",
+    "accede.toolkit",
     "accede.reporting",
     "accede.reminders",
     "accede.web",

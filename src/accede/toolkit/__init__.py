@@ -1,0 +1,1 @@
+"""Materials, their languages and versions, and who was given which."""
