@@ -8,8 +8,8 @@ from tests.record.imports.bringing import apply, counts, export, found, preview,
 from tests.record.readers.reading import FIXTURES
 
 from accede.access.viewer import PUBLIC
-from accede.legislation import queries
 from accede.legislation.models import Chamber, Election, Parliament
+from accede.legislation.queries import parliaments
 from accede.record.models import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -25,7 +25,7 @@ def changed(path, change):
 
 
 def kenya(on=ON):
-    return queries.parliament(State.objects.get(pk="KEN"), on=on, viewer=PUBLIC, language="fr")
+    return parliaments.parliament(State.objects.get(pk="KEN"), on=on, viewer=PUBLIC, language="fr")
 
 
 def test_a_preview_shows_what_is_new_and_changes_nothing():
@@ -132,4 +132,4 @@ def test_more_elections_take_no_more_queries(tmp_path, django_assert_num_queries
     state = State.objects.get(pk="KEN")
 
     with django_assert_num_queries(3):
-        queries.parliament(state, on=ON, viewer=PUBLIC, language="en")
+        parliaments.parliament(state, on=ON, viewer=PUBLIC, language="en")

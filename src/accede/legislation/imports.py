@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from accede.legislation.models import Chamber, Election, Parliament, Told
-from accede.legislation.queries import standing
+from accede.legislation.queries.parliaments import standing
 from accede.record.imports.matching import Names
 from accede.record.imports.plan import Plan, Request, What
 from accede.record.models import ImportBatch, Source, State

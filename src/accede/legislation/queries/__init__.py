@@ -1,0 +1,1 @@
+"""Reads of what is decided at home."""
