@@ -1,0 +1,8 @@
+"""Figures of what was held, and how much of it serves an activity. Each kind of event has its own file; here they meet."""
+
+from accede.campaign.work import Reader
+from accede.record.measures import Measure
+
+MEASURES: dict[str, Measure] = {}
+# By what an activity counts (campaign.models.Activity.Counts).
+READERS: dict[str, Reader] = {}
