@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.reading import parties
 from tests.record.imports.bringing import BY, NOW, apply, counts, export, undo
@@ -11,7 +11,7 @@ from tests.record.readers.reading import FIXTURES, HERE
 
 from accede.evidence.models import InterimStep
 from accede.record import checks
-from accede.record.imports import batches
+from accede.record.imports import batches, votes
 from accede.record.models import Edition, ImportBatch, RollCall, Source, StatusNote, TreatyAction, Vote
 from accede.record.queries.nearest import NotOnRecordError
 
@@ -214,3 +214,27 @@ def test_what_the_depositary_adds_is_on_the_page_of_the_state_until_it_is_taken_
     undo(batch)
 
     assert "Declarations and notes" not in client.get("/en/states/dnk/").content.decode()
+
+
+def _foreign_keys():
+    with connection.cursor() as cursor:
+        held = connection.introspection.get_constraints(cursor, "record_vote").values()
+    return sorted((tuple(each["columns"]), each["foreign_key"]) for each in held if each["foreign_key"])
+
+
+def test_votes_that_are_checked_together_are_checked(monkeypatch):
+    """From some number of roll-calls on PostgreSQL holds the foreign keys against all rows together."""
+    monkeypatch.setattr(votes, "_MANY", 1)
+    before = _foreign_keys()
+
+    batch_of("undl-csv")
+
+    assert _foreign_keys() == before != []
+    with pytest.raises(IntegrityError):
+        _insert_a_vote_of_no_roll_call()
+
+
+@transaction.atomic
+def _insert_a_vote_of_no_roll_call():
+    votes.insert_votes([(10**9, "FRA", "yes")], many=True)
+    connection.check_constraints()  # SQLite would wait until the end
