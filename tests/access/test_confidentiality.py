@@ -113,6 +113,20 @@ def test_small_counts_are_left_out_and_never_just_one():
     assert counted == {"KEN": None, "UGA": 7, "LKA": None, "MNG": 8}
 
 
+def test_what_can_be_read_does_not_make_a_count_of_the_rest():
+    """Six that can be read and two that cannot: eight would tell of the two. So would a total less what is shown."""
+    for iso3, read, unread in (("KEN", 6, 2), ("UGA", 6, 9), ("LKA", 7, 0), ("MNG", 1, 6)):
+        for number in range(read + unread):
+            only_counted = Attribution.AGGREGATE_ONLY if number < unread else Attribution.OPEN
+            record(state_id=iso3, attribution=only_counted)
+    rows, viewer = Obstacle.objects.filter(owner=cast.mission_a()), cast.viewer("coordinator_b")
+    assert rows.count_by("state_id", viewer=viewer) == {"KEN": None, "UGA": 15, "LKA": 7, "MNG": None}
+    assert rows.filter(state_id="KEN").count_by("campaign_id", viewer=viewer) == {"ccm": None}
+    few = rows.filter(state_id__in=["KEN", "LKA"])
+    assert few.count_by("state_id", viewer=viewer) == {"KEN": None, "LKA": None}
+    assert rows.count_by("state_id", viewer=cast.viewer("coordinator_a"))["KEN"] == 8
+
+
 def test_nobody_counts_what_their_class_does_not_open():
     for _one in range(9):
         record(Confidentiality.COORDINATORS, attribution=Attribution.AGGREGATE_ONLY)

@@ -132,5 +132,5 @@ def test_counting_takes_as_many_queries_however_much_was_said(rows, django_asser
     towards = TreatyFactory()
     for iso3 in AFRICANS[:rows]:
         ObstacleFactory(treaty=towards, state_id=iso3)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         known(towards)

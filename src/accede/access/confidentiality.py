@@ -1,6 +1,6 @@
 """Confidential records: nothing lists them before it is told for whom."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -73,20 +73,23 @@ class GuardedQuerySet(models.QuerySet[Any]):
     def count_by(self, *fields: str, viewer: Viewer, of: str = "") -> dict[Any, int | None]:
         """How many there are of each kind, among them those that may only be counted; None for "fewer than five".
 
-        Rows are counted or, where `of` names a field, its different values: States, and not what they said.
+        Rows are counted or, where `of` names a field, its different values: States, and not what they said. What the
+        viewer may read is known to them: told is only what leaves none or at least five beside it.
         """
         rows = self.filter(_owned(viewer) | _of_class(viewer))
         rows.query.told = True
-        counted: Counter[Any] = Counter()
+        counted, read = defaultdict[Any, set[Any]](set), defaultdict[Any, set[Any]](set)
         found = (
-            rows.order_by().values_list(*fields, of).distinct()
-            if of
-            else rows.order_by().values_list(*fields)
+            rows.order_by().values_list(*fields, of or "pk", "attribution", "owner", "campaign").distinct()
         )
-        for values in found:
-            counted[values[0] if len(fields) == 1 else values[: len(fields)]] += 1
-        confined = rows.filter(attribution=Attribution.AGGREGATE_ONLY).exists()
-        return suppress(counted) if confined else dict(counted)
+        for *values, one, attribution, owner, campaign in found:
+            key = values[0] if len(fields) == 1 else tuple(values)
+            counted[key].add(one)
+            if attribution != Attribution.AGGREGATE_ONLY or _owns(viewer, owner, campaign):
+                read[key].add(one)
+        numbers = {key: len(each) for key, each in counted.items()}
+        unread = {key: len(each - read[key]) for key, each in counted.items()}
+        return suppress(numbers, unread=unread) if any(unread.values()) else dict(numbers)
 
     def _insist(self) -> None:
         self.query.insist()
@@ -181,11 +184,7 @@ class Confidential(models.Model):
         return ()
 
     def _is_owned_by(self, viewer: Viewer) -> bool:
-        return (
-            self.owner_id is not None
-            and self.owner_id == viewer.organisation_id
-            and viewer.contributes_to(self.campaign_id or "")
-        )
+        return _owns(viewer, self.owner_id, self.campaign_id)
 
 
 def _of_class(viewer: Viewer) -> Q:
@@ -195,6 +194,10 @@ def _of_class(viewer: Viewer) -> Q:
     return rule
 
 
+def _owns(viewer: Viewer, owner: int | None, campaign: str | None) -> bool:
+    return owner is not None and owner == viewer.organisation_id and viewer.contributes_to(campaign or "")
+
+
 def _owned(viewer: Viewer) -> Q:
     campaigns = [campaign for campaign in viewer.roles if viewer.contributes_to(campaign)]
     if viewer.organisation_id is None or not campaigns:
@@ -202,16 +205,20 @@ def _owned(viewer: Viewer) -> Q:
     return Q(owner=viewer.organisation_id, campaign__in=campaigns)
 
 
-def suppress(counts: Mapping[Any, int]) -> dict[Any, int | None]:
+def suppress(counts: Mapping[Any, int], *, unread: Mapping[Any, int] | None = None) -> dict[Any, int | None]:
     """Counts with those below the smallest cell left out, and never just one: the total would give it away.
 
     The smallest cell of five is the usual floor of official statistics; with twelve signatories a region and a
-    reason together would name a State.
+    reason together would name a State. `unread` is how many of each the reader does not know singly: eight tell of the
+    two beside six that can be read.
     """
-    small = [key for key, count in counts.items() if 0 < count < SMALLEST_CELL]
-    if len(small) == 1:
-        others = [key for key, count in counts.items() if count >= SMALLEST_CELL]
-        small += sorted(others, key=lambda key: counts[key])[:1]
+    hidden = counts if unread is None else unread
+    small = [
+        key for key, count in counts.items() if 0 < count < SMALLEST_CELL or 0 < hidden[key] < SMALLEST_CELL
+    ]
+    others = sorted(counts.keys() - set(small), key=lambda key: (not hidden[key], counts[key], str(key)))
+    while small and others and (len(small) == 1 or 0 < sum(hidden[key] for key in small) < SMALLEST_CELL):
+        small.append(others.pop(0))
     return {key: None if key in small else count for key, count in counts.items()}
 
 
