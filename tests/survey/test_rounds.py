@@ -268,6 +268,7 @@ def test_only_the_silent_are_reminded_spaced_and_capped_and_an_answer_stops_it()
     actions.set_reminders(survey=survey, every=3, most=2, **_by())
     _invited(survey, KEN="ken@mission.example", UGA="uga@mission.example")
     now = timezone.now()
+    before = actions.issue_link(response=make.response(survey, "UGA"), **_by())
     assert actions.write_reminders(at=now + timedelta(days=2)) == 0
     assert [each.response.state_id for each in actions.to_come(survey)] == ["KEN", "UGA"]
     assert actions.write_reminders(at=now + timedelta(days=4)) == 2
@@ -277,6 +278,9 @@ def test_only_the_silent_are_reminded_spaced_and_capped_and_an_answer_stops_it()
     assert actions.write_reminders(at=now + timedelta(days=8)) == 1
     assert actions.write_reminders(at=now + timedelta(days=12)) == 0  # no more than two
     assert [address for address, state in _messages() if state == "waiting"] == ["uga@mission.example"] * 3
+    assert queries.opened_by(before, at=now).may_write  # somebody may be writing by it
+    actions.close_round(survey=survey, **_by())
+    assert {state for _address, state in _messages()} == {"withheld"}
 
 
 def test_nobody_is_reminded_of_a_closed_round_or_by_who_runs_no_campaign():

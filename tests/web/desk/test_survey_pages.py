@@ -88,7 +88,10 @@ def test_a_round_is_prepared_opened_put_again_and_closed(desk):
     desk.post(f"{place}again/", {"name": "Once more", "closes_on": _later(40)})
     following = Round.objects.exclude(pk=survey.pk).get()
     assert following.previous == survey
-    desk.post(f"{place}decide/", {"what": "close"})
+    asked = desk.post(f"{place}decide/", {"what": "close"}).content.decode()
+    assert "This is not undone" in asked
+    assert Round.objects.get(pk=survey.pk).closed_on is None
+    desk.post(f"{place}decide/", {"what": "close", "sure": "yes"})
     page = desk.get(place).content.decode()
     assert "closed on" in page
     assert "Leave it open for longer" not in page
@@ -96,7 +99,9 @@ def test_a_round_is_prepared_opened_put_again_and_closed(desk):
     assert (refused.status_code, "closed and its figures are told" in refused.content.decode()) == (400, True)
     desk.post(f"{ROOT}questionnaires/{row.pk}/round/", form | {"name": "Next year", "follows": survey.pk})
     assert Round.objects.get(name="Next year").previous == survey
-    page = desk.get(f"{place}states/ken/").content.decode()
+    page = desk.get(f"{place}states/ken/enter/", follow=True).content.decode()
+    assert "it takes no more answers" in page
+    assert "Enter and sign off" not in page
     assert "Enter paper or interview" not in page
     assert "Make a new link" in page
 
@@ -171,7 +176,7 @@ def test_invitations_by_mail_wait_in_the_outbox_each_with_its_link(desk, client)
 
 def test_no_link_is_sent_of_a_round_that_is_not_open(desk):
     survey = make.opened(["KEN"])
-    desk.post(f"{ROOT}rounds/{survey.pk}/decide/", {"what": "close"})
+    desk.post(f"{ROOT}rounds/{survey.pk}/decide/", {"what": "close", "sure": "yes"})
     for page, told in (
         ("letters", {"kind": "letter", "form": "pdf"}),
         ("mail", {"addresses": "KEN a@b.example"}),
@@ -214,7 +219,10 @@ def test_a_paper_form_is_entered_with_its_scan_and_what_is_wrong_stands_as_it_wa
     assert "Defence" in page
     assert "entered by" in page
     assert "Open the answers again" in page
-    desk.post(f"{place}decide/", {"what": "reopen"})
+    assert "already" in desk.get(f"{place}enter/", follow=True).content.decode()
+    assert "evidence that they became" in desk.post(f"{place}decide/", {"what": "reopen"}).content.decode()
+    assert "Defence" in desk.get(place).content.decode()
+    desk.post(f"{place}decide/", {"what": "reopen", "sure": "yes"})
     assert "Defence" not in desk.get(place).content.decode()
 
 
@@ -260,15 +268,28 @@ def test_a_link_is_made_anew_told_once_and_revoked(desk, client):
     token = re.search(r"/answer/([\w-]+)/", page)[1]
     assert token not in desk.get(place).content.decode()
     assert _opens(token)
-    desk.post(f"{place}decide/", {"what": "revoke"})
+    for what in ("link", "revoke"):
+        assert "writing just now" in desk.post(f"{place}decide/", {"what": what}).content.decode()
+    assert _opens(token)
+    desk.post(f"{place}decide/", {"what": "revoke", "sure": "yes"})
     assert not _opens(token)
 
 
 def test_an_inferred_answer_is_marked_and_the_state_stays_silent(desk):
     survey = make.opened(["KEN"])
     place = f"{ROOT}rounds/{survey.pk}/states/ken/"
-    told = {"question": "ministry", "value": "Justice", "basis": "Statement in the First Committee"}
-    desk.post(f"{place}infer/", told)
+    assert "?question=reasons" in desk.get(f"{place}infer/").content.decode()
+    told = {"question": "reasons", "seen.reasons": "", "a.reasons.RIVAL": "1"}
+    page = desk.post(f"{place}infer/", told).content.decode()  # no basis
+    assert 'name="a.reasons.RIVAL" value="1"' in page
+    told["basis"] = "Statement in the First Committee"
+    wrong = desk.post(f"{place}infer/", told | {"a.reasons.RIVAL": "first"})
+    assert (wrong.status_code, "Write a number in digits" in wrong.content.decode()) == (400, True)
+    assert (
+        "Say what is inferred" in desk.post(f"{place}infer/", told | {"a.reasons.RIVAL": ""}).content.decode()
+    )
+    assert desk.post(f"{place}infer/", told).status_code == 302
     page = desk.get(place).content.decode()
     assert "inferred, not answered" in page
+    assert "1. " in page
     assert "Silent (1)" in desk.get(f"{ROOT}rounds/{survey.pk}/").content.decode()

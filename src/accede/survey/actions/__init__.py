@@ -15,6 +15,7 @@ from accede.survey.actions.reopening import reopen_answers
 from accede.survey.actions.rounds import (
     close_round,
     extend_round,
+    insist_on_closable,
     keep_questionnaire,
     open_round,
     prepare_round,
@@ -26,6 +27,7 @@ __all__ = [
     "enter_response",
     "extend_round",
     "infer_answer",
+    "insist_on_closable",
     "issue_link",
     "issue_links",
     "keep_questionnaire",

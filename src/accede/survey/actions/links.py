@@ -34,6 +34,15 @@ def issue_links(*, survey: Round, of: Collection[str] = (), by: Viewer, at: date
     return {each.state_id: _issue(each, by, at) for each in waiting.select_related("round").defer("scan")}
 
 
+@transaction.atomic
+def add_link(*, response: Response, by: Viewer, at: datetime) -> str:
+    """One more link to all of a State's answers, beside those that it has: whoever is writing by one of them goes on."""
+    rules.insist_on_running(by, response.round.campaign)
+    token = _make(response, "", at)
+    audit.write(act="issue survey link", of=response, by=by, at=at, before=audit.values(response))
+    return token
+
+
 def _issue(response: Response, by: Viewer, at: datetime) -> str:
     response.links.filter(revoked_at__isnull=True).update(revoked_at=at)
     token = _make(response, "", at)

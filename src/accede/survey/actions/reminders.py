@@ -13,8 +13,8 @@ from accede.access.viewer import Viewer
 from accede.outbox import actions as outbox
 from accede.survey import rules
 from accede.survey.actions.invitations import put
-from accede.survey.actions.links import issue_link
-from accede.survey.models import Response, Round
+from accede.survey.actions.links import add_link
+from accede.survey.models import Link, Response, Round
 
 SHORTEST, LONGEST, MOST = 3, 120, 6
 
@@ -87,7 +87,7 @@ def _remind(reminder: Reminder, by: Viewer, at: datetime) -> bool:
     )
     if locked.signed_at is not None or locked.reminders != reminder.number - 1:
         return False
-    token = issue_link(response=locked, by=by, at=at)
+    token = add_link(response=locked, by=by, at=at)
     key = f"remind-{locked.pk}-{reminder.number}"
     put(locked, token, locked.address, key=key, by=by, at=at, reminds=True)
     locked.reminders, locked.reminded_at = reminder.number, at
@@ -99,4 +99,19 @@ def stop(response: Response, *, by: Viewer, at: datetime) -> None:
     """What was written to a State and has not left stays here: it has answered."""
     keys = [f"remind-{response.pk}-{number}" for number in range(1, response.reminders + 1)]
     keys += [f"invite-{number}" for number in response.links.values_list("pk", flat=True)]
+    outbox.withdraw(room="survey", keys=keys, by=by, at=at)
+
+
+def stop_round(survey: Round, *, by: Viewer, at: datetime) -> None:
+    """The same for all States of a round: it takes no more answers."""
+    reminded = Response.objects.unguarded(because="only whom messages wait for").filter(
+        round=survey, reminders__gt=0
+    )
+    keys = [
+        f"remind-{pk}-{number}"
+        for pk, reminders in reminded.values_list("pk", "reminders")
+        for number in range(1, reminders + 1)
+    ]
+    links = Link.objects.filter(response__round=survey, section="")
+    keys += [f"invite-{number}" for number in links.values_list("pk", flat=True)]
     outbox.withdraw(room="survey", keys=keys, by=by, at=at)

@@ -13,6 +13,7 @@ from accede.access.viewer import Viewer
 from accede.campaign.models import Activity
 from accede.record.models import State
 from accede.survey import rules
+from accede.survey.actions.reminders import stop_round
 from accede.survey.form import questions
 from accede.survey.models import Answer, Questionnaire, Response, Round
 
@@ -106,12 +107,18 @@ def extend_round(*, survey: Round, closes_on: date, by: Viewer, at: datetime) ->
     _change(survey, act="extend round", by=by, at=at, closes_on=closes_on)
 
 
-@transaction.atomic
-def close_round(*, survey: Round, by: Viewer, at: datetime) -> None:
-    rules.insist_on_running(by, survey.campaign)
+def insist_on_closable(survey: Round) -> None:
     if survey.opened_on is None or survey.closed_on is not None:
         raise ValidationError(_("Only an open round is closed."))
+
+
+@transaction.atomic
+def close_round(*, survey: Round, by: Viewer, at: datetime) -> None:
+    """For good. What was written to those that have not answered, and has not left, stays here."""
+    rules.insist_on_running(by, survey.campaign)
+    insist_on_closable(Round.objects.select_for_update(of=("self",)).get(pk=survey.pk))
     _change(survey, act="close round", by=by, at=at, closed_on=at.date())
+    stop_round(survey, by=by, at=at)
 
 
 @transaction.atomic

@@ -275,24 +275,18 @@ class EnterForm(DeskForm):
 
 
 class InferForm(DeskForm):
-    """What a State would answer, by what it said elsewhere."""
+    """From what somebody infers what a State would answer."""
 
-    question = forms.ChoiceField(label=_("Question"))
-    value = line(_("Answer"), required=True)
-    basis = line(_("From what it is inferred"), required=True)
+    basis = line(
+        _("From what it is inferred"),
+        required=True,
+        help_text=_("Who said what, where and when; its address."),
+    )
 
-    def __init__(self, *args: Any, desk: Desk, questions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, desk=desk, **kwargs)
-        offer(self, "question", questions)
-
-    def save(self, response: Response) -> bool:
-        told = self.cleaned_data
+    def save(self, response: Response, question: str, value: Any) -> bool:
+        basis = self.cleaned_data["basis"]
         return self.attempt(
             lambda: actions.infer_answer(
-                response=response,
-                question=told["question"],
-                value=told["value"],
-                basis=told["basis"],
-                **self.desk.acting,
+                response=response, question=question, value=value, basis=basis, **self.desk.acting
             )
         )

@@ -1,12 +1,14 @@
 """One State in a round: its link, what of its answers the reader may know, and answers that came in other ways."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +22,7 @@ from accede.web.answering import filling
 from accede.web.answering.filling import Sent
 from accede.web.desk.forms.survey import EnterForm, InferForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.desk.views.survey_confirm import ask, is_sure
 from accede.web.files import to_save
 
 FORM = ["GET", "HEAD", "POST"]
@@ -64,6 +67,9 @@ def _answers(desk: Desk, found: Response) -> list[Answer]:
 def decide(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpResponse:
     """A new link, told in the page that follows and nowhere else; none any more; or answers opened again."""
     found = _found(desk, number, iso3)
+    asked = None if is_sure(request) else _before(request, desk, found)
+    if asked:
+        return asked
     match request.POST.get("what"):
         case "link":
             token = actions.issue_link(response=found, **desk.acting)
@@ -77,11 +83,53 @@ def decide(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpResp
     return redirect("desk-response", desk.campaign.pk, number, iso3)
 
 
+def _before(request: HttpRequest, desk: Desk, found: Response) -> HttpResponse | None:
+    """What closes a link on somebody who may be writing, or takes answers back, is asked once more."""
+    name = _name(desk, found)
+    links = queries.open_links(found, viewer=desk.viewer)
+    match request.POST.get("what"):
+        case "link" if links:
+            title, submit = _("A new link for %(state)s") % {"state": name}, _("Make a new link")
+            explained = _(
+                "The link that the State has now, and what was passed on by it, open nothing any more from then on, also "
+                "for somebody who is writing just now. What was saved is kept."
+            )
+        case "revoke" if links:
+            title, submit = _("Revoke the links of %(state)s") % {"state": name}, _("Revoke its links")
+            explained = _(
+                "None of its links opens anything any more, those to parts that were passed on among them, also for "
+                "somebody who is writing just now. What was saved is kept; a new link opens it again."
+            )
+        case "reopen":
+            title = _("Open the answers of %(state)s again") % {"state": name}
+            submit = _("Open the answers again")
+            explained = _(
+                "Nobody on the desk reads them from then on, they are not counted, and the evidence that they became is "
+                "taken back, until the State signs them off anew by its link."
+            )
+        case _:
+            return None
+    back = reverse("desk-response", args=[desk.campaign.pk, found.round_id, found.state_id.lower()])
+    return ask(
+        request,
+        desk,
+        found.round,
+        title=title,
+        explained=explained,
+        submit=submit,
+        back=back,
+        facts=[(_("Links that open"), len(links))],
+    )
+
+
 @require_http_methods(FORM)
 @desk_page
 def enter(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpResponse:
     """A paper form or an interview. What the State began to write by its link gives way, unseen."""
     found = _found(desk, number, iso3)
+    if request.method != "POST" and (found.signed_at or found.round.closed_on):
+        messages.error(request, _no_more(found))
+        return redirect("desk-response", desk.campaign.pk, number, iso3)
     opened = Opened(Link(response=found), may_write=True)
     form = EnterForm(desk=desk)
     sent = Sent()
@@ -118,29 +166,55 @@ def enter(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpRespo
     return render_desk(request, desk, "survey/enter", context, title=title, here="survey", status=status)
 
 
+def _no_more(found: Response) -> str:
+    """Why nothing is entered any more."""
+    if found.signed_at:
+        return _("These answers were signed off already. Nothing was changed.")
+    return _(
+        "This round is closed and its figures are told: it takes no more answers, and none is changed. "
+        "Put the questionnaire to these States in a round that follows it."
+    )
+
+
 @require_http_methods(FORM)
 @desk_page
 def infer(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpResponse:
     """From a public statement, say. It is marked so, and never counted as an answer."""
     found = _found(desk, number, iso3)
-    asked = [
-        (each.key, in_language(each.label, desk.language))
-        for each in found.round.questionnaire.form.questions()
-        if each.kind in (Kind.TEXT, Kind.CHOICE, Kind.NUMBER, Kind.DATE)
-    ]
-    form = InferForm(request.POST or None, desk=desk, questions=asked)
-    if request.method == "POST" and form.is_valid() and form.save(found):
-        return redirect("desk-response", desk.campaign.pk, number, iso3)
-    explained = _("It is marked as inferred, and never counted as an answer.")
-    return render_desk(
-        request,
-        desk,
-        "survey/form",
-        {"form": form, "submit": _("Save"), "explained": explained},
-        title=_("Infer an answer: %(state)s") % {"state": _name(desk, found)},
-        here="survey",
-        status=400 if request.method == "POST" else 200,
-    )
+    opened = Opened(Link(response=found), may_write=True)
+    offered = {
+        each.key: each
+        for each in opened.form.questions()
+        if each.kind not in (Kind.STATEMENT, Kind.CONSENT, Kind.FILE)
+    }
+    context: dict[str, Any] = {"round": found.round, "iso3": iso3.lower(), "name": _name(desk, found)}
+    question = offered.get((request.POST or request.GET).get("question", ""))
+    if question is None:
+        context["sections"] = [
+            {
+                "title": filling.say(section.title),
+                "asked": [
+                    (key, filling.say(each.label))
+                    for key, each in offered.items()
+                    if each in section.questions
+                ],
+            }
+            for section in opened.form.sections
+        ]
+    else:
+        form = InferForm(request.POST or None, desk=desk)
+        alone = replace(opened.form.section_of(question.key), questions=(question,))
+        sent = filling.read(request, alone, opened) if request.method == "POST" else Sent()
+        wish = sent.wishes.get(question.key)
+        if request.method == "POST" and wish and wish.value is None:
+            sent.wrong[question.key] = _("Say what is inferred.")
+        if form.is_valid() and wish and not sent.wrong and form.save(found, question.key, wish.value):
+            return redirect("desk-response", desk.campaign.pk, number, iso3)
+        (item,) = filling.empty_items(opened.form, alone, sent=sent)
+        context |= {"form": form, "item": replace(item, consents=(), required=False)}
+    title = _("Infer an answer: %(state)s") % {"state": _name(desk, found)}
+    status = 400 if request.method == "POST" else 200
+    return render_desk(request, desk, "survey/infer", context, title=title, here="survey", status=status)
 
 
 @require_safe

@@ -26,9 +26,9 @@ FORM = ["GET", "HEAD", "POST"]
 def letters(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The file is handed out and not kept: the links in it stand nowhere else."""
     found = queries.get_round(desk.campaign, number, viewer=desk.viewer)
+    insist_on_open(found, desk.at)
     form = LettersForm(request.POST or None, desk=desk)
     if request.method == "POST" and form.is_valid():
-        insist_on_open(found, desk.at)
         given = form.cleaned_data
         tokens = actions.issue_links(survey=found, of=[each.pk for each in given["to"]], **desk.acting)
         document = invitations(
@@ -57,6 +57,8 @@ def letters(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 @desk_page
 def mail(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = queries.get_round(desk.campaign, number, viewer=desk.viewer)
+    if request.method != "POST":  # what was typed is given back
+        insist_on_open(found, desk.at)
     form = MailForm(request.POST or None, desk=desk, initial={"addresses": _known(found, desk)})
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(

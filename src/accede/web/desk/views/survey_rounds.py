@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.record.queries import states
 from accede.survey import actions, queries, rules
 from accede.survey.form.questions import in_language, translations
+from accede.survey.models import Round
 from accede.web.desk.forms.survey import AgainForm, ExtendForm, RoundForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.desk.views.survey_confirm import ask, is_sure
 from accede.web.words import LANGUAGES as LANGUAGE_NAMES
 
 FORM = ["GET", "HEAD", "POST"]
@@ -102,10 +105,39 @@ def decide(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         case "open":
             actions.open_round(survey=found, **desk.acting)
         case "close":
+            actions.insist_on_closable(found)
+            if not is_sure(request):
+                return _before_closing(request, desk, found)
             actions.close_round(survey=found, **desk.acting)
         case _:
             raise ValidationError(_("Say what is to be done with the round."))
     return redirect("desk-round", desk.campaign.pk, number)
+
+
+def _before_closing(request: HttpRequest, desk: Desk, found: Round) -> HttpResponse:
+    rows = queries.standing(found, viewer=desk.viewer)
+    answered = sum(each.answered for each in rows)
+    begun = sum(each.begun and not each.answered for each in rows)
+    facts = [
+        (_("Answered"), answered),
+        (_("Begun to answer"), begun),
+        (_("Silent"), len(rows) - answered - begun),
+    ]
+    return ask(
+        request,
+        desk,
+        found,
+        title=_("Close the round: %(name)s") % {"name": found.name},
+        explained=_(
+            "This is not undone. The figures of a closed round are told, so it is not opened or extended again, takes no "
+            "more answers, and none of it is changed. What is on paper has to be entered before. What States only began to "
+            "write is not counted; it goes along where the round is put again to them. Messages of the round that have not "
+            "left the outbox are withheld."
+        ),
+        submit=_("Close the round"),
+        back=reverse("desk-round", args=[desk.campaign.pk, found.pk]),
+        facts=facts,
+    )
 
 
 @require_http_methods(FORM)
