@@ -64,6 +64,12 @@ def test_a_document_says_that_the_treatys_record_is_old(old_record, kind):
     assert "may be out of date" not in text(make(kind, **DOCUMENTS[kind]).document)
 
 
+def test_what_leaves_the_house_says_so_too(old_record):
+    assert "States Parties, now 112 (as of March 2024), warmly" in text(make("letter", state="CYP").document)
+    instrument = make("instrument", state="CYP", details={"act": "ratification"}).document
+    assert text(instrument).endswith("complete as of March 2024; it may be out of date.")
+
+
 @pytest.mark.parametrize("name", DESK_STATE_PAGES)
 def test_the_desks_pages_of_a_state_say_so_too(client, old_record, name):
     cast.sign_in(client, cast.coordinator_a())

@@ -1,6 +1,6 @@
 """For whom, on which day, in which language a document is filled, and the sources that it comes to rest on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -122,11 +122,12 @@ class Telling:
             found += [comma, name] if found else [name]
         return line(*found)
 
-    def dated(self, treaty: Treaty) -> Line:
-        """The treaty's name, with the day until which its record is complete where that is too long ago."""
+    def dated(self, treaty: Treaty, what: str = "") -> Line:
+        """What the treaty's record tells (else its name), with the day until which it is complete where that is too long ago."""
+        told = what or treaty.short_title
         if not treaties.is_stale(treaty.as_of, on=self.on):
-            return line(treaty.short_title)
-        return self.say("old_fact", what=treaty.short_title, day=self.given(treaty.as_of))
+            return line(told)
+        return self.say("old_fact", what=told, day=self.given(treaty.as_of))
 
     # ------------------------------------------------------------ sources
     def cite(self, *sources: Source | None) -> tuple[str, ...]:
@@ -187,10 +188,14 @@ class Telling:
     def _with_age(self, blocks: Iterable[Block]) -> Iterable[Block]:
         """Before the sources: that the treaty's record is too old to tell of the day, where it is."""
         for block in blocks:
-            if isinstance(block, Sources) and treaties.is_stale(self.treaty.as_of, on=self.on):
-                told = self.say("old_record", day=self.given(self.treaty.as_of))
-                yield Paragraph(key="old-record", text=told)
+            if isinstance(block, Sources):
+                yield from self.age()
             yield block
+
+    def age(self) -> Iterator[Paragraph]:
+        """That the treaty's record is too old to tell of the day, where it is."""
+        if treaties.is_stale(self.treaty.as_of, on=self.on):
+            yield Paragraph(key="old-record", text=self.say("old_record", day=self.given(self.treaty.as_of)))
 
 
 def cited(source: Source, language: str) -> Cited:

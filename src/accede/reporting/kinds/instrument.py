@@ -134,6 +134,7 @@ def build(telling: Telling, *, state: State, details: Details) -> Document:
     told = list(_consequences(telling, row, details))
     if told:
         checklist.append(Items(key="consequences", items=tuple(told)))
+    checklist.extend(telling.age())
     parts = [Part(telling.language, tuple(each)) for each in (instrument, checklist)]
     return telling.bound("instrument", plain(title), parts)
 

@@ -97,7 +97,8 @@ def _letter(telling: Telling, kind: str, state: State, row: StatusRow, sender: s
 
 
 def _body(telling: Telling, row: StatusRow) -> Line:
-    parties = status.counts(telling.treaty, on=telling.on, viewer=telling.readers).joined
+    joined = status.counts(telling.treaty, on=telling.on, viewer=telling.readers).joined
+    parties = telling.dated(telling.treaty, str(joined))
     depositary = telling.depositary
     if row.standing.status == terms.Status.PARTY:
         return telling.say("body_party", parties=parties)

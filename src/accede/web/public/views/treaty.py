@@ -84,13 +84,13 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
 @public_page
 @refusals_told
 def history(request: HttpRequest, key: str) -> HttpResponse:
-    """For the slider: each State's changes, [day, what it became], from adoption on."""
+    """For the slider: each State's changes, [day, what it became], from adoption on, and until when that is complete."""
     treaty = treaties.get_treaty(key, viewer=PUBLIC)
     told: dict[str, list[tuple[str, str]]] = {}
     for span in status.history(treaty, viewer=PUBLIC):
         shade = status.shade(status=span.status, in_force=span.in_force, former=span.former_party)
         told.setdefault(span.state_id, []).append((span.from_date.isoformat(), shade))
-    return JsonResponse({"adopted": treaty.adopted_date.isoformat(), "states": told})
+    return JsonResponse({"adopted": treaty.adopted_date.isoformat(), "as_of": treaty.as_of, "states": told})
 
 
 def _by_status(standings: dict[str, str], names: dict[str, str]) -> list[dict[str, Any]]:
