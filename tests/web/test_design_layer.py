@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 import accede
 
@@ -131,3 +133,11 @@ def test_each_component_says_what_it_takes():
     }
 
     assert silent == set()
+
+
+def test_a_large_figure_has_its_thousands_apart():
+    told = {}
+    for language in ("en", "fr", "ar"):
+        with translation.override(language):
+            told[language] = render_to_string("components/figure.html", {"number": 917380, "label": ""})
+    assert ("917,380" in told["en"], "917\xa0380" in told["fr"], "917380" in told["ar"]) == (True,) * 3

@@ -221,3 +221,9 @@ def percent(share: float) -> str:
     """A share in per cent: whole from ten up, with one decimal below."""
     places = 0 if share >= TENTH or share == 0 else 1
     return f"{number_format(round(100 * share, places), places)}\u00a0%"
+
+
+@register.filter
+def grouped(number: object) -> object:
+    """A whole number with its thousands apart, as the language has it; anything else as it is."""
+    return number_format(number, force_grouping=True) if isinstance(number, int) else number
