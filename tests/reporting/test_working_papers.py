@@ -129,7 +129,19 @@ def test_paper_on_the_reasons_tells_the_survey_by_the_smallest_cell():
     assert sorted(rows.values()) == ["6", "7"]
     assert "answered – 15" in items(document, "survey-rounds")[0]
     assert any(isinstance(block, Picture) for block in document.blocks)
-    assert not any(count in "1234" for row in table(document, "survey-answers") for count in row[1:])
+    assert "Answers by regional group" in paragraph(document, "survey-untold")
+
+
+def test_what_a_survey_may_not_show_is_said_in_words_and_makes_no_empty_table():
+    _surveyed("aggregate", {"PROC": 2})
+    document = make("reasons", meeting="3rc", on=timezone.localdate()).document
+    (told,) = items(document, "survey-rounds")
+    assert told.endswith(
+        f"asked – {len(LIST_OF_STATES)}. How many answered is not told, so that it points at no State."
+    )
+    keys = {getattr(each, "key", "") for each in document.blocks}
+    assert not keys & {"survey-answers", "survey-reasons", "survey-help"}
+    assert "Answers by regional group, Reasons named" in paragraph(document, "survey-untold")
 
 
 def test_what_a_survey_may_only_count_is_not_counted_from_day_to_day_beside_the_evidence():

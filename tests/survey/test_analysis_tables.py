@@ -1,5 +1,6 @@
 """All tables of all rounds that follow each other, taken together: no sum of their figures is about fewer than five."""
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -84,6 +85,8 @@ def figures(made, reader):
     for trait, lines in (("region", told.regions), ("category", told.categories), ("", [told.total])):
         for line, number in product(lines, (0, 1)):
             yield line.counts[2 * number + 1], _answered(number, trait, line.key)
+        for line in lines:
+            yield line.counts[2], _asked_again(trait, line.key)
     for number, wave in enumerate(made):
         found = tables.named(wave, FORM.question("reasons"), reader)
         for line in found.lines:
@@ -106,6 +109,11 @@ def _answered(number, trait, key):
     return lambda where, type_: bool(
         type_ and type_[0] == number and (not trait or getattr(where, trait) == key)
     )
+
+
+def _asked_again(trait, key):
+    """The second round was put to those that were silent in the first."""
+    return lambda where, type_: not (type_ and type_[0] == 0) and (not trait or getattr(where, trait) == key)
 
 
 def _first(number, key):
@@ -136,6 +144,8 @@ def _fewest(found, told):
         for signs in product((1, -1), repeat=many - 1):
             weights = np.array([1, *signs])
             sums = np.einsum("k,nkpt->npt", weights, shown[np.array(picks)])[:, inhabited]
+            # What is the same whatever States did is known anyway: how many there are in a place.
+            sums = np.where((sums == sums[..., :1]).all(axis=2, keepdims=True), 0, sums)
             plus, minus = (sums >= 0).all(axis=2), (sums <= 0).all(axis=2)
             is_set = ((abs(sums) <= 1).all(axis=2) & (plus | minus)).all(axis=1) & sums.any(axis=(1, 2))
             for sum_ in sums[is_set]:
@@ -205,12 +215,16 @@ def test_a_coordinator_is_not_told_a_total_that_leaves_few_beside_the_answers_th
         assert line.counts[0] == (told and told + 6)
 
 
-def test_whom_a_second_round_was_put_to_is_told_only_to_those_who_run_it():
+def test_whom_a_second_round_was_put_to_is_told_where_it_is_the_rest_of_figures_that_are_told():
     """It was put to those that were silent: their number is a figure of the first round."""
-    found = (
-        [(PLACES[0], (0, ("PROC",)), 3)] * 9
-        + [(PLACES[0], (1, ("PROC",)), 3)] * 9
-        + [(PLACES[2], None, 0)] * 9
-    )
-    assert tables.returned(waves(found), 1).total.counts == (27, 9, None, 9)
-    assert tables.returned(waves(found), 3).total.counts == (27, 9, 18, 9)
+    for number, told in ((9, 18), (3, None)):
+        found = (
+            [(PLACES[0], (0, ("PROC",)), 3)] * number
+            + [(PLACES[0], (1, ("PROC",)), 3)] * 9
+            + [(PLACES[2], None, 0)] * 9
+        )
+        made = waves(found)
+        assert tables.returned(made, 1).total.counts[2] == told
+        assert tables.returned(made, 3).total.counts == (18 + number, number, 18, 9)
+    others = [replace(made[0], answered=frozenset(list(made[0].asked)[:6])), made[1]]
+    assert tables.returned(others, 1).total.counts[2] is None  # to neither all of them nor the silent

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from accede.pictures import svg
 from accede.pictures.curve import FAINT, INK, LINE, STANDALONE, TYPE, Direction
+from accede.pictures.lettering import two_lines
 from accede.pictures.world_map import COLOURS
 
 WIDTH, NAMES, TOTALS = 960, 330, 60  # the whole; what the names take, and the totals
 BAR, STEP, LEGEND = 24, 40, 44
 NARROWEST = 24  # a part narrower than this does not show its number
 SQUARE = 14
+_RIGHT = "\u200f"  # unseen: a letter written from right to left
 GAP = 4  # letters: what the square before a word of the legend takes, and the room after it
 DARK_ON = frozenset({"signatory", "neither", "party-pending"})  # parts on which dark figures are read
 
@@ -45,7 +47,10 @@ def draw_bars(
     for place, bar in enumerate(bars):
         top = LEGEND + STEP * place
         middle = top + BAR / 2 + TYPE / 3
-        drawing.append(pen.write(bar.label, NAMES - 12, middle, "end"))
+        names = two_lines(bar.label, NAMES - 12, TYPE)
+        first = middle - (len(names) - 1) * LINE / 2
+        for number, words in enumerate(names):
+            drawing.append(pen.write(words, NAMES - 12, first + number * LINE, "end"))
         start = float(NAMES)
         for kind in kinds:
             width = bar.counts.get(kind, 0) * unit
@@ -105,6 +110,7 @@ class _Pen:
     def write(self, words: str, x: float, y: float, anchor: str, **look: str) -> str:
         if self.direction == "rtl":
             anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
+            words = f"{_RIGHT}{words}{_RIGHT}"  # a sign at their end belongs to them, on the left
         return svg.tag(
             "text",
             svg.text(words),

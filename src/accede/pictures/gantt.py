@@ -4,13 +4,13 @@ Time runs from left to right in every language, as in the curve of adherence; th
 line of text begins, so on the right in Arabic.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from accede.pictures import svg
+from accede.pictures.lettering import text_width, two_lines
 
 Direction = Literal["ltr", "rtl"]
 
@@ -20,7 +20,6 @@ MARGIN = 14
 TYPE, LINE = 13, 16
 ROW = 44  # two lines of a name, and air
 HEAD = 30
-LETTER = 0.56  # mean width of a letter, in parts of TYPE; a Chinese one takes 1
 INK, MUTED, FAINT, GROUND, PANEL = "#1d2733", "#545e6b", "#d5dae1", "#ffffff", "#f4f1e9"
 COLOURS = {
     "upcoming": "#8fa3b8",
@@ -150,14 +149,14 @@ class _Pen:
 
     def grid(self, months: Mapping[date, str], bottom: float) -> Iterator[str]:
         inside = [day for day in sorted(months) if self.plot.first <= day <= self.plot.last]
-        widest = max((_text_width(months[day]) for day in inside), default=0) + TYPE
+        widest = max((text_width(months[day], TYPE) for day in inside), default=0) + TYPE
         apart = (WIDTH - NAMES - MARGIN) / max(len(inside), 1)
         step = max(-(-int(widest) // max(int(apart), 1)), 1)  # so many months to a name
         written = 0.0  # as far as names of months reach
         for place, day in enumerate(inside):
             x = _number(self.plot.x(day))
             yield svg.tag("path", **self.look("gantt-grid"), d=f"M{x} {HEAD - 6}V{_number(bottom)}")
-            width = _text_width(months[day])
+            width = text_width(months[day], TYPE)
             at = min(self.plot.x(day) + 3, self.plot.x(self.plot.last) + MARGIN - width)
             if place % step == 0 and at >= written:
                 written = at + width
@@ -172,7 +171,7 @@ class _Pen:
 
     def name(self, words: str, top: float) -> Iterator[str]:
         x = WIDTH - MARGIN if self.direction == "rtl" else MARGIN
-        lines = _two_lines(words, NAMES - 2 * MARGIN)
+        lines = two_lines(words, NAMES - 2 * MARGIN, TYPE)
         y = top + ROW / 2 + TYPE / 3 - LINE / 2 * (len(lines) - 1)
         for number, line in enumerate(lines):
             yield svg.tag("text", svg.text(line), x=x, y=_number(y + LINE * number), text_anchor="start")
@@ -230,7 +229,7 @@ class _Pen:
 
     def today(self, on: date, words: str, bottom: float) -> Iterator[str]:
         x = self.plot.x(on)
-        half = _text_width(words) / 2
+        half = text_width(words, TYPE) / 2
         left, right = self.plot.left, self.plot.left + WIDTH - NAMES - MARGIN
         yield svg.tag("path", **self.look("gantt-day"), d=f"M{_number(x)} {HEAD - 6}V{_number(bottom)}")
         yield svg.tag(
@@ -244,29 +243,3 @@ class _Pen:
 
 def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
-
-
-def _text_width(words: str) -> float:
-    """About how wide the words are, with some room: on the server nothing measures type."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
-    return TYPE * (wide + LETTER * (len(words) - wide))
-
-
-def _two_lines(words: str, width: float) -> list[str]:
-    """The words in two lines at most; what is longer ends in an ellipsis, and stands whole in the tooltip."""
-    pieces = list(words) if " " not in words.strip() else words.split()
-    between = "" if " " not in words.strip() else " "
-    lines = [""]
-    for place, piece in enumerate(pieces):
-        longer = f"{lines[-1]}{between}{piece}" if lines[-1] else piece
-        if not lines[-1] or _text_width(longer) <= width:
-            lines[-1] = longer
-        elif len(lines) == 1:
-            lines.append(piece)
-        else:
-            rest = f"{lines[-1]}{between}{between.join(pieces[place:])}"
-            while _text_width(f"{rest}…") > width:
-                rest = rest[:-1]
-            lines[-1] = f"{rest.rstrip()}…"
-            break
-    return lines

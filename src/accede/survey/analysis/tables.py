@@ -102,7 +102,11 @@ class Named:
 
 
 def returned(waves: Sequence[Wave], reader: int) -> Returned:
-    """For each wave two columns: asked, answered. Whom a later wave was put to says who was silent before."""
+    """For each wave two columns: asked, answered.
+
+    Whom a later wave was put to says who was silent before, and that it was put to all again may say that nobody answered.
+    To others than those who run it that is told only beside the figures from which it can be worked out.
+    """
     ever = frozenset().union(*(wave.answered for wave in waves if wave.closed)) if waves else frozenset()
     shown: list[Lines] = []
     for wave in waves:
@@ -112,6 +116,21 @@ def returned(waves: Sequence[Wave], reader: int) -> Returned:
             if iso3 in wave.answered or iso3 not in ever
         ]
         shown.append(showable(units, readers=READERS)[reader] if wave.is_told(reader) else Lines())
+
+    def is_asked_told(number: int, *, region: str, category: str) -> bool:
+        if number == 0 or reader >= RUNS:
+            return True
+        asked = waves[number].asked.keys()
+        for place, earlier in enumerate(waves[:number]):
+            follows = asked in (earlier.asked.keys(), earlier.asked.keys() - earlier.answered)
+            if (
+                follows
+                and shown[place].shows(across=region, down=category)
+                and is_asked_told(place, region=region, category=category)
+            ):
+                return True
+        return False
+
     everywhere = [where for wave in waves for where in wave.asked.values()]
 
     def line(key: str, *, region: str = "", category: str = "") -> Line:
@@ -122,7 +141,8 @@ def returned(waves: Sequence[Wave], reader: int) -> Returned:
                 for iso3, where in wave.asked.items()
                 if region in ("", where.region) and category in ("", where.category)
             }
-            counts.append(len(here) if number == 0 or reader >= RUNS else None)
+            is_told = is_asked_told(number, region=region, category=category)
+            counts.append(len(here) if is_told else None)
             told = lines.shows(across=region, down=category)
             counts.append(len(here & wave.answered) if told else None)
         return Line(key, tuple(counts))

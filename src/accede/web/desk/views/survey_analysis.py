@@ -155,9 +155,7 @@ def _picture(told: Analysis, reasons: Named, language: str) -> str:
     """The reasons that are told, as bars."""
     answers = told.answers_of(reasons, language)
     found = [
-        bars.Bar(_short(answers[line.key]), {"signatory": line.counts[0]})
-        for line in reasons.lines
-        if line.counts[0]
+        bars.Bar(answers[line.key], {"signatory": line.counts[0]}) for line in reasons.lines if line.counts[0]
     ]
     if not found:
         return ""
@@ -171,8 +169,3 @@ def _picture(told: Analysis, reasons: Named, language: str) -> str:
             direction="rtl" if words.LANGUAGES[get_language() or "en"].direction == "rtl" else "ltr",
         )
     )
-
-
-def _short(text: str, *, most: int = 38) -> str:
-    """As much of it as stands beside a bar; the table below has all of it."""
-    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
