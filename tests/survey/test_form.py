@@ -4,13 +4,15 @@ import io
 
 import openpyxl
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from accede.survey.form import answering, checking, conditions, reading, shipped, xlsform
 from accede.survey.form.answering import Wrong, WrongAnswerError
-from accede.survey.form.faults import FormError
+from accede.survey.form.faults import FormError, Told, said
 from accede.survey.form.questions import Kind, translations
 
 SMALL = """
@@ -61,6 +63,10 @@ def test_a_faulty_questionnaire_says_what_and_where(before, after, says):
     with pytest.raises(FormError) as error:
         reading.read_yaml(SMALL.replace(before, after, 1))
     assert says in str(error.value)
+    with translation.override("fr"):
+        for fault in error.value.faults:
+            assert isinstance(fault.words, Told)
+            assert said(fault.words, gettext) != fault.words
 
 
 @pytest.mark.parametrize(
@@ -76,6 +82,21 @@ def test_a_faulty_questionnaire_says_what_and_where(before, after, says):
         ("survey", "P4", "${zz} = 1", "sheet survey, row 4, column P (relevant), b: It rests on “zz”"),
         ("survey", "A6", None, "sheet survey, row 2, column A (type): This group has no end."),
         ("choices", "A2", None, "sheet choices, row 2, column A (list_name): This is empty."),
+        (
+            "survey",
+            "I3",
+            "Since ${b}?",
+            "sheet survey, row 3, column I (hint), a: No answer can stand within",
+        ),
+        (
+            "survey",
+            "D1",
+            "label::Arabic (ar)",
+            "row 1, column D: There are two columns called “label::Arabic",
+        ),
+        ("settings", "A1", True, "sheet settings, row 1, column A: The name of a column is a text."),
+        ("survey", "Q3", "${zz}", "sheet survey, row 3, column Q (appearance): Kobo and ODK do not take"),
+        ("survey", "R2", "all", "sheet survey, row 2, column R (accede): It is one of: record."),
         ("survey", "C1", "label::Klingon (tlh)", "sheet survey, row 1, column C: “label::Klingon (tlh)”"),
     ],
 )

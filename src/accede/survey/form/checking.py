@@ -48,7 +48,22 @@ def faults(questionnaire: Questionnaire, *, place: Place = _plainly) -> Iterator
     yield from _choices(questionnaire, place)
     for question in questions:
         yield from _of_kind(questionnaire, question.key, place)
+    yield from _words(questionnaire, place)
     yield from _conditions(questionnaire, place)
+
+
+def _words(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
+    """Kobo and ODK put an answer where `${name}` stands in a text; here it would be read as it stands."""
+    texts = [("", "title", questionnaire.title), ("", "intro", questionnaire.intro)]
+    texts += [(each.key, "label", each.title) for each in questionnaire.sections]
+    for question in questionnaire.questions():
+        texts += [(question.key, "label", question.label), (question.key, "hint", question.hint)]
+        texts += [(question.key, "label", row.label) for row in question.rows]
+    for name, choices in questionnaire.choices.items():
+        texts += [(f"{name}.{choice.key}", "label", choice.label) for choice in choices]
+    for key, column, words in texts:
+        if any("${" in text for text in words.values()):
+            yield Fault(place(key, column) if key else column, _("No answer can stand within a text: ${…}."))
 
 
 def _choices(questionnaire: Questionnaire, place: Place) -> Iterator[Fault]:
@@ -67,6 +82,11 @@ def _of_kind(questionnaire: Questionnaire, key: str, place: Place) -> Iterator[F
         yield Fault(place(key, "type"), _("There are no choices called “%(name)s”.", name=question.choices))
     if question.kind == Kind.MATRIX and not question.rows:
         yield Fault(place(key, "type"), _("A matrix has rows."))
+    for row, count in Counter(each.key for each in question.rows).items():
+        if count > 1:
+            yield Fault(place(f"{key}__{row}", "name"), _("There are two of this name."))
+        if not KEY.fullmatch(row):
+            yield Fault(place(f"{key}__{row}", "name"), _("This is no name of a choice."))
     if not any(question.label.values()):
         yield Fault(place(key, "label"), _("It has no words in any language."))
     if question.becomes and question.becomes not in BECOMES:

@@ -82,7 +82,7 @@ class _Reader:
         table = self.table(data, where, {"key", "title", "relevant", "shows", "questions"})
         shows = self.text(table.get("shows", ""), f"{where}.shows", may_lack=True)
         if shows and shows not in checking.SHOWS:
-            self.fault(f"{where}.shows", f"It is one of: {', '.join(checking.SHOWS)}.")
+            self.fault(f"{where}.shows", _("It is one of: %(values)s.", values=", ".join(checking.SHOWS)))
         return Section(
             key=self.text(table.get("key"), f"{where}.key"),
             title=self.words(table.get("title"), f"{where}.title"),
@@ -99,11 +99,11 @@ class _Reader:
         table = self.table(data, where, known)
         kind = self.text(table.get("kind"), f"{where}.kind")
         if kind and kind not in list(Kind):
-            self.fault(f"{where}.kind", f"It is one of: {', '.join(Kind)}.")
+            self.fault(f"{where}.kind", _("It is one of: %(values)s.", values=", ".join(Kind)))
             kind = ""
         required = table.get("required", False)
         if not isinstance(required, bool):
-            self.fault(f"{where}.required", "It is true or false.")
+            self.fault(f"{where}.required", _("It is true or false."))
         return Question(
             key=self.text(table.get("key"), f"{where}.key"),
             kind=Kind(kind or "statement"),
@@ -140,22 +140,22 @@ class _Reader:
 
     def table(self, data: Any, where: str, known: set[str] | None) -> Mapping[str, Any]:
         if not isinstance(data, dict):
-            self.fault(where, "This must be a table of names and values.")
+            self.fault(where, _("This must be a table of names and values."))
             return {}
         for name in data:
             if known is not None and name not in known:
-                self.fault(where, f"“{name}” means nothing here.")
+                self.fault(where, _("“%(name)s” means nothing here.", name=str(name)))
         return data
 
     def rows(self, data: Any, where: str) -> list[Any]:
         if not isinstance(data, list):
-            self.fault(where, "This must be a list.")
+            self.fault(where, _("This must be a list."))
             return []
         return data
 
     def text(self, data: Any, where: str, *, may_lack: bool = False) -> str:
         if not isinstance(data, str) or not (may_lack or data.strip()):
-            self.fault(where, "This must be a text. Put it in quotation marks.")
+            self.fault(where, _("This must be a text. Put it in quotation marks."))
             return ""
         return data.strip()
 
