@@ -257,6 +257,17 @@ def choose_language(*, person: Person, language: str, by: Viewer, at: datetime) 
 
 
 @transaction.atomic
+def choose_zone(*, person: Person, zone: str, by: Viewer, at: datetime) -> None:
+    """The clocks by which somebody reads hours, beside those of the place."""
+    if person.pk != by.person_id:
+        raise NotAllowedError(_("Everybody chooses their own time zone."))
+    before = audit.values(person)
+    person.zone = zone
+    person.save(update_fields=["zone"])
+    audit.write(act="choose zone", of=person, by=by, at=at, before=before)
+
+
+@transaction.atomic
 def set_active(*, person: Person, active: bool, by: Viewer, at: datetime) -> None:
     """Let somebody in, or keep them out at once, whatever roles they hold."""
     _must_manage(person, by, on=timezone.localdate(at))

@@ -39,6 +39,9 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=2, default="en")
+    zone = models.CharField(
+        _("time zone"), max_length=40, blank=True, help_text="A key of the time zone database. Empty: UTC."
+    )
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"

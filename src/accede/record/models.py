@@ -8,12 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accede.law import terms
 from accede.law.rules import TreatyRules
-from accede.record.meetings.models import Attendance, Meeting
+from accede.record.meetings.models import Attendance, Meeting, Series, Session
 from accede.record.partial_dates import Firmness
 from accede.record.uploads.models import AddedAlias, Settlement, TableProfile, Upload, UploadLine
 
 # Django looks for models here.
-__all__ = ["AddedAlias", "Attendance", "Meeting", "Settlement", "TableProfile", "Upload", "UploadLine"]
+__all__ = [
+    "AddedAlias",
+    "Attendance",
+    "Meeting",
+    "Series",
+    "Session",
+    "Settlement",
+    "TableProfile",
+    "Upload",
+    "UploadLine",
+]
 
 ACTION_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in terms.ActionKind]
 

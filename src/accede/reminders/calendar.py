@@ -5,17 +5,20 @@ anew who reads.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 import accede
 from accede.access import queries as access
 from accede.access.models import Person
 from accede.access.viewer import PUBLIC
+from accede.meetings.queries import calendar as held
+from accede.meetings.queries.forums import forums_of
+from accede.record.meetings.models import Meeting, Session
 from accede.record.queries import meetings
 from accede.reminders.agenda import Item, Kind, agenda
 from accede.reminders.links import Links
@@ -44,6 +47,8 @@ def calendar(person: Person, *, on: date, places: Links) -> bytes:
             found.add_component(_event_of(item, places))
         for event in _meetings(person, on=on, places=places):
             found.add_component(event)
+        for event in _held(person, on=on, places=places):
+            found.add_component(event)
     return bytes(found.to_ical())
 
 
@@ -58,16 +63,72 @@ def _event_of(item: Item, places: Links) -> Event:
     return _event(f"{item.kind}-{item.number}", titles[item.kind], item.begins, item.ends, url, at=item.at)
 
 
+def file_of(meeting: Meeting, sessions: Iterable[Session], *, url: str, language: str) -> bytes:
+    """One meeting and its sessions for a calendar: public facts, and nothing else."""
+    found = Calendar()
+    found.add("prodid", f"-//Accede//{accede.__version__}//{language.upper()}")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    for event in _of_meeting(meeting, sessions, url):
+        found.add_component(event)
+    return bytes(found.to_ical())
+
+
+def _of_meeting(
+    meeting: Meeting, sessions: Iterable[Session], url: str, *, goes: bool = False
+) -> Iterator[Event]:
+    """Its days, and the hours in which it sits. To whoever `goes` there, its days are not free."""
+    days = _event(
+        f"meeting-{meeting.pk}", meeting.name, meeting.begins, meeting.ends, url, where=meeting.place
+    )
+    if goes:
+        days["transp"] = vText("OPAQUE")
+    yield days
+    for each in sessions:
+        title = f"{meeting.name}: {each.title}" if each.title else meeting.name
+        yield _event(
+            f"session-{each.pk}",
+            title,
+            each.begins.date(),
+            each.ends.date(),
+            url,
+            at=each.begins,
+            until=each.ends,
+            where=meeting.place,
+        )
+
+
+def _held(person: Person, *, on: date, places: Links) -> Iterator[Event]:
+    """Events of a campaign in which the person has a part: of which kind, and when. What is not public has no name here."""
+    viewer = access.viewer_of(person, on=on)
+    for campaign in access.campaigns(viewer=viewer):
+        for each in held.entries(campaign.pk, since=on, until=on + AHEAD, viewer=viewer):
+            if person.pk in each.people:
+                yield _event(
+                    f"{each.kind}-{each.number}",
+                    each.name
+                    if each.is_public
+                    else str(held.KINDS.get(each.kind, _("An event of the campaign"))),
+                    each.begins,
+                    each.ends,
+                    places.desk(campaign.pk),
+                    at=each.at,
+                    until=each.until,
+                )
+
+
 def _meetings(person: Person, *, on: date, places: Links) -> Iterator[Event]:
+    """All that come under one's treaties or under none; of those in which one takes part, the sessions too."""
     viewer = access.viewer_of(person, on=on)
     treaties = {campaign.treaty_key: campaign.pk for campaign in access.campaigns(viewer=viewer)}
     first = next(iter(treaties.values()))
-    for meeting in meetings.meetings(on=on, viewer=PUBLIC, when="coming").filter(begins__lte=on + AHEAD):
-        if meeting.treaty_id is None or meeting.treaty_id in treaties:
+    own = forums_of(person.pk, viewer=viewer)
+    coming = meetings.meetings(on=on, viewer=PUBLIC, when="coming").filter(begins__lte=on + AHEAD)
+    for meeting in coming.prefetch_related("sessions"):
+        goes = meeting.pk in own
+        if goes or meeting.treaty_id is None or meeting.treaty_id in treaties:
             url = places.meeting(treaties.get(meeting.treaty_id or "", first), meeting.pk)
-            yield _event(
-                f"meeting-{meeting.pk}", meeting.name, meeting.begins, meeting.ends, url, where=meeting.place
-            )
+            yield from _of_meeting(meeting, meeting.sessions.all() if goes else (), url, goes=goes)
 
 
 def _event(
@@ -78,6 +139,7 @@ def _event(
     url: str,
     *,
     at: datetime | None = None,
+    until: datetime | None = None,
     where: str = "",
 ) -> Event:
     event = Event()
@@ -87,7 +149,7 @@ def _event(
     event.add("dtstamp", datetime.combine(begins, time.min, tzinfo=UTC))
     if at is not None:
         event.add("dtstart", at.astimezone(UTC))
-        event.add("duration", timedelta(minutes=30))
+        event.add("duration", until - at if until else timedelta(minutes=30))
     else:
         event.add("dtstart", begins)
         event.add("dtend", ends + timedelta(days=1))  # the first day after it

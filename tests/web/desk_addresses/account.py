@@ -39,6 +39,7 @@ ASKED_AGAIN = _own(granted=302)
 ADDRESSES = {
     "account": _address(_own(), None),
     "account-language": _address(_for_all(405), _own(granted=400)),
+    "account-zone": _address(_for_all(405), _own(granted=302)),
     "account-reminders": _address(_own(), None),
     "account-reminders-choose": _address(_for_all(405), _own(granted=400)),
     "account-calendar-open": _address(_for_all(405), _own() | dict.fromkeys(WITHOUT_A_ROLE, 403)),

@@ -1,13 +1,16 @@
 """Forums, who attends them, and whom one meets there."""
 
+from datetime import time
+
 from django.utils import timezone
 from tests.access import cast
-from tests.web.roles import CAMPAIGN, CONTRIBUTORS, COORDINATION, Address, answers, reading, writing
+from tests.web.roles import CAMPAIGN, CONTRIBUTORS, COORDINATION, Address, answers, deed, reading, writing
 
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.outreach import actions
 from accede.record.meetings import actions as meeting_actions
+from accede.record.meetings import session_actions as sessions
 from accede.record.meetings.models import Meeting
 from accede.record.models import State
 
@@ -45,6 +48,14 @@ def _at_a_meeting():
     return [CAMPAIGN, _meeting().pk]
 
 
+def _session():
+    meeting = _meeting()
+    row = sessions.add_session(
+        meeting=meeting, day=meeting.begins, begins=time(10), ends=time(13), campaign=_campaign(), **_by()
+    )
+    return [CAMPAIGN, meeting.pk, row.pk]
+
+
 def _deed(arguments):
     """Of a record that others may not see, which they are told that there is none."""
     return Address(
@@ -60,6 +71,13 @@ ADDRESSES = {
     "desk-meeting": reading(arguments=_at_a_meeting),
     "desk-sheet": reading(arguments=_at_a_meeting),
     "desk-meeting-new": writing(CONTRIBUTORS),
+    "desk-calendar": reading(),
+    "desk-year": reading(),
+    "desk-meeting-file": reading(arguments=_at_a_meeting),
+    "desk-meeting-change": writing(CONTRIBUTORS, arguments=_at_a_meeting),
+    "desk-session-new": writing(CONTRIBUTORS, arguments=_at_a_meeting),
+    "desk-session-off": deed(CONTRIBUTORS, arguments=_session),
+    "desk-part": deed(CONTRIBUTORS, arguments=_at_a_meeting),
     # An empty list of those who attend is one.
     "desk-attendance": Address(
         get=answers(CONTRIBUTORS), post=answers(CONTRIBUTORS, granted=302), arguments=_at_a_meeting

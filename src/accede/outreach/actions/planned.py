@@ -14,6 +14,7 @@ from accede.outreach import rules
 from accede.outreach.actions.recording import insist_on_reader, save_change, write_down
 from accede.outreach.models import PlannedMeeting
 from accede.record.meetings.models import Meeting
+from accede.record.meetings.zones import zone_of
 from accede.record.models import State
 
 
@@ -65,5 +66,8 @@ def cancel_planned(*, planned: PlannedMeeting, by: Viewer, at: datetime) -> None
 
 
 def _insist_on_its_days(meeting: Meeting, planned_at: datetime | None) -> None:
-    if planned_at and not meeting.begins <= planned_at.date() <= meeting.ends:
+    if (
+        planned_at
+        and not meeting.begins <= planned_at.astimezone(zone_of(meeting.zone)).date() <= meeting.ends
+    ):
         raise ValidationError({"planned_at": _("On that day the meeting is not held.")})

@@ -1,7 +1,7 @@
 """Meetings that are planned with States."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Q
 
@@ -9,14 +9,19 @@ from accede.access.confidentiality import get_visible
 from accede.access.viewer import Viewer
 from accede.outreach.models import PlannedMeeting
 from accede.outreach.queries.rows import Names, OutreachRow, told
+from accede.record.meetings.zones import zone_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRow(OutreachRow):
-    """Whom of us is to meet a State, at which meeting. `text` is the note; `at` is empty while the hour is open."""
+    """Whom of us is to meet a State, at which meeting. `text` is the note; `at` is empty while the hour is open.
+
+    `zone` tells by which clocks the meeting is held.
+    """
 
     meeting: str
     meeting_name: str
+    zone: str
     at: datetime | None
     person: int | None
     person_name: str
@@ -35,13 +40,16 @@ def get_planned(number: int, *, viewer: Viewer) -> PlannedMeeting:
     return get_visible(PlannedMeeting, number, viewer=viewer)
 
 
+def _day(row: PlannedMeeting) -> date:
+    return row.at.astimezone(zone_of(row.meeting.zone)).date() if row.at else row.meeting.begins
+
+
 def _planned_row(row: PlannedMeeting, names: Names) -> PlannedRow:
     return PlannedRow(
-        **told(
-            row, row.state_id, row.at.date() if row.at else row.meeting.begins, row.note, names, shown=True
-        ),
+        **told(row, row.state_id, _day(row), row.note, names, shown=True),
         meeting=row.meeting_id,
         meeting_name=row.meeting.name,
+        zone=row.meeting.zone,
         at=row.at,
         person=row.person_id,
         person_name=row.person.name if row.person else "",

@@ -13,7 +13,8 @@ from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.record import shipped_record
-from accede.record.meetings.models import Attendance, Meeting
+from accede.record.meetings.models import Attendance, Meeting, Series
+from accede.record.meetings.zones import insist_on_zone
 from accede.record.models import Source, State, Treaty
 from accede.record.partial_dates import NotADateError, first_possible_day, last_possible_day
 
@@ -33,12 +34,20 @@ def add_meeting(
     treaty: Treaty | None = None,
     source: Source | None = None,
     url: str = "",
+    zone: str = "",
+    organiser: str = "",
+    languages: Iterable[str] = (),
+    series: Series | None = None,
+    comes_again: bool = False,
     campaign: Campaign,
     by: Viewer,
     at: datetime,
 ) -> Meeting:
-    """A meeting, past or to come. Its dates are partial: 2026-09 where only the month is known."""
-    _insist_on_contributing(by, campaign)
+    """A meeting, past or to come. Its dates are partial: 2026-09 where only the month is known.
+
+    Where it `comes_again` and is of no series yet, it begins one that bears its name.
+    """
+    insist_on_contributing(by, campaign)
     name, begins, ends = name.strip(), begins.strip(), ends.strip()
     if not name:
         raise ValidationError({"name": _("A meeting has a name.")})
@@ -55,11 +64,91 @@ def add_meeting(
         treaty=treaty,
         source=source,
         url=url.strip(),
+        zone=insist_on_zone(zone),
+        organiser=organiser.strip(),
+        languages=sorted(languages),
+        series=series,
     )
-    meeting.full_clean()
+    meeting.full_clean(exclude=["series"])
+    if comes_again and series is None:
+        meeting.series = _begin_series(meeting, by=by, at=at)
     meeting.save()
     audit.write(act="add meeting", of=meeting, by=by, at=at)
     return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    *,
+    meeting: Meeting,
+    name: str,
+    language: str,
+    kind: Meeting.Kind,
+    begins: str,
+    ends: str,
+    place: str,
+    treaty: Treaty | None,
+    url: str,
+    zone: str,
+    organiser: str,
+    languages: Iterable[str],
+    series: Series | None,
+    comes_again: bool = False,
+    campaign: Campaign,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    """All that is told of a meeting. Of one that ships, what its source gives stays: the rest is people's.
+
+    Sessions stay the moments that they are; nobody moves a meeting away from the days of its sessions.
+    """
+    insist_on_contributing(by, campaign)
+    before = audit.values(meeting)
+    if not meeting.shipped:
+        if not name.strip():
+            raise ValidationError({"name": _("A meeting has a name.")})
+        first, last = _days(begins.strip(), ends.strip())
+        meeting.names = meeting.names | {language: name.strip()}
+        meeting.begins_given, meeting.ends_given = begins.strip(), ends.strip()
+        meeting.begins, meeting.ends, meeting.kind = first, last, kind
+        meeting.treaty, meeting.place = treaty, place.strip()
+    moved = insist_on_zone(zone) != meeting.zone
+    meeting.zone, meeting.organiser, meeting.url = zone, organiser.strip(), url.strip()
+    meeting.languages, meeting.series = sorted(languages), series
+    meeting.full_clean()
+    sessions = list(meeting.sessions.all())
+    if moved and sessions:
+        raise ValidationError(
+            {
+                "zone": _(
+                    "Its sessions are on record by these clocks: take them off first, then choose the zone."
+                )
+            }
+        )
+    if any(not meeting.begins <= each.there[0].date() <= meeting.ends for each in sessions):
+        raise ValidationError({"begins": _("A session of it lies outside these days: take that off first.")})
+    if comes_again and series is None:
+        meeting.series = _begin_series(meeting, by=by, at=at)
+    if audit.values(meeting) != before:
+        meeting.save()
+        audit.write(act="change meeting", of=meeting, by=by, at=at, before=before)
+
+
+def _begin_series(meeting: Meeting, *, by: Viewer, at: datetime) -> Series:
+    series = Series(
+        key=meeting.pk,
+        names=meeting.names,
+        kind=meeting.kind,
+        months=[meeting.begins.month] if len(meeting.begins_given) > len("2026") else [],
+        place=meeting.place,
+        zone=meeting.zone,
+        organiser=meeting.organiser,
+        treaty=meeting.treaty,
+    )
+    series.full_clean()
+    series.save()
+    audit.write(act="begin series", of=series, by=by, at=at)
+    return series
 
 
 @transaction.atomic
@@ -73,7 +162,7 @@ def set_attendance(
     at: datetime,
 ) -> None:
     """These States, and no others, attend. Who stays on the list keeps the source by which they came onto it."""
-    _insist_on_contributing(by, campaign)
+    insist_on_contributing(by, campaign)
     Meeting.objects.select_for_update().get(pk=meeting.pk)  # two lists at once would become a third
     wanted = {state.pk for state in states}
     there = {row.state_id: row for row in meeting.attendances.all()}
@@ -88,7 +177,25 @@ def set_attendance(
 
 @transaction.atomic
 def load_shipped_meetings() -> None:
-    """Bring the meetings that ship up to date. What people added stays: meetings, and who attends any of them."""
+    """Bring the meetings and series that ship up to date. What people added stays: meetings, and who attends any of them.
+
+    The zone, organiser, languages and link of a meeting are people's to add: an edition that tells none takes none away.
+    """
+    for key, entry in shipped_record.table("series").items():
+        Series.objects.update_or_create(
+            pk=key,
+            defaults={
+                "names": entry["names"],
+                "kind": Meeting.Kind(entry["kind"]),
+                "months": entry["months"],
+                "place": entry.get("place", ""),
+                "zone": insist_on_zone(entry.get("zone", "")),
+                "organiser": entry.get("organiser", ""),
+                "treaty_id": entry.get("treaty"),
+                "source_id": entry["source"],
+                "shipped": True,
+            },
+        )
     for key, entry in shipped_record.table("meetings").items():
         begins, ends = str(entry["begins"]), str(entry.get("ends", ""))
         first, last = _days(begins, ends)
@@ -105,7 +212,9 @@ def load_shipped_meetings() -> None:
                 "treaty_id": entry.get("treaty"),
                 "source_id": entry["source"],
                 "shipped": True,
-            },
+            }
+            | {name: entry[name] for name in ("zone", "organiser") if name in entry}
+            | ({"series_id": entry["series"]} if "series" in entry else {}),
         )
         attending = entry.get("attending", {})
         meeting.attendances.filter(shipped=True).exclude(state__in=attending).delete()
@@ -144,6 +253,6 @@ def _free_key(name: str, begins: str) -> str:
     return next(key for number in range(2, len(taken) + 3) if (key := f"{stem}-{number}") not in taken)
 
 
-def _insist_on_contributing(by: Viewer, campaign: Campaign) -> None:
+def insist_on_contributing(by: Viewer, campaign: Campaign) -> None:
     if not by.contributes_to(campaign.key):
         raise NotAllowedError(_("Only those who contribute to the campaign write down meetings."))

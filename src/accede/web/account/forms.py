@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from accede.access.models import Person
 from accede.reminders.models import Habit
 from accede.web import words
+from accede.web.desk.forms.fields import offer
+from accede.web.zones import zone_choices
 
 LENGTH = _("At least 12 characters, and none of the well-known ones. Several words are easy to remember.")
 OWN_NAMES = [(each.code, each.own_name) for each in words.LANGUAGES.values()]
@@ -90,6 +92,15 @@ class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]  # as above
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=OWN_NAMES)
+
+
+class ZoneForm(forms.Form):
+    zone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    def __init__(self, *args: Any, chosen: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "zone", zone_choices(chosen))
+        self.fields["zone"].initial = chosen
 
 
 class InvitationForm(forms.Form):

@@ -19,6 +19,7 @@ from accede.web.account.views import invitation, own, reminders
 urlpatterns = [
     path("", own.own, name="account"),
     path("language/", own.choose_language, name="account-language"),
+    path("zone/", own.choose_zone, name="account-zone"),
     path("reminders/", reminders.own, name="account-reminders"),
     path("reminders/often/", reminders.choose, name="account-reminders-choose"),
     path("reminders/calendar/", reminders.open_feed, name="account-calendar-open"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_month_names
 from django import template
 from django.db.models import Model
 from django.template.loader import get_template
@@ -17,11 +17,13 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from accede.law.terms import ActionKind
+from accede.record.meetings.zones import zone_of
 from accede.record.models import RollCall, Vote
 from accede.record.partial_dates import Firmness, last_possible_day
 from accede.targeting.evidence import MEANS, Evidence
 from accede.web import reasons, words
 from accede.web.desk.acts import ACTS
+from accede.web.zones import zone_name
 
 register = template.Library()
 
@@ -165,6 +167,49 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return f"{_day(local.date(), get_language() or 'en')}, {local:%H:%M}"
+
+
+@register.filter
+def moment_in(value: datetime | None, zone: str) -> str:
+    """6 March 2025, 14:05, by the clocks of a time zone."""
+    if value is None:
+        return ""
+    local = value.astimezone(zone_of(zone))
+    return f"{_day(local.date(), get_language() or 'en')}, {local:%H:%M}"
+
+
+@register.filter
+def hour_in(value: datetime, zone: str) -> str:
+    return f"{value.astimezone(zone_of(zone)):%H:%M}"
+
+
+def _hours(begins: datetime, ends: datetime | None, zone: str) -> str:
+    return "–".join(hour_in(each, zone) for each in (begins, ends) if each)
+
+
+@register.inclusion_tag("components/hours.html")
+def hours(begins: datetime, ends: datetime | None, zone: str, own: str) -> dict[str, Any]:
+    """From and until by the clocks of the place and, where those show another hour then, by the reader's `own`."""
+    there, here = begins.astimezone(zone_of(zone)), begins.astimezone(zone_of(own))
+    return {
+        "moment": there.isoformat(),
+        "there": _hours(begins, ends, zone),
+        "here": _hours(begins, ends, own),
+        "own_day": here.date(),
+        "differs": there.utcoffset() != here.utcoffset(),
+        "other_day": there.date() != here.date(),
+        "zone": zone_name(zone),
+        "own_zone": zone_name(own),
+    }
+
+
+register.filter("zone_name", zone_name)
+
+
+@register.filter
+def month_name(number: int) -> str:
+    """A month, as it stands alone."""
+    return str(get_month_names("wide", context="stand-alone", locale=get_language() or "en")[number])
 
 
 @register.filter

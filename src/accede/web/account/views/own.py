@@ -16,7 +16,7 @@ from accede.access import actions, queries
 from accede.access.models import Person
 from accede.web.account import second_factor
 from accede.web.account.adapter import takes_passkeys
-from accede.web.account.forms import LanguageForm
+from accede.web.account.forms import LanguageForm, ZoneForm
 from accede.web.account.page import not_kept, refusal, render_account
 
 
@@ -25,6 +25,20 @@ from accede.web.account.page import not_kept, refusal, render_account
 def own(request: HttpRequest) -> HttpResponse:
     me = cast("Person", request.user)
     return _page(request, LanguageForm(initial={"language": me.language}))
+
+
+@require_POST
+@login_required
+def choose_zone(request: HttpRequest) -> HttpResponse:
+    """By whose clocks hours are shown, beside those of the place where something is held."""
+    me = cast("Person", request.user)
+    form = ZoneForm(request.POST, chosen=me.zone)
+    if not form.is_valid():
+        return _page(request, LanguageForm(initial={"language": me.language}), zone_form=form, status=400)
+    viewer = queries.viewer_of(me, on=timezone.localdate())
+    actions.choose_zone(person=me, zone=form.cleaned_data["zone"], by=viewer, at=timezone.now())
+    messages.success(request, _("Hours are now shown by these clocks, too."))
+    return redirect("account")
 
 
 @require_POST
@@ -43,12 +57,15 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         return redirect("account")
 
 
-def _page(request: HttpRequest, form: LanguageForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: LanguageForm, *, zone_form: ZoneForm | None = None, status: int = 200
+) -> HttpResponse:
     me, on = cast("Person", request.user), timezone.localdate()
     viewer = queries.viewer_of(me, on=on)
     context = {
         "me": queries.get_person(me.pk, on=on, viewer=viewer),
         "form": form,
+        "zone_form": zone_form or ZoneForm(chosen=me.zone),
         "has_role": bool(viewer.roles),
         "has_password": me.has_usable_password(),
         "is_safe": second_factor.is_set_up(me),

@@ -17,12 +17,12 @@ def text(label: Any, *, required: bool = False, rows: int = 4, **more: Any) -> f
     )
 
 
-def line(label: Any, *, required: bool = False, **more: Any) -> forms.CharField:
+def line(label: Any, *, required: bool = False, max_length: int = 200, **more: Any) -> forms.CharField:
     """A line, in the direction of what is written."""
     return forms.CharField(
         label=label,
         required=required,
-        max_length=200,
+        max_length=max_length,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         **more,
     )

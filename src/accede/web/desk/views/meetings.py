@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.access import queries as access
-from accede.access.actions import NotAllowedError
+from accede.meetings.queries.forums import parts
 from accede.outreach import actions, rules
+from accede.outreach.queries.clashes import clashes
 from accede.outreach.queries.planned import get_planned
 from accede.outreach.queries.planner import planner
 from accede.record.meetings.models import Meeting
 from accede.record.queries import meetings, states
-from accede.web.desk.forms.meetings import AttendanceForm, MeetingForm, PlanForm
+from accede.web.desk.forms.meetings import AttendanceForm, PlanForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.desk.views.meeting_changes import insist_on_contributing
 
 
 @require_safe
@@ -35,18 +37,6 @@ def meeting_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render_desk(request, desk, "meetings/list", context, title=_("Meetings"), here="meetings")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk_page
-def new(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """A meeting that is not on record yet."""
-    _insist_on_contributing(desk)
-    form = MeetingForm(request.POST or None, desk=desk)
-    if request.method == "POST" and form.is_valid() and form.save():
-        messages.success(request, _("The meeting is on record. Now tick who attends."))
-        return redirect("desk-attendance", desk.campaign.pk, form.made.pk)
-    return _form(request, desk, form, _("A new meeting"))
-
-
 @require_safe
 @desk_page
 def meeting(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
@@ -54,8 +44,16 @@ def meeting(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     found = meetings.get_meeting(key, viewer=desk.viewer)
     there = meetings.attendance(found, viewer=desk.viewer)
     names = states.state_names(desk.language, viewer=desk.viewer)
+    stands_against = clashes(found, desk.campaign, viewer=desk.viewer, language=desk.language)
     context = _planned(desk, found) | {
         "attending": [(iso3, name) for iso3, name in names.items() if iso3 in there],
+        "sessions": meetings.sessions(found, viewer=desk.viewer),
+        "clashes": stands_against,
+        "going": parts([found.pk], desk.campaign.pk, viewer=desk.viewer)[found.pk],
+        "beside_parts": parts(
+            [each.meeting.pk for each in stands_against.beside], desk.campaign.pk, viewer=desk.viewer
+        ),
+        "before": meetings.before_it(found, viewer=desk.viewer),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
         "may_log": rules.may_log(desk.viewer, desk.campaign),
         "trail": access.audit_of(found, viewer=desk.viewer),
@@ -76,16 +74,30 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def attendance(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
-    """Tick the States that attend."""
-    _insist_on_contributing(desk)
+    """Tick the States that attend. `from` in the address ticks those that attended an earlier one, to be gone through."""
+    insist_on_contributing(desk)
     found = meetings.get_meeting(key, viewer=desk.viewer)
-    there = meetings.attendance(found, viewer=desk.viewer)
+    there = set(meetings.attendance(found, viewer=desk.viewer))
+    earlier = meetings.before_it(found, viewer=desk.viewer)
+    if earlier and request.GET.get("from") == earlier.pk:
+        there |= set(meetings.attendance(earlier, viewer=desk.viewer))
     # A form without a single tick is sent with nothing but its token.
-    form = AttendanceForm(request.POST if request.method == "POST" else None, desk=desk, attending=set(there))
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = AttendanceForm(*sent, desk=desk, attending=there)
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Who attends is on record."))
         return redirect("desk-meeting", desk.campaign.pk, found.pk)
-    return _form(request, desk, form, _("Who attends: %(meeting)s") % {"meeting": found.name})
+    context = {
+        "form": form,
+        "meeting": found,
+        "earlier": earlier,
+        "earlier_attending": len(meetings.attendance(earlier, viewer=desk.viewer)) if earlier else 0,
+    }
+    title = _("Who attends: %(meeting)s") % {"meeting": found.name}
+    status = 400 if request.method == "POST" else 200
+    return render_desk(
+        request, desk, "meetings/attendance", context, title=title, here="meetings", status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,6 +110,7 @@ def plan(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     form = PlanForm(request.POST or None, desk=desk, meeting=found, initial=initial)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, _("It is planned."))
+        _warn(request, desk, found, form.made.pk)
         return redirect("desk-meeting", desk.campaign.pk, found.pk)
     return _form(request, desk, form, _("Plan to meet a State: %(meeting)s") % {"meeting": found.name})
 
@@ -128,9 +141,16 @@ def _planned(desk: Desk, found: Meeting) -> dict[str, Any]:
     return {"meeting": found, "planner": planner(found, desk.campaign, **desk.asked)}
 
 
-def _insist_on_contributing(desk: Desk) -> None:
-    if not desk.viewer.contributes_to(desk.campaign.pk):
-        raise NotAllowedError(_("Only those who contribute to the campaign write down meetings."))
+def _warn(request: HttpRequest, desk: Desk, found: Meeting, number: int) -> None:
+    """Who goes is elsewhere at that hour: it is planned all the same, for people know better."""
+    for pair in clashes(found, desk.campaign, viewer=desk.viewer, language=desk.language).twice:
+        other = next((each for each in pair if each.pk != number), None)
+        if other and number in (each.pk for each in pair):
+            messages.warning(
+                request,
+                _("%(person)s is to meet %(state)s at that hour, too.")
+                % {"person": other.person_name, "state": other.name},
+            )
 
 
 def _form(request: HttpRequest, desk: Desk, form: Any, title: str) -> HttpResponse:
