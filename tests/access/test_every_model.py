@@ -19,6 +19,7 @@ IN_CLEAR = {
     "language": "two letters",
     "shipped_key": "a key of what ships with the program, and is public",
     "evidence.Statement.url": "the address of something that was published",
+    "legislation.Law.url": "as above",
     "outreach.Approach.offers": "keys of suggestions that the program makes",
     "outreach.Approach.speakers": "as above",
     "outreach.Handover.matters": "kinds and numbers of records",

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from accede.access.models import Campaign
 from accede.campaign import actions as campaign_actions
 from accede.evidence import actions as evidence_actions
+from accede.legislation import actions as legislation_actions
 from accede.outreach.actions import pathways
 from accede.project import catalogues
 from accede.record import actions as record_actions
@@ -40,6 +41,7 @@ def prepare(*, progress: Progress) -> None:
             with transaction.atomic():
                 record_actions.load_shipped_record(progress=progress)
                 evidence_actions.load_shipped_evidence()
+                legislation_actions.load_shipped_legislation()
                 pathways.load_shipped_moves()
                 Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
                 campaign_actions.load_shipped_plans()

@@ -34,19 +34,19 @@ Fields = dict[str, Any]
 def load_shipped_evidence() -> None:
     """Load what ships, in the place of what shipped before it. States, treaties and sources are there already."""
     _load_code_book()
-    gone = _put(InterimStep, ((entry["key"], _step(entry)) for entry in _entries("interim_steps", "step")))
+    gone = put(InterimStep, ((entry["key"], _step(entry)) for entry in _entries("interim_steps", "step")))
     obstacles = list(_entries("obstacles", "obstacle"))
-    gone += _put(Obstacle, ((entry["key"], _obstacle(entry)) for entry in obstacles))
+    gone += put(Obstacle, ((entry["key"], _obstacle(entry)) for entry in obstacles))
     _link(obstacles)
-    gone += _put(Position, ((entry["key"], _position(entry)) for entry in _entries("positions", "position")))
+    gone += put(Position, ((entry["key"], _position(entry)) for entry in _entries("positions", "position")))
     incidents = list(_entries("incidents", "incident"))
-    gone += _put(Incident, ((entry["key"], _incident(entry)) for entry in incidents))
+    gone += put(Incident, ((entry["key"], _incident(entry)) for entry in incidents))
     number = _numbers(Incident)
-    gone += _put(Assessment, _assessments(incidents, number))
-    gone += _put(Statement, _statements(number))
+    gone += put(Assessment, _assessments(incidents, number))
+    gone += put(Statement, _statements(number))
     readings = _entries("interpretive_positions", "position")
-    gone += _put(InterpretivePosition, ((entry["key"], _interpretive(entry)) for entry in readings))
-    _drop(gone)
+    gone += put(InterpretivePosition, ((entry["key"], _interpretive(entry)) for entry in readings))
+    drop(gone)
 
 
 def _entries(file: str, name: str) -> list[Entry]:
@@ -73,7 +73,7 @@ def _load_code_book() -> None:
 _ENDS = ("withdrawn_given", "withdrawn_day", "revoked_date")
 
 
-def _put(model: type[Shipped], rows: Iterable[tuple[str, Fields]]) -> list[models.Model]:
+def put(model: type[Shipped], rows: Iterable[tuple[str, Fields]]) -> list[models.Model]:
     """Insert the rows or bring them up to date by their key. Gives those that ship no more."""
     before = {row.shipped_key: row for row in _shipped_rows(model)}
     for key, fields in rows:
@@ -96,7 +96,7 @@ def _numbers(model: type[Shipped]) -> dict[str, int]:
     return dict(_shipped_rows(model).values_list("shipped_key", "pk"))
 
 
-def _drop(rows: list[models.Model]) -> None:
+def drop(rows: list[models.Model]) -> None:
     """Take them out, what stands on others first. One on which something stands that people wrote stays."""
     left: list[models.Model] = []
     for row in rows:
@@ -106,7 +106,7 @@ def _drop(rows: list[models.Model]) -> None:
         except ProtectedError:
             left.append(row)
     if len(left) < len(rows):
-        _drop(left)
+        drop(left)
 
 
 def _link(obstacles: list[Entry]) -> None:

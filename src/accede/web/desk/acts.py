@@ -100,6 +100,12 @@ ACTS: dict[str, str | Promise] = {
     "assess incident": _("wrote down who judged an incident how"),
     "record interim step": _("wrote down an interim step"),
     "revoke interim step": _("wrote down that an interim step was revoked"),
+    # national law
+    "record law": _("wrote down a law"),
+    "end law": _("wrote down that a law is no longer so"),
+    "compare law": _("compared a law with the checklist"),
+    "record qualifying fact": _("wrote down a fact about possession, contamination or size"),
+    "withdraw qualifying fact": _("withdrew a fact about possession, contamination or size"),
     # exchanges and what comes of them
     "log exchange": _("logged an exchange"),
     "edit exchange": _("edited an exchange"),

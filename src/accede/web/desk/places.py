@@ -11,6 +11,7 @@ PAGES = {
     "obstacle": "desk-reason",
     "incident": "desk-incident",
     "handover": "desk-handover",
+    "law": "desk-law",
 }
 # Kinds that stand in a State's story.
 TOLD = {"position", "statement", "interpretiveposition", "interimstep"}
@@ -23,6 +24,8 @@ def place_of(desk: Desk, kind: str, number: int, iso3: str = "") -> str:
         return reverse(PAGES[kind], args=[campaign, number])
     if iso3 and kind in TOLD:
         return reverse("desk-story", args=[campaign, iso3.lower()]) + f"#{kind}-{number}"
+    if iso3 and kind == "qualifyingfact":
+        return reverse("desk-state-laws", args=[campaign, iso3.lower()])
     if iso3 and kind in ("move", "pathway", "approach"):
         return reverse("desk-state", args=[campaign, iso3.lower()])
     return reverse("desk-record", args=[campaign, kind, number])

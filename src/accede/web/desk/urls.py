@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:campaign>/", include("accede.web.desk.urls_work")),
     path("<slug:campaign>/", include("accede.web.desk.urls_evidence")),
     path("<slug:campaign>/", include("accede.web.desk.urls_roads")),
+    path("<slug:campaign>/", include("accede.web.desk.urls_legislation")),
     path("<slug:campaign>/", include("accede.web.desk.urls_documents")),
     path("<slug:campaign>/forecast/", include("accede.web.desk.urls_forecast")),
     path("<slug:campaign>/survey/", include("accede.web.desk.urls_survey")),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accede.access.roles import Confidentiality
 from accede.evidence import queries as said
 from accede.evidence.queries.search import Hit
+from accede.legislation.queries import search as at_home
 from accede.outreach.queries.search import WorkHit, find_meetings, find_people, search_work
 from accede.record.queries import states
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -63,6 +64,7 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _written_down(desk: Desk, sought: str) -> list[Found]:
     evidence = said.search(sought, viewer=desk.viewer, language=desk.language)
+    evidence += at_home.search(sought, viewer=desk.viewer, language=desk.language)
     work = search_work(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
     found = [_said(desk, hit) for hit in evidence if hit.treaty == desk.treaty.pk]
     found += [_done(desk, hit) for hit in work]

@@ -1,0 +1,15 @@
+"""National law: where States stand, the checklist, laws beside it. Below /LANGUAGE/desk/CAMPAIGN/."""
+
+from django.urls import path
+
+from accede.web.desk.views import laws
+
+urlpatterns = [
+    path("laws/", laws.overview, name="desk-laws"),
+    path("laws/checklist/", laws.checklist_page, name="desk-law-checklist"),
+    path("laws/new/", laws.new, name="desk-law-new"),
+    path("laws/<int:number>/", laws.law_page, name="desk-law"),
+    path("laws/<int:number>/end/", laws.end, name="desk-law-end"),
+    path("laws/<int:number>/compare/<slug:point>/", laws.compare, name="desk-law-compare"),
+    path("states/<str:iso3>/laws/", laws.state_laws, name="desk-state-laws"),
+]

@@ -1,0 +1,95 @@
+"""Pages on national law: counts that open lists, a law written down and compared, and refusals that say why."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.access import cast
+
+from accede.legislation.models import Law
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/en/desk/ccm"
+BILL = {
+    "state": "KIR",
+    "kind": "in-progress",
+    "name": "Cluster Munitions Bill 2026",
+    "url": "",
+    "reading": "Before the cabinet.",
+    "date_given": "2026-03",
+    "source": "",
+    "publisher": "",
+    "title": "",
+    "link": "",
+    "source_rank": "6",
+    "origin": "A talk in the corridor",
+    "confidentiality": "3",
+    "attribution": "open",
+}
+
+
+def text_of(answer):
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+@pytest.fixture
+def coordinator(client):
+    return cast.sign_in(client, cast.coordinator_a())
+
+
+def _written(client, **changes):
+    answer = client.post(f"{DESK}/laws/new/", BILL | changes)
+    assert answer.status_code == 302, text_of(answer)
+    return Law.objects.unguarded(because="the test looks at what was written").latest("pk")
+
+
+def test_a_bill_is_written_down_counted_compared_and_ended(coordinator):
+    row = _written(coordinator)
+    assert (row.owner.name, row.day.isoformat()) == ("Mission A", "2026-03-31")
+    listed = text_of(coordinator.get(f"{DESK}/laws/?who=neither&region=asia-pacific&standing=in-progress"))
+    assert "1 State " in listed
+    assert "Kiribati" in listed
+    refused = coordinator.post(
+        f"{DESK}/laws/{row.pk}/compare/transit/", {"verdict": "covered", "language": "en"}
+    )
+    assert refused.status_code == 400
+    assert "others must find it" in text_of(refused)
+    found = {"verdict": "covered", "place": "s. 4", "passage": "No person shall carry …", "language": "en"}
+    answer = coordinator.post(f"{DESK}/laws/{row.pk}/compare/transit/", found)
+    assert answer["Location"].endswith(f"/laws/{row.pk}/#transit")
+    for page in (f"/laws/{row.pk}/", "/states/kir/laws/"):
+        assert "No person shall carry …" in text_of(coordinator.get(DESK + page))
+    assert "Cluster Munitions Bill 2026" in text_of(coordinator.get(f"{DESK}/states/kir/"))
+    assert coordinator.post(f"{DESK}/laws/{row.pk}/end/", {"date_given": "2026-05"}).status_code == 302
+    assert "no longer so since" in text_of(coordinator.get(f"{DESK}/laws/{row.pk}/"))
+
+
+def test_what_cannot_be_is_sent_back_with_the_reason(coordinator):
+    for changes, reason in (
+        ({"state": ""}, "This field is required"),
+        ({"date_given": "2026-13"}, "is no day, month or year"),
+        ({"name": "", "reading": ""}, "Name the law"),
+        ({"confidentiality": "1"}, "cites a source"),
+    ):
+        answer = coordinator.post(f"{DESK}/laws/new/", BILL | changes)
+        assert answer.status_code == 400
+        assert reason in text_of(answer)
+    for page in ("/laws/?who=everyone", "/laws/999999/", "/laws/1/compare/parking/", "/states/xxx/laws/"):
+        assert coordinator.get(DESK + page).status_code == 404
+
+
+def test_more_laws_take_no_more_queries(coordinator):
+    def count(page):
+        with CaptureQueriesContext(connection) as queries:
+            assert coordinator.get(DESK + page).status_code == 200
+        return len(queries)
+
+    _written(coordinator)
+    pages = ["/laws/?who=all", "/states/kir/laws/"]
+    before = [count(page) for page in pages]
+    for iso3 in ("KIR", "TUV", "BRA"):
+        _written(coordinator, state=iso3)
+    assert [count(page) for page in pages] == before
