@@ -26,6 +26,7 @@ NEEDED = {
         "matters": {kind: [] for kind in ("followup", "pledge", "plannedmeeting", "approach")},
     },
     "outreach.Pathway": {"template": "two-chambers", "stages": ["cabinet"]},
+    "legislation.QualifyingFact": {"answer": False},
     "outreach.Move": {"stage": "cabinet", "date_given": "2026-03-01"},
 }
 # What no two records may have alike.

@@ -39,6 +39,7 @@ KINDS = {
     "desk-incident": "incident",
     "desk-handover": "handover",
     "desk-message": "message",
+    "desk-law": "law",
 }
 MORE = [
     "today/?since=month",
@@ -47,7 +48,7 @@ MORE = [
     "follow-ups/?who=all&when=done",
     "open/?state=KEN",
     "states/?who=all",
-    *(f"states/{iso3}/{page}" for iso3 in ("ken", "uga", "jam") for page in ("", "reasons/")),
+    *(f"states/{iso3}/{page}" for iso3 in ("ken", "uga", "jam") for page in ("", "reasons/", "laws/")),
     *(f"search/?q={words}" for words in ("zq", "kenya", "uganda", "mission of elsewhere")),
 ]
 

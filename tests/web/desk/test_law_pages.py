@@ -93,3 +93,19 @@ def test_more_laws_take_no_more_queries(coordinator):
     for iso3 in ("KIR", "TUV", "BRA"):
         _written(coordinator, state=iso3)
     assert [count(page) for page in pages] == before
+
+
+def test_a_fact_that_is_missing_is_added_and_the_model_law_is_offered(coordinator):
+    assert "Unknown." in text_of(coordinator.get(f"{DESK}/states/tuv/approach/"))
+    given = {key: BILL[key] for key in BILL if key not in ("kind", "name", "url")} | {"state": "TUV"}
+    for question in ("possession", "contamination"):
+        page = f"{DESK}/laws/facts/new/?state=TUV&question={question}"
+        assert f'value="{question}" selected' in coordinator.get(page).content.decode()
+        answer = coordinator.post(page, given | {"question": question, "answer": "no"})
+        assert answer.status_code == 302, text_of(answer)
+    assert "A fact about" in text_of(coordinator.post(f"{DESK}/laws/facts/new/", given | {"date_given": ""}))
+    for page in ("/states/tuv/approach/", "/states/tuv/", "/states/tuv/laws/"):
+        assert "It is for this State." in text_of(coordinator.get(DESK + page))
+    listed = text_of(coordinator.get(f"{DESK}/laws/model-law/"))
+    assert "It is for them (1)" in listed
+    assert "CCM/MSP/2011/WP.6" in listed

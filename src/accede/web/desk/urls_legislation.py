@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from accede.web.desk.views import laws
+from accede.web.desk.views import laws, qualifying
 
 urlpatterns = [
     path("laws/", laws.overview, name="desk-laws"),
     path("laws/checklist/", laws.checklist_page, name="desk-law-checklist"),
+    path("laws/model-law/", qualifying.overview, name="desk-model-law"),
+    path("laws/facts/new/", qualifying.new, name="desk-qualifying-new"),
+    path("laws/facts/<int:number>/withdraw/", qualifying.withdraw, name="desk-qualifying-withdraw"),
     path("laws/new/", laws.new, name="desk-law-new"),
     path("laws/<int:number>/", laws.law_page, name="desk-law"),
     path("laws/<int:number>/end/", laws.end, name="desk-law-end"),

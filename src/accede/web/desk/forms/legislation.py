@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accede.access.roles import Confidentiality
 from accede.evidence.actions import ToldAs
 from accede.legislation import actions
-from accede.legislation.models import Finding, Law
+from accede.legislation.models import Finding, Law, QualifyingFact
 from accede.web.desk.forms.base import ActingForm, StateField
 from accede.web.desk.forms.evidence import LANGUAGES, EvidenceForm
 from accede.web.desk.forms.fields import line, text
@@ -54,3 +54,32 @@ class FindingForm(ActingForm):
     passage = text(_("Passage"), help_text=_("In the words of the law."))
     language = forms.ChoiceField(label=_("Language of the passage"), choices=LANGUAGES, initial="en")
     reading = text(_("Remark"), rows=3)
+
+
+class QualifyingForm(EvidenceForm):
+    heading = _("A fact about possession, contamination or size")
+
+    state = StateField(label=_("State"))
+    question = forms.ChoiceField(label=_("What it is about"), choices=QualifyingFact.Question.choices)
+    answer = forms.ChoiceField(label=_("Answer"), choices=[("", "—"), ("yes", _("yes")), ("no", _("no"))])
+    reading = text(_("What the source says"), required=True, rows=3)
+    field_order = ("state", "question", "answer", "reading")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["date_given"].required = True
+        self.fields["date_given"].help_text = _("Of when the fact is: its age is shown wherever it is used.")
+
+    def record(self, told: ToldAs) -> models.Model:
+        given = self.cleaned_data
+        state = self.state_called()
+        assert state is not None  # noqa: S101 -- the field is required
+        return actions.record_qualifying_fact(
+            state=state,
+            treaty=self.desk.treaty,
+            question=QualifyingFact.Question(given["question"]),
+            answer=given["answer"] == "yes",
+            reading=given["reading"],
+            **self.desk.acting,
+            **told,
+        )

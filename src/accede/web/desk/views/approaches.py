@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accede.legislation.queries import qualifying
 from accede.outreach.actions.permitted import insist_on_coordinating
 from accede.outreach.queries import approaches
 from accede.outreach.queries.approaches import Proposal
@@ -27,6 +28,7 @@ def approach(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "state": state,
         "proposal": found,
         "peers": found.peers[:PEERS],
+        "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
         "coordinates": desk.viewer.coordinates(desk.campaign.pk),
     }
     title = _("%(state)s: how to approach it") % {"state": found.name}

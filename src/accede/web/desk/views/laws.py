@@ -13,7 +13,7 @@ from accede.evidence import queries as said
 from accede.evidence import rules
 from accede.legislation import actions, checklist
 from accede.legislation.models import Finding, Law
-from accede.legislation.queries import laws
+from accede.legislation.queries import laws, qualifying
 from accede.record.queries import sources, states, status
 from accede.web.desk.forms.evidence_kinds import SinceForm
 from accede.web.desk.forms.legislation import FindingForm, LawForm
@@ -209,6 +209,11 @@ def state_laws(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "shade": status.statuses(desk.treaty, on=desk.on, viewer=desk.viewer).get(state.pk, "neither"),
         "rows": rows,
         "by": by,
+        "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
+        "facts": [
+            (row, rules.may_change(desk.viewer, qualifying.get_fact(row.pk, viewer=desk.viewer)))
+            for row in qualifying.facts_of(state, desk.treaty, **desk.asked)
+        ],
         "standing": by.label if by else laws.standing_label(laws.UNKNOWN),
         "points": [
             (each, findings.get(key), readings.get(key))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accede.evidence import queries as said
-from accede.legislation.queries import laws, parliaments
+from accede.legislation.queries import laws, parliaments, qualifying
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import approaches, assignments, pathways
@@ -95,6 +95,7 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
             if venue.attends
         ],
         "parliament": parliaments.parliament(state, **desk.asked),
+        "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
         "law": laws.standing_of(laws.laws(desk.treaty, state=state, **desk.asked)),
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
         "looked_after": assignments.looked_after(desk.campaign, on=desk.on, viewer=desk.viewer).get(state.pk),
