@@ -1,14 +1,18 @@
 """The record that every test of the database starts from, and desks for what runs as a process."""
 
+import hypothesis
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.utils import translation
-from hypothesis import settings
 from tests.desk import never_started
+from tests.prepared import started, taken_for_tests
 
-from accede.project import first_start
+from accede.project import catalogues
 
-settings.register_profile("accede", deadline=None)  # a first example may find the program not yet warm
-settings.load_profile("accede")
+# A first example may find the program not yet warm.
+hypothesis.settings.register_profile("accede", deadline=None)
+hypothesis.settings.load_profile("accede")
 
 
 @pytest.fixture(autouse=True)
@@ -19,13 +23,14 @@ def _in_english():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_blocker):
     """The shipped record, loaded once; what a test changes in it is rolled back after the test.
 
     A transactional test would empty the tables for all others: what needs a server takes a desk instead.
     """
-    with django_db_blocker.unblock():
-        first_start.prepare(progress=lambda _step, _done, _total: None)
+    catalogues.compile_stale()
+    with django_db_blocker.unblock(), taken_for_tests(connection, settings.DATA_DIR):
+        yield
 
 
 @pytest.fixture
@@ -38,6 +43,5 @@ def empty_desk(tmp_path):
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     """A desk on which the shipped record is loaded."""
-    with never_started(tmp_path_factory.mktemp("desk") / "data") as started:
-        assert started.accede("status", "ccm").returncode == 0
-        yield started
+    with started(tmp_path_factory.mktemp("desk") / "data") as loaded:
+        yield loaded

@@ -29,6 +29,9 @@ class Desk:
         """An interpreter that sees the desk's folder and database, and nothing else of this environment."""
         own = {name: value for name, value in os.environ.items() if not name.startswith(("ACCEDE", "DJANGO"))}
         own |= {"PYTHONPATH": str(SOURCE), "ACCEDE_DATA_DIR": str(self.folder)}
+        own["PYTHONDONTWRITEBYTECODE"] = (
+            ""  # or each of some hundred processes would compile the program anew
+        )
         return subprocess.Popen(
             [sys.executable, *arguments],
             env=own | {"ACCEDE_DATABASE_URL": self.database_url} | environment,
@@ -65,17 +68,32 @@ class Desk:
         return list(csv.DictReader(io.StringIO(answer.stdout)))
 
 
+def server_url():
+    """Of the PostgreSQL that the tests run on; empty where they run on SQLite."""
+    return os.environ.get("ACCEDE_DATABASE_URL", "")
+
+
+def database_of(name):
+    return urlsplit(server_url())._replace(path=f"/{name}").geturl()
+
+
 @contextlib.contextmanager
 def never_started(folder):
     """A desk without a folder, and with an empty database of the kind that the tests run on."""
-    url = os.environ.get("ACCEDE_DATABASE_URL")
-    if not url:
+    if not server_url():
         yield Desk(folder)
         return
-    name = f"desk_{uuid.uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+    with new_database() as url:
+        yield Desk(folder, url)
+
+
+@contextlib.contextmanager
+def new_database(*, like="template1"):
+    """The address of a PostgreSQL database of its own that holds what the one named holds."""
+    name = f"tests_{uuid.uuid4().hex}"
+    with psycopg.connect(server_url(), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
-            yield Desk(folder, urlsplit(url)._replace(path=f"/{name}").geturl())
+            yield database_of(name)
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")

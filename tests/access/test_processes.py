@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from tests.desk import never_started
+from tests.prepared import started
 
 pytestmark = pytest.mark.database
 
@@ -41,14 +41,12 @@ SAID = "The ambassador fears for the budget."
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """A desk of its own, with one person and one office on it."""
-    with never_started(tmp_path_factory.mktemp("processes") / "data") as started:
+    with started(tmp_path_factory.mktemp("processes") / "data") as own:
         person = "ana@example.org --name Ana --organisation Mission --organisation-kind state --post Attachée"
-        added = started.accede("user", "add", *person.split(), "--role", "coordinator")
+        added = own.accede("user", "add", *person.split(), "--role", "coordinator")
         assert added.returncode == 0
-        run(
-            started, "from django.core.management import call_command as do; do('collectstatic', verbosity=0)"
-        )
-        yield started
+        run(own, "from django.core.management import call_command as do; do('collectstatic', verbosity=0)")
+        yield own
 
 
 def run(desk, script):

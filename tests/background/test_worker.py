@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.desk import SOURCE, never_started
+from tests.desk import SOURCE
+from tests.prepared import started
 
 pytestmark = pytest.mark.database
 SECONDS = 60
@@ -18,9 +19,8 @@ BOTH = f"{SOURCE}:{SOURCE.parent}"
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """One of its own: on a desk that is served for other tests too, another server could take the work."""
-    with never_started(tmp_path_factory.mktemp("worker") / "data") as started:
-        assert started.accede("status", "ccm").returncode == 0
-        yield started
+    with started(tmp_path_factory.mktemp("worker") / "data") as own:
+        yield own
 
 
 def eventually(ask, *, what):

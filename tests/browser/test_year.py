@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from tests.browser.conftest import DESKTOP, PHONE, served
 from tests.browser.hands import Hands
-from tests.desk import never_started
+from tests.prepared import started
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ def desk_of_a_year(request, chromium, tmp_path):
     """An empty desk, its first link, and hands for whoever comes."""
     language, viewport, keyboard = request.param
     contexts, complaints = [], []
-    with never_started(tmp_path / "data") as desk:
+    with started(tmp_path / "data") as desk:
         first = desk.accede(
             *("user", "add", "officer@year.example", "--name", "Olga", "--post", "Officer"),
             *("--organisation", "Support Unit", "--organisation-kind", "support-unit"),

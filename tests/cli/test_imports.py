@@ -1,7 +1,7 @@
 """accede import, accede imports: as a person and as a script use them."""
 
 import pytest
-from tests.desk import never_started
+from tests.prepared import started
 from tests.record.readers.reading import FIXTURES
 
 pytestmark = pytest.mark.database
@@ -12,9 +12,8 @@ COUNTS = "new,changed,unchanged,gone,conflicts,refused"
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """A desk of its own: other tests must not see what is brought in here."""
-    with never_started(tmp_path_factory.mktemp("imports") / "data") as started:
-        assert started.accede("status", "ccm").returncode == 0
-        yield started
+    with started(tmp_path_factory.mktemp("imports") / "data") as own:
+        yield own
 
 
 @pytest.fixture

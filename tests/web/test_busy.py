@@ -7,7 +7,7 @@ import socket
 import sqlite3
 
 import pytest
-from tests.desk import never_started
+from tests.prepared import started
 
 BODY = (
     '--B\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
@@ -18,7 +18,7 @@ BODY = (
 @pytest.fixture
 def sqlite_desk(tmp_path, monkeypatch):
     monkeypatch.delenv("ACCEDE_DATABASE_URL", raising=False)
-    with never_started(tmp_path / "data") as desk:
+    with started(tmp_path / "data") as desk:
         yield desk
 
 
