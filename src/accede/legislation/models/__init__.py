@@ -1,7 +1,37 @@
-"""What is decided at home: laws, what is known of who needs one, parliaments as their publisher tells of them."""
+"""What is decided at home: laws, who needs one, parliaments as told and entered, and what is before them."""
 
+from accede.legislation.models.champions import Champion, ParliamentaryPledge
+from accede.legislation.models.entered import (
+    Committee,
+    Entered,
+    EnteredChamber,
+    EnteredElection,
+    Office,
+    Period,
+    Seat,
+)
 from accede.legislation.models.laws import Finding, Law
 from accede.legislation.models.parliaments import Chamber, Election, Parliament, Told
+from accede.legislation.models.proceedings import Proceeding, ProceedingStep
 from accede.legislation.models.qualifying import QualifyingFact
 
-__all__ = ["Chamber", "Election", "Finding", "Law", "Parliament", "QualifyingFact", "Told"]
+__all__ = [
+    "Chamber",
+    "Champion",
+    "Committee",
+    "Election",
+    "Entered",
+    "EnteredChamber",
+    "EnteredElection",
+    "Finding",
+    "Law",
+    "Office",
+    "Parliament",
+    "ParliamentaryPledge",
+    "Period",
+    "Proceeding",
+    "ProceedingStep",
+    "QualifyingFact",
+    "Seat",
+    "Told",
+]

@@ -82,6 +82,34 @@ class Road:
         return self.pk is not None or bool(self.steps)
 
     @property
+    def heard(self) -> list[Stop]:
+        """The chambers on this road that have approved, as far as is on record."""
+        return [stop for stop in self.stops if stop.stage.key in catalogue.CHAMBERS and stop.been]
+
+    @property
+    def has_parliament(self) -> bool:
+        """Whether each chamber on this road has approved. That is no deposit."""
+        chambers = [stop for stop in self.stops if stop.stage.key in catalogue.CHAMBERS]
+        return bool(chambers) and all(stop.been for stop in chambers)
+
+    @property
+    def missing(self) -> list[Stage]:
+        """What still lies between parliament and the depositary, as far as is on record; nothing for a Party.
+
+        Stages of parliament and after it that the State never came to. The last of them is always the deposit: an
+        approval, a decree or the press is none.
+        """
+        if not self.heard or self.shade.startswith("party"):
+            return []
+        keys = [stop.stage.key for stop in self.stops]
+        first = min(keys.index(key) for key in catalogue.CHAMBERS if key in keys)
+        return [
+            stop.stage
+            for stop in self.stops[first:]
+            if not stop.been and stop.stage.key != catalogue.IN_FORCE
+        ]
+
+    @property
     def own_stages(self) -> list[str]:
         """Keys of the stages that people set, as `alter_pathway` takes them."""
         return [stop.stage.key for stop in self.stops if not stop.stage.by_record]

@@ -173,6 +173,19 @@ ACTS: dict[str, str | Promise] = {
     "choose reminders": _("chose how often to be reminded"),
     "open calendar": _("made an address for a calendar"),
     "close calendar": _("closed the address of a calendar"),
+    # parliaments
+    "enter parliament": _("entered something of a parliament"),
+    "change parliament": _("changed what was entered of a parliament"),
+    "take out of parliament": _("took out what was entered of a parliament"),
+    "add proceeding": _("wrote down what is before a parliament"),
+    "edit proceeding": _("changed what is before a parliament"),
+    "add step of proceeding": _("wrote down a step in a parliament"),
+    "take back step of proceeding": _("took back a step in a parliament"),
+    "add champion": _("wrote down a champion who consented"),
+    "edit champion": _("changed what is kept of a champion"),
+    "remove champion": _("deleted a champion"),
+    "add parliamentary pledge": _("wrote down a parliamentary pledge"),
+    "settle parliamentary pledge": _("wrote down what became of a parliamentary pledge"),
     # approaches
     "edit approach": _("edited the approach"),
 }

@@ -35,7 +35,7 @@ from accede.web import languages
 from accede.web.account import second_factor
 
 # Rooms that are entered now and then: the line of rooms would not hold them all.
-FOLDED = frozenset({"outbox", "forecast", "laws", "imports", "people"})
+FOLDED = frozenset({"outbox", "forecast", "laws", "parliaments", "imports", "people"})
 
 
 class Asked(TypedDict):
@@ -217,6 +217,7 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
         ("outbox", _("Outbox"), "desk-outbox", sends),
         ("forecast", _("Forecast"), "desk-forecast", runs),
         ("laws", _("National law"), "desk-laws", True),
+        ("parliaments", _("Parliaments"), "desk-parliaments", True),
         ("imports", _("Imports"), "desk-imports", True),
         ("people", _("People"), "desk-people", True),
     ]

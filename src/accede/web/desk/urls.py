@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:campaign>/", include("accede.web.desk.urls_roads")),
     path("<slug:campaign>/", include("accede.web.desk.urls_legislation")),
     path("<slug:campaign>/", include("accede.web.desk.urls_documents")),
+    path("<slug:campaign>/parliaments/", include("accede.web.desk.urls_parliaments")),
     path("<slug:campaign>/forecast/", include("accede.web.desk.urls_forecast")),
     path("<slug:campaign>/survey/", include("accede.web.desk.urls_survey")),
     path("<slug:campaign>/survey/analysis/", include("accede.web.desk.urls_survey_analysis")),

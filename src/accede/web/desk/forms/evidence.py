@@ -2,40 +2,27 @@
 
 from typing import Any, ClassVar
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.roles import Attribution, Confidentiality
 from accede.evidence.actions import ToldAs
 from accede.evidence.models import Incident
-from accede.record.models import Source, State
-from accede.record.queries import sources, states
-from accede.record.source_actions import add_source
+from accede.record.models import State
+from accede.record.queries import states
 from accede.web import words
 from accede.web.desk.forms.base import ConfidentialForm, PartialDateField
-from accede.web.desk.forms.fields import line, offer
+from accede.web.desk.forms.fields import line
+from accede.web.desk.forms.sourced import SourcedForm
 from accede.web.desk.page import Desk
 
 LANGUAGES = [(each.code, each.own_name) for each in words.LANGUAGES.values()]
 
 
-class EvidenceForm(ConfidentialForm):
+class EvidenceForm(SourcedForm, ConfidentialForm):
     """A date, and what it rests on: a source on record, a new one, or where it comes from in words."""
 
     date_given = PartialDateField(label=_("Date"), required=False)
-    source = forms.ChoiceField(label=_("Source on record"), required=False)
-    publisher = line(_("New source: publisher"))
-    title = line(_("New source: title"))
-    link = forms.URLField(label=_("New source: link"), required=False, assume_scheme="https")
-    source_rank = forms.TypedChoiceField(
-        label=_("New source: kind"),
-        coerce=lambda value: Source.Rank(int(value)),
-        choices=Source.Rank.choices,
-        initial=Source.Rank.PRESS,
-        required=False,
-    )
     origin = line(
         _("Or where it comes from"),
         help_text=_("For what rests on no publication: a conversation, a letter."),
@@ -46,20 +33,10 @@ class EvidenceForm(ConfidentialForm):
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
-        offer(self, "source", [("", "—"), *sources_on_record(desk)])
         last = ["date_given", "source", "publisher", "title", "link", "source_rank", "origin"]
         final = ["confidentiality", "attribution"]
         own = [name for name in self.fields if name not in last and name not in final]
         self.order_fields([*own, *last, *final])
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if bool(given.get("publisher")) != bool(given.get("title")):
-            missing = "title" if given.get("publisher") else "publisher"
-            self.add_error(missing, ValidationError(_("A source has a publisher and a title.")))
-        if given.get("source") and given.get("publisher"):
-            self.add_error("source", ValidationError(_("Choose a source or describe a new one, not both.")))
-        return given
 
     def state_called(self, name: str = "state") -> State | None:
         iso3 = self.cleaned_data.get(name)
@@ -83,32 +60,12 @@ class EvidenceForm(ConfidentialForm):
 
     def _told(self) -> ToldAs:
         given = self.cleaned_data
-        source = None
-        if given["publisher"]:
-            source = add_source(
-                publisher=given["publisher"],
-                title=given["title"],
-                url=given["link"],
-                rank=given["source_rank"] or Source.Rank.PRESS,
-                campaign=self.desk.campaign.pk,
-                by=self.desk.viewer,
-                at=self.desk.at,
-            )
-        elif given["source"]:
-            source = sources.get_source(given["source"], viewer=self.desk.viewer)
         return ToldAs(
             campaign=self.desk.campaign,
             # A form without these fields is of what is public.
             confidentiality=given.get("confidentiality", Confidentiality.PUBLIC),
             attribution=given.get("attribution", Attribution.OPEN),
-            source=source,
+            source=self.source_told(),
             origin=given.get("origin", ""),
             date_given=given["date_given"],
         )
-
-
-def sources_on_record(desk: Desk) -> list[tuple[str, str]]:
-    return [
-        (source.key, f"{source.publisher}: {source.title}"[:110])
-        for source in sources.all_sources(viewer=desk.viewer)
-    ]

@@ -16,8 +16,8 @@ from accede.outreach.stages import Stage, Template
 from accede.record.models import State
 from accede.record.queries import sources
 from accede.web.desk.forms.base import ConfidentialForm, DeskForm, PartialDateField
-from accede.web.desk.forms.evidence import sources_on_record
 from accede.web.desk.forms.fields import offer, text
+from accede.web.desk.forms.sourced import sources_on_record
 from accede.web.desk.page import Desk
 
 # Places are numbered in tens, so that a stage goes between two without numbering the rest anew.

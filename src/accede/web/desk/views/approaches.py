@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accede.legislation.queries import qualifying
+from accede.legislation.queries import parliaments, qualifying
 from accede.outreach.actions.permitted import insist_on_coordinating
 from accede.outreach.queries import approaches
 from accede.outreach.queries.approaches import Proposal
@@ -24,9 +24,11 @@ PEERS = 8
 def approach(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
     state = states.get_state(iso3, viewer=desk.viewer)
     found = _proposal(desk, state)
+    own = parliaments.parliament(state, **desk.asked)
     context = {
         "state": state,
         "proposal": found,
+        "notices": own.notices if own else [],
         "peers": found.peers[:PEERS],
         "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
         "coordinates": desk.viewer.coordinates(desk.campaign.pk),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accede.evidence import queries as said
 from accede.legislation.queries import laws, parliaments, qualifying
+from accede.legislation.queries import proceedings as before_parliament
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import approaches, assignments, pathways
@@ -97,6 +98,11 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "parliament": parliaments.parliament(state, **desk.asked),
         "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
         "law": laws.standing_of(laws.laws(desk.treaty, state=state, **desk.asked)),
+        "proceedings": [
+            row
+            for row in before_parliament.proceedings(desk.campaign, states_asked=[state.pk], **desk.asked)
+            if row.is_open
+        ][:OPEN],
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
         "looked_after": assignments.looked_after(desk.campaign, on=desk.on, viewer=desk.viewer).get(state.pk),
         "contributes": contributes,
