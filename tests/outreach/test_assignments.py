@@ -159,7 +159,14 @@ def test_no_text_of_what_is_open_is_copied():
     made = hand_over("KEN")
     raw = Handover.objects.unguarded(because="the test looks into the row").values().get(pk=made.pk)
     assert "zebra" not in str(raw)
-    assert set(raw["matters"]) == {"followup", "pledge", "plannedmeeting", "approach", "activity"}
+    assert set(raw["matters"]) == {
+        "followup",
+        "pledge",
+        "plannedmeeting",
+        "approach",
+        "activity",
+        "actionitem",
+    }
 
 
 def activity(key="survey", owner="coordinator_a"):

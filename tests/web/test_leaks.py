@@ -40,6 +40,12 @@ KINDS = {
     "desk-handover": "handover",
     "desk-message": "message",
     "desk-law": "law",
+    "desk-sitting": "sitting",
+    "desk-agenda-item": "agendaitem",
+    "desk-group-paper": "sittingpaper",
+    "desk-minute": "minute",
+    "desk-action-item": "actionitem",
+    "desk-member": "groupmember",
 }
 MORE = [
     "today/?since=month",
@@ -113,7 +119,7 @@ def test_nobody_meets_what_they_may_not_see(client, planted, reader):
     # The words are there to be met, or the test would prove nothing.
     kinds = {name for name, number in met}
     if clearance > 1:
-        assert {"exchange", "followup", "pledge", "contact", "obstacle", "statement"} <= kinds
+        assert {"exchange", "followup", "pledge", "contact", "obstacle", "statement", "sitting"} <= kinds
         assert {number for _name, number in met} == set(range(2, clearance + 1))
     else:
         assert kinds == set()

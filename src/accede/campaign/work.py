@@ -29,6 +29,20 @@ def _meetings(numbers: Collection[int], on: date, _viewer: Viewer) -> dict[int, 
     return found
 
 
+def also(counts: str, reader: Reader) -> None:
+    """Let another room's work of the same kind count too: what both have is added up."""
+    before = READERS[counts]
+
+    def together(numbers: Collection[int], on: date, viewer: Viewer) -> dict[int, Tied]:
+        found = dict(before(numbers, on, viewer))
+        for number, more in reader(numbers, on, viewer).items():
+            was = found.get(number, Tied())
+            found[number] = Tied(was.tied + more.tied, was.done + more.done)
+        return found
+
+    READERS[counts] = together
+
+
 # By what an activity counts (Activity.Counts). Whether a viewer sees a part of it at most, `LIMITED` says.
 READERS: dict[str, Reader] = {Activity.Counts.MEETINGS: _meetings}
 LIMITED: set[str] = set()

@@ -7,9 +7,19 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer figures of what was held to the plan, which knows of this room only so."""
-        from accede.campaign import measures, work  # noqa: PLC0415 -- models can be imported only now
+        from accede.access import queries as access  # noqa: PLC0415 -- models can be imported only now
+        from accede.campaign import along, measures, work  # noqa: PLC0415 -- as above
+        from accede.campaign.models import Activity  # noqa: PLC0415 -- as above
+        from accede.meetings import group_measures, trail  # noqa: PLC0415 -- as above
         from accede.meetings import measures as own  # noqa: PLC0415 -- as above
+        from accede.meetings.actions.action_items import pass_on_action_items  # noqa: PLC0415 -- as above
+        from accede.meetings.queries import held, working_groups  # noqa: PLC0415 -- as above
 
+        access.OPEN_WITHIN[self.label] = trail.within
+        held.READERS.append(working_groups.held_sittings)
+        along.ALONG.append(pass_on_action_items)
+        work.also(Activity.Counts.MEETINGS, group_measures.sittings_tied)
+        measures.offer(group_measures.MEASURES.values())
         measures.offer(own.MEASURES.values())
         work.READERS.update(own.READERS)
         work.LIMITED.update(own.READERS)

@@ -6,6 +6,7 @@ from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
+from accede.meetings.models import ActionItem
 
 
 def runs_meetings(viewer: Viewer, campaign: str) -> bool:
@@ -36,3 +37,28 @@ def may_change(by: Viewer, record: Confidential) -> bool:
 def insist_on_changing(by: Viewer, record: Confidential) -> None:
     if not may_change(by, record):
         raise NotAllowedError(_("Only its owner, or those who run the campaign, may change this."))
+
+
+def insist_on_seeing(by: Viewer, record: Confidential) -> None:
+    """What somebody may not see, they may not build upon either."""
+    if not record.is_visible_to(by):
+        raise NotAllowedError(_("This is not for you to see."))
+
+
+def may_finish(by: Viewer, item: ActionItem) -> bool:
+    """Whoever may change it, and whoever is to do it: the person, or anybody of the organisation that does."""
+    if may_change(by, item):
+        return True
+    theirs = item.person_id is not None and item.person_id == by.person_id
+    member = item.member
+    ours = (
+        member is not None
+        and member.organisation_id is not None
+        and member.organisation_id == by.organisation_id
+    )
+    return (theirs or ours) and item.is_visible_to(by) and by.contributes_to(item.campaign_id or "")
+
+
+def insist_on_finishing(by: Viewer, item: ActionItem) -> None:
+    if not may_finish(by, item):
+        raise NotAllowedError(_("Only who is to do it, or those who run the campaign, may say this."))

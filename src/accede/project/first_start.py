@@ -13,6 +13,7 @@ from accede.access.models import Campaign
 from accede.campaign import actions as campaign_actions
 from accede.evidence import actions as evidence_actions
 from accede.legislation import actions as legislation_actions
+from accede.meetings.actions.shipped_groups import load_shipped_groups
 from accede.outreach.actions import pathways
 from accede.project import catalogues
 from accede.record import actions as record_actions
@@ -45,6 +46,7 @@ def prepare(*, progress: Progress) -> None:
                 pathways.load_shipped_moves()
                 Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
                 campaign_actions.load_shipped_plans()
+                load_shipped_groups()
                 batches.take_up_again(progress=progress)
 
 

@@ -1,4 +1,5 @@
-"""What somebody has before them: follow-ups, promises of ours, planned meetings, lines of the timeline.
+"""What somebody has before them: follow-ups, promises of ours, planned meetings, lines of the timeline,
+action items and sittings of working groups.
 
 Each item says of which kind it is and when; none carries a word of a confidential record, not even the State's name:
 mail and calendars pass through computers of others.
@@ -16,6 +17,8 @@ from accede.access.models import Campaign, Organisation, Person
 from accede.access.viewer import Viewer
 from accede.campaign.queries import overview
 from accede.campaign.standing import State
+from accede.meetings.queries.action_items import due_of
+from accede.meetings.queries.sittings import coming
 from accede.outreach import queries as work
 from accede.outreach.models import Pledge
 from accede.outreach.queries import assignments, planned
@@ -26,6 +29,8 @@ class Kind(StrEnum):
     PROMISE = "promise"
     PLANNED = "planned"
     LINE = "line"
+    ACTION_ITEM = "action-item"
+    SITTING = "sitting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,11 @@ def _of(campaign: Campaign, person: Person, on: date, ahead: timedelta, viewer: 
     for row in planned.planned_rows(theirs, {}, viewer=viewer):
         if row.day:
             yield Item(Kind.PLANNED, key, row.pk, row.day, row.day, overdue=False, at=row.at)
+    for item in due_of(campaign, person, until=until, on=on, viewer=viewer):
+        if item.due_on:
+            yield Item(Kind.ACTION_ITEM, key, item.pk, item.due_on, item.due_on, item.overdue)
+    for sitting in coming(campaign, on=on, ahead=ahead, viewer=viewer):
+        yield Item(Kind.SITTING, key, sitting.pk, sitting.day, sitting.day, overdue=False)
     owner = None if viewer.coordinates(key) else person.pk
     for due in overview.due_lines(key, on=on, viewer=viewer, person=owner, soon=ahead):
         line, is_late = due.line, due.state == State.OVERDUE

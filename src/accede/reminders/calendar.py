@@ -58,6 +58,8 @@ def _event_of(item: Item, places: Links) -> Event:
         Kind.PROMISE: _("Promise of ours due"),
         Kind.PLANNED: _("Planned meeting with a State"),
         Kind.LINE: _("Timeline of the work plan"),
+        Kind.ACTION_ITEM: _("Action item of a working group due"),
+        Kind.SITTING: _("Sitting of a working group"),
     }
     url = places.item(item)
     return _event(f"{item.kind}-{item.number}", titles[item.kind], item.begins, item.ends, url, at=item.at)

@@ -65,6 +65,8 @@ def _labels() -> dict[Kind, str]:
         Kind.PROMISE: _("Promises of ours"),
         Kind.PLANNED: _("Planned meetings with States"),
         Kind.LINE: _("Timeline of the work plan"),
+        Kind.ACTION_ITEM: _("Action items of working groups"),
+        Kind.SITTING: _("Sittings of working groups"),
     }
 
 

@@ -27,6 +27,10 @@ class Links:
             return self._to("desk-plan-timeline", item.campaign, item.plan)
         if item.kind is Kind.PLANNED:
             return self._to("desk-today", item.campaign)
+        if item.kind is Kind.ACTION_ITEM:
+            return self._to("desk-action-items", item.campaign)
+        if item.kind is Kind.SITTING:
+            return self._to("desk-sitting", item.campaign, str(item.number))
         return self._to("desk-follow-ups", item.campaign)
 
     def meeting(self, campaign: str, key: str) -> str:

@@ -206,7 +206,7 @@ class Part:
 OPEN = "[…]"  # what is not known yet: to be filled in by whoever submits or signs it
 
 # Kinds that are read at a glance, at a desk: the whole width, no hanging numbers.
-WIDE = frozenset({"dossier", "day-sheet", "talking-points", "handover", "indicator-sheet"})
+WIDE = frozenset({"dossier", "day-sheet", "talking-points", "handover", "indicator-sheet", "minutes"})
 
 # Kinds that are signed or sent: larger letters, and room for a signature.
 SIGNED = frozenset({"note-verbale", "letter", "instrument"})

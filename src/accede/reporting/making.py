@@ -7,9 +7,12 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
+from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
+from accede.meetings.models import Sitting
+from accede.meetings.queries.sittings import get_sitting
 from accede.record.meetings.models import Meeting
 from accede.record.models import State
 from accede.record.queries import meetings, states, treaties
@@ -21,6 +24,7 @@ from accede.reporting.kinds import (
     handover,
     instrument,
     letters,
+    minutes,
     progress,
     talking_points,
     working_papers,
@@ -133,6 +137,17 @@ def _meeting(telling: Telling, asked: Asked) -> Meeting:
         return meetings.get_meeting(asked.meeting, viewer=telling.author)
 
 
+def _sitting(telling: Telling, asked: Asked) -> Sitting:
+    """By its number, and only if the author may see it."""
+    number = asked.details.get("sitting", "")
+    if not number.isascii() or not number.isdecimal():
+        raise ReportRefusedError(_("Say of which sitting."))
+    try:
+        return get_sitting(int(number), campaign=telling.campaign, viewer=telling.author)
+    except NotVisibleError as error:
+        raise ReportRefusedError(_("There is no such sitting, or none that you may see.")) from error
+
+
 def _state(telling: Telling, asked: Asked) -> State:
     """By its ISO code or by a name that means one State."""
     try:
@@ -161,6 +176,7 @@ _MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType(
         "norm": _strengthening,
         "indicators": _indicators,
         "handover": lambda telling, _asked: handover.build(telling),
+        "minutes": lambda telling, asked: minutes.build(telling, sitting=_sitting(telling, asked)),
     }
 )
 # Kinds that share their wording with others.
@@ -170,6 +186,7 @@ WORDINGS = dict.fromkeys(("dossier", "talking-points", "day-sheet", "handover"),
     "reasons": "papers",
     "norm": "papers",
     "indicators": "papers",
+    "minutes": "groups",
 }
 # What `accede report` makes; the others have commands of their own, or none.
 REPORTS = (

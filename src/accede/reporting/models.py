@@ -30,6 +30,7 @@ class Paper(Confidential):
         LETTER = "letter", _("letters")
         INSTRUMENT = "instrument", _("instrument")
         HANDOVER = "handover", _("handover dossier")
+        MINUTES = "minutes", _("minutes of a working group")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     language = models.CharField(_("language"), max_length=2)

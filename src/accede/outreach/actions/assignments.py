@@ -14,6 +14,7 @@ from accede.access.queries import viewer_of
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.campaign.actions import pass_on_activities
+from accede.campaign.along import ALONG
 from accede.campaign.models import Activity
 from accede.outreach import rules
 from accede.outreach.actions.recording import write_down
@@ -58,7 +59,7 @@ def hand_over(
     """Pass on States, with all that is open about them, and activities of the plan, or either.
 
     The next steps and planned meetings of the one become the other's, as far as the other may read them. Of whoever
-    passes on all their States, the next steps about no State go along. What is open is kept by its number alone: who
+    passes on all their States, the next steps about no State go along, and what they have to do for other rooms. What is open is kept by its number alone: who
     reads the handover later sees of it what they may see then. An activity that nobody owns can be given along.
     """
     rules.insist_on_coordinating(by, campaign)
@@ -83,6 +84,9 @@ def hand_over(
             )
     everything = own == set(iso3s)
     matters = _open_matters(campaign, from_person, iso3s, everything=everything, on=at.date())
+    along: dict[str, list[int]] = {}
+    for pass_on in ALONG if everything else ():
+        along |= pass_on(campaign, from_person, to_person, by, at)
     written = write_down(
         Handover(
             from_person=from_person,
@@ -90,7 +94,8 @@ def hand_over(
             on=at.date(),
             states=iso3s,
             matters={kind: [row.pk for row in rows] for kind, rows in matters.items()}
-            | {"activity": [activity.pk for activity in activities]},
+            | {"activity": [activity.pk for activity in activities]}
+            | along,
             note=note.strip(),
         ),
         campaign=campaign,

@@ -1,8 +1,8 @@
 """Who looks after which State, and what was handed over. An assignment is open to all who hold a role."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,9 @@ class HandoverRow(OutreachRow):
     to_name: str
     states: Sequence[tuple[str, str]]
     matters: Matters | None = None
+    kept: Mapping[str, Sequence[int]] = field(
+        default_factory=dict
+    )  # kind to numbers, those of other rooms too
 
 
 def looked_after(campaign: Campaign, *, on: date, viewer: Viewer) -> dict[str, tuple[int, str]]:
@@ -171,6 +174,7 @@ def _handover_row(row: Handover, names: Names, matters: Matters | None = None) -
         to_name=row.to_person.name,
         states=[(iso3, name) for iso3, name in names.items() if iso3 in row.states],
         matters=matters,
+        kept=row.matters,
     )
 
 

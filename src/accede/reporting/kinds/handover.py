@@ -8,6 +8,7 @@ from accede.campaign.models import Plan
 from accede.campaign.queries import overview, plans
 from accede.campaign.work import LIMITED
 from accede.law import terms
+from accede.meetings.queries.action_items import ActionRow, action_items
 from accede.outreach import queries as outreach
 from accede.outreach.queries.pathways import table as roads
 from accede.outreach.queries.rows import ContactRow, ExchangeRow, FollowUpRow, PledgeRow
@@ -81,11 +82,24 @@ def _open(telling: Telling) -> Iterator[Block]:
         )
         for row in promises
     ]
-    items += [*hidden, *hidden_promises]
+    items += [*hidden, *hidden_promises, *_of_groups(telling)]
     if items:
         yield Items(key="open", items=tuple(items))
     else:
         yield Paragraph(key="open", text=telling.say("nothing_next"))
+
+
+def _of_groups(telling: Telling) -> Iterator[Line]:
+    """Action items of working groups."""
+
+    def read(viewer: Viewer) -> list[ActionRow]:
+        return action_items(telling.campaign, on=telling.on, viewer=viewer, language=telling.language)
+
+    found, hidden = sections.seen(telling, read)
+    for row in found:
+        when = sections.when(telling, row.due_on)
+        yield line(_of(row.group), telling.say("next_step", what=row.what, who=row.who or "–", when=when))
+    yield from hidden
 
 
 def _of(name: str) -> Line:

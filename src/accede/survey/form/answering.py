@@ -7,23 +7,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from accede import files
 from accede.survey.form import conditions
 from accede.survey.form.conditions import Condition
 from accede.survey.form.questions import Consent, Kind, Question, Questionnaire, Section
 
 LONGEST_TEXT = 20_000
-LARGEST_FILE = 4_000_000
-# What a file begins with, by the ending of its name.
-FILES = {
-    ".pdf": (b"%PDF-",),
-    ".docx": (b"PK\x03\x04",),
-    ".xlsx": (b"PK\x03\x04",),
-    ".odt": (b"PK\x03\x04",),
-    ".png": (b"\x89PNG\r\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".txt": (),
-}
+LARGEST_FILE = files.LARGEST
 
 
 class Wrong(StrEnum):
@@ -37,6 +27,13 @@ class Wrong(StrEnum):
     NO_SUCH_FILE = "no such file"
     NOT_WHAT_IT_SAYS = "not what it says"
     TOO_LARGE = "too large"
+
+
+OF_FILES = {
+    files.Fault.NO_SUCH_KIND: Wrong.NO_SUCH_FILE,
+    files.Fault.TOO_LARGE: Wrong.TOO_LARGE,
+    files.Fault.NOT_WHAT_IT_SAYS: Wrong.NOT_WHAT_IT_SAYS,
+}
 
 
 class WrongAnswerError(ValueError):
@@ -78,14 +75,8 @@ def answer(  # noqa: PLR0911 -- one for each kind
 
 def insist_on_file(name: str, content: bytes) -> None:
     """That a file is of a kind that is taken, and begins as such a file does. Raises WrongAnswerError."""
-    ending = name[name.rfind(".") :].lower() if "." in name else ""
-    if ending not in FILES:
-        raise WrongAnswerError(Wrong.NO_SUCH_FILE)
-    if len(content) > LARGEST_FILE:
-        raise WrongAnswerError(Wrong.TOO_LARGE)
-    begins = FILES[ending]
-    if (begins and not content.startswith(begins)) or (not begins and b"\x00" in content):
-        raise WrongAnswerError(Wrong.NOT_WHAT_IT_SAYS)
+    if found := files.fault(name, content):
+        raise WrongAnswerError(OF_FILES[found])
 
 
 def _one_of(known: list[Any], given: str) -> str | None:

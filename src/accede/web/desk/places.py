@@ -12,6 +12,7 @@ PAGES = {
     "incident": "desk-incident",
     "handover": "desk-handover",
     "law": "desk-law",
+    "sitting": "desk-sitting",
 }
 # Kinds that stand in a State's story.
 TOLD = {"position", "statement", "interpretiveposition", "interimstep"}

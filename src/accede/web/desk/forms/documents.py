@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.roles import Confidentiality
+from accede.meetings.queries.sittings import sittings_of
 from accede.record.partial_dates import NotADateError
 from accede.record.queries import meetings, treaties
 from accede.record.queries.nearest import NotOnRecordError
@@ -25,14 +26,16 @@ from accede.web.desk.forms.base import DayField, DeskForm, StateField
 from accede.web.desk.forms.exchanges import colleagues
 from accede.web.desk.forms.fields import line, offer
 from accede.web.desk.page import Desk
+from accede.web.templatetags.accede import day
 
-MEETING, PERIOD, STATE, FRONT, LETTER, INSTRUMENT = (
+MEETING, PERIOD, STATE, FRONT, LETTER, INSTRUMENT, SITTING = (
     "meeting",
     "period",
     "state",
     "front",
     "letter",
     "instrument",
+    "sitting",
 )
 # Kind to the groups of fields that it asks.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -47,6 +50,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "letter": (LETTER,),
     "instrument": (STATE, INSTRUMENT),
     "handover": (),
+    "minutes": (SITTING,),
 }
 OFFICE_LABELS = {
     "head-of-state": _("Head of State"),
@@ -71,6 +75,7 @@ class DocumentForm(DeskForm):
     since = DayField(label=_("First day of the period"))
     until = DayField(label=_("Last day of the period"))
     state = StateField(label=_("State"))
+    sitting = forms.ChoiceField(label=_("Sitting of a working group"))
     symbol = line(_("Symbol"))
     job_number = line(_("Job number"), help_text=_("What is not known yet stands open as […]."))
     agenda_item = line(_("Agenda item"))
@@ -102,6 +107,7 @@ class DocumentForm(DeskForm):
         STATE: ("state",),
         FRONT: ("symbol", "job_number", "agenda_item", "submitted_by"),
         LETTER: ("to", "category", "sender"),
+        SITTING: ("sitting",),
         INSTRUMENT: ("treaty", "act", "who", "office", "powers", "whom", "place", "signed", "deposit"),
     }
 
@@ -114,6 +120,9 @@ class DocumentForm(DeskForm):
         if "meeting" in self.fields:
             found = meetings.meetings(on=desk.on, viewer=desk.viewer)
             offer(self, "meeting", [("", "—"), *((each.pk, each.name) for each in found)])
+        if "sitting" in self.fields:
+            sat = sittings_of(desk.campaign, viewer=desk.viewer)
+            offer(self, "sitting", [(each.pk, f"{each.group.name}, {day(each.day)}") for each in sat])
         if "treaty" in self.fields:
             known = treaties.treaties(viewer=desk.viewer)
             offer(self, "treaty", [(treaty.pk, treaty.short_title) for treaty in known])
@@ -128,7 +137,7 @@ class DocumentForm(DeskForm):
 
     def asked(self) -> Asked:
         given = self.cleaned_data
-        names = {"category": "category", "sender": "sender"} | {
+        names = {"category": "category", "sender": "sender", "sitting": "sitting"} | {
             name: name for name in self.GROUPS[INSTRUMENT]
         }
         details = {key: _as_text(given[name]) for key, name in names.items() if given.get(name)}

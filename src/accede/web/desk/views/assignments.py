@@ -11,6 +11,7 @@ from accede.access.confidentiality import get_record
 from accede.campaign import rules as of_plans
 from accede.campaign.queries.owners import open_activities
 from accede.campaign.queries.plans import plan_of_day
+from accede.meetings.queries import action_items
 from accede.outreach import actions, rules
 from accede.outreach.queries import assignments
 from accede.record.queries import states
@@ -83,6 +84,7 @@ def hand_over(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "leaver": leaver,
         "something": bool(own or offered),
         "matters": assignments.open_matters(desk.campaign, own, **desk.asked),
+        "action_items": action_items.open_of(desk.campaign, leaver, **desk.asked),
     }
     return render_desk(
         request,
@@ -103,6 +105,7 @@ def handover(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     context = {
         "row": row,
         "record": get_record("handover", number, viewer=desk.viewer),
+        "action_items": action_items.told(row.kept.get("actionitem", ()), **desk.asked),
         "plan": plan_of_day(on=desk.on, viewer=desk.viewer, campaign=desk.campaign),
         "may_write": of_plans.may_write(desk.viewer, desk.campaign.pk),
     }

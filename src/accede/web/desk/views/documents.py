@@ -41,6 +41,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         raise Http404
     rules.insist_on_writing(desk.viewer, desk.campaign)
     initial = {"state": request.GET.get("state", "").upper(), "meeting": request.GET.get("meeting", "")}
+    initial["sitting"] = request.GET.get("sitting", "")
     form = DocumentForm(request.POST or None, desk=desk, kind=kind, initial=initial)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, _("The draft is filled."))

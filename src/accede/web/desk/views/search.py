@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from accede.access.roles import Confidentiality
 from accede.evidence import queries as said
 from accede.evidence.queries.search import Hit
 from accede.legislation.queries import search as at_home
+from accede.meetings.queries.group_search import GroupHit, find_groups, search_groups
 from accede.outreach.queries.search import WorkHit, find_meetings, find_people, search_work
 from accede.record.queries import states
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -54,6 +56,7 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         if sought
         else [],
         "meetings": find_meetings(sought, on=desk.on, viewer=desk.viewer),
+        "groups": find_groups(sought, desk.campaign, viewer=desk.viewer),
         "people": find_people(sought, on=desk.on, viewer=desk.viewer),
         "page": page,
         "keep": urlencode({"q": sought}) + "&",
@@ -68,6 +71,10 @@ def _written_down(desk: Desk, sought: str) -> list[Found]:
     work = search_work(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
     found = [_said(desk, hit) for hit in evidence if hit.treaty == desk.treaty.pk]
     found += [_done(desk, hit) for hit in work]
+    found += [
+        _sat(desk, hit)
+        for hit in search_groups(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
+    ]
     return sorted(found, key=lambda each: each.day or date.min, reverse=True)
 
 
@@ -83,6 +90,23 @@ def _said(desk: Desk, hit: Hit) -> Found:
         firmness=row.firmness,
         confidentiality=row.confidentiality,
         class_label=row.class_label,
+    )
+
+
+def _sat(desk: Desk, hit: GroupHit) -> Found:
+    campaign = desk.campaign.pk
+    return Found(
+        place=reverse("desk-sitting", args=[campaign, hit.sitting])
+        if hit.sitting
+        else reverse("desk-group", args=[campaign, hit.group]),
+        name="",
+        title=hit.title,
+        text=hit.text,
+        day=hit.day,
+        date_given=hit.day.isoformat() if hit.day else "",
+        firmness="",
+        confidentiality=hit.confidentiality,
+        class_label=hit.class_label,
     )
 
 

@@ -13,6 +13,8 @@ from accede.campaign import rules as of_plans
 from accede.campaign.queries.overview import DueLine, due_lines
 from accede.campaign.queries.plans import plan_of_day
 from accede.campaign.standing import State
+from accede.meetings.queries.action_items import due_from_groups
+from accede.meetings.queries.sittings import coming
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import assignments
@@ -85,10 +87,16 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         desk.campaign, person=desk.person.pk, due_until=until, most=SHOWN + 1, **desk.asked
     )
     promises = work.pledges(desk.campaign, due_until=until, most=SHOWN + 1, **desk.asked)
+    steps_of_groups = due_from_groups(desk.campaign, most=SHOWN + 1, **desk.asked)
     came = arrivals(
         desk.campaign, since=_days_ago(desk, SINCE[since]), viewer=desk.viewer, language=desk.language
     )
     return {
+        "steps_of_groups": steps_of_groups[:SHOWN],
+        "more_steps_of_groups": len(steps_of_groups) > SHOWN,
+        "sittings": coming(
+            desk.campaign, on=desk.on, ahead=timedelta(days=SINCE["month"]), viewer=desk.viewer
+        ),
         "waiting": waiting(desk.campaign, **desk.asked),
         "follow_ups": steps[:SHOWN],
         "more_follow_ups": len(steps) > SHOWN,
