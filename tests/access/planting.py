@@ -36,6 +36,7 @@ AS_DATA = {("survey.Answer", "value"): '"{}"'}
 # Parts that go no further than a class, whatever the record's own.
 NO_FURTHER = {
     ("outreach.Exchange", "who"): Confidentiality.COORDINATORS_AND_ISU,
+    ("toolkit.HandOut", "who"): Confidentiality.COORDINATORS_AND_ISU,
     ("outreach.Exchange", "assessment"): Confidentiality.COORDINATORS,
 }
 # Of a record that says for all to read what may be told of it, these parts tell who spoke.

@@ -28,6 +28,8 @@ IN_CLEAR = {
     "reporting.Bundle.languages": "codes of two letters",
     "outbox.Message.key_hash": "a hash",
     "outbox.Attachment.media_type": "a kind of file",
+    "toolkit.Material.audiences": "keys of choices",
+    "toolkit.MaterialVersion.file_hash": "a hash",
     "outreach.Pathway.stages": "keys of stages that ship with the program",
 }
 

@@ -94,7 +94,7 @@ def test_every_measure_is_in_the_document():
 
 def test_what_is_not_measured_is_told_until_a_room_offers_it():
     keys = [each.key for each in measures.awaited()]
-    assert "materials-handed-out" in keys
+    assert "events-held" in keys
     assert not set(keys) & set(MEASURES)
 
 

@@ -18,6 +18,8 @@ ARGUMENTS = {
     "targets-download": ["ccm", "json"],
     "votes": ["ccm"],
     "votes-download": ["ccm", "xlsx"],
+    "materials": ["ccm"],
+    "material-file": [0],
     "states": [],
     "state": ["ltu"],
     "methods": [],
@@ -36,7 +38,18 @@ BY_LINK = {
     "answer-file": ["document"],
 }
 # Those that a person reads.
-PAGES = ["treaties", "treaty", "status", "targets", "votes", "states", "state", "methods", "design"]
+PAGES = [
+    "treaties",
+    "treaty",
+    "status",
+    "targets",
+    "votes",
+    "materials",
+    "states",
+    "state",
+    "methods",
+    "design",
+]
 LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]
 
 

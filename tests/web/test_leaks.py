@@ -46,6 +46,9 @@ KINDS = {
     "desk-minute": "minute",
     "desk-action-item": "actionitem",
     "desk-member": "groupmember",
+    "desk-material": "material",
+    "desk-version": "materialversion",
+    "desk-hand-out": "handout",
 }
 MORE = [
     "today/?since=month",
@@ -55,6 +58,8 @@ MORE = [
     "open/?state=KEN",
     "states/?who=all",
     *(f"states/{iso3}/{page}" for iso3 in ("ken", "uga", "jam") for page in ("", "reasons/", "laws/")),
+    "toolkit/?withdrawn=on",
+    "toolkit/for/ken/",
     *(f"search/?q={words}" for words in ("zq", "kenya", "uganda", "mission of elsewhere")),
 ]
 

@@ -257,3 +257,14 @@ def get_record(kind: str, number: int, *, viewer: Viewer) -> Confidential:
     if model is None:
         raise NotVisibleError(kind)
     return get_visible(model, number, viewer=viewer)
+
+
+def known_among(kind: str, numbers: Iterable[int], *, viewer: Viewer) -> set[int]:
+    """Of the records of that kind those that the viewer may see and knows the speaker of.
+
+    So rooms beside each other, which know of each other by numbers only, tell no more than each would by itself.
+    """
+    model, wanted = confidential_models().get(kind), set(numbers)
+    if model is None or not wanted:
+        return set()
+    return set(model.objects.attributable_by(viewer).filter(pk__in=wanted).values_list("pk", flat=True))

@@ -35,11 +35,6 @@ AWAITED = (
         _("Invitations to the plan’s own events are not kept on the desk yet."),
     ),
     Awaited(
-        "materials-handed-out",
-        _("Materials handed out, and to whom"),
-        _("Materials are not kept on the desk yet."),
-    ),
-    Awaited(
         "events-held",
         _("Side events and workshops, and who attended them"),
         _("Events are not kept on the desk yet; meetings on record count, and who is known to attend them."),

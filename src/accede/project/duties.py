@@ -18,6 +18,7 @@ from accede.project.backup import archive
 from accede.record.uploads import actions as uploads
 from accede.reminders import actions as reminders
 from accede.survey import actions as survey
+from accede.toolkit import actions as toolkit
 
 _log = logging.getLogger(__name__)
 BACKUP_NAME = "accede-????-??-??.backup"
@@ -84,7 +85,8 @@ def back_up(at: datetime) -> Done:
 
 
 def clear_desk(at: datetime) -> Done:
-    return Done("files", uploads.put_forgotten_aside(at=at))
+    number = uploads.put_forgotten_aside(at=at) + toolkit.drop_left_over_files(at=at)
+    return Done("files", number)
 
 
 DUTIES: dict[str, Callable[[datetime], Done]] = {

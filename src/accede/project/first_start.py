@@ -19,6 +19,7 @@ from accede.project import catalogues
 from accede.record import actions as record_actions
 from accede.record import shipped_record
 from accede.record.imports import batches
+from accede.toolkit import actions as toolkit_actions
 
 # Told the step, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -47,6 +48,7 @@ def prepare(*, progress: Progress) -> None:
                 Campaign.objects.get_or_create(key="ccm", defaults={"treaty_key": "ccm"})
                 campaign_actions.load_shipped_plans()
                 load_shipped_groups()
+                toolkit_actions.load_shipped_materials()
                 batches.take_up_again(progress=progress)
 
 

@@ -18,6 +18,7 @@ ENTRIES: dict[str, str | Promise] = {
     "exchange": _("Exchanges"),
     "pledge": _("Promises"),
     "followup": _("Next steps"),
+    "handout": _("Hand-outs"),
     "treatyaction": _("Treaty actions"),
     "vote": _("Votes"),
     "statement": _("Statements"),

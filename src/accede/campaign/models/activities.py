@@ -24,6 +24,7 @@ class Activity(Element):
         FOLLOW_UPS = "follow-ups", _("follow-ups")
         MEETINGS = "meetings", _("meetings")
         ANSWERS = "answers", _("answers to the survey")
+        MATERIALS = "materials", _("materials handed out")
 
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("to come")

@@ -76,7 +76,7 @@ SECTIONS: dict[str, dict[str, Field]] = {
         **_TITLED,
         **_DAYS,
         "owner": Field("text"),
-        "counts": Field("choice", choices=("exchanges", "follow-ups", "meetings", "answers")),
+        "counts": Field("choice", choices=("exchanges", "follow-ups", "meetings", "answers", "materials")),
         "planned": Field("count"),
         "objectives": Field("keys", section="objectives"),
         "targets": Field("keys", section="targets"),

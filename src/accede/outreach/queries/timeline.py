@@ -1,7 +1,7 @@
 """One list of everything of a State. Which entries there are is read first, and only a page of them is opened."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,12 +12,14 @@ from django.db.models.functions import Coalesce
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
+from accede.campaign import entries
+from accede.campaign.entries import Asking, Key, Source
 from accede.evidence.models import InterimStep, Obstacle, Position, Statement
 from accede.evidence.queries.obstacles import visible_superseders
 from accede.evidence.queries.rows import Row, obstacle_row, position_row, statement_row, step_row
 from accede.law import terms
 from accede.outreach.models import Exchange, FollowUp, Pledge
-from accede.outreach.queries.rows import Names, exchange_rows, follow_up_row, pledge_row
+from accede.outreach.queries.rows import exchange_rows, follow_up_row, pledge_row
 from accede.record.models import State, Treaty, TreatyAction, Vote
 from accede.record.partial_dates import Firmness
 from accede.record.queries import states
@@ -25,30 +27,6 @@ from accede.record.queries.status import current_actions
 from accede.targeting.evidence import MEANS
 
 PAGE = 50
-
-Key = tuple[date | None, int]  # an entry's day, and its number
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """What the sources below are asked with."""
-
-    state: State
-    campaign: Campaign
-    treaty: Treaty
-    on: date
-    viewer: Viewer
-    names: Names
-
-    def mine(self, model: Any) -> Any:
-        """Rows of the work with the State; only those that the viewer may know to be of this State."""
-        seen = model.objects.attributable_by(self.viewer)
-        return seen.filter(campaign=self.campaign, state=self.state)
-
-    def said(self, model: Any) -> Any:
-        """Evidence of the State, until the day."""
-        seen = model.objects.attributable_by(self.viewer).filter(treaty=self.treaty, state=self.state)
-        return seen.filter(Q(day__isnull=True) | Q(day__lte=self.on))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +54,7 @@ class Timeline:
     Promises and next steps are entries of their own, and not in the exchanges that they came of; an exchange says
     nothing of who was there.
     `page.object_list` holds rows; what a row is, its `kind` says: exchange, pledge, followup, vote, treatyaction,
-    statement, obstacle, position, interimstep.
+    statement, obstacle, position, interimstep; and what other rooms tell, such as handout.
     """
 
     page: Page[Any]
@@ -98,7 +76,7 @@ def timeline(
 
     What is open stands on the day when it is due, and so may lie ahead. What has no date comes last.
     """
-    asking = _Asking(
+    asking = Asking(
         state,
         campaign,
         Treaty.objects.get(pk=campaign.treaty_key),
@@ -109,7 +87,7 @@ def timeline(
     chosen = set(kinds)
     counts: Counter[str] = Counter()
     found: list[tuple[date, int, int]] = []
-    for place, (kind, keys, _rows) in enumerate(SOURCES):
+    for place, (kind, keys, _rows) in enumerate([*SOURCES, *entries.FURTHER]):
         own = keys(asking)
         counts[kind] = len(own)
         if not chosen or kind in chosen:
@@ -120,10 +98,10 @@ def timeline(
     return Timeline(shown, dict(counts))
 
 
-def _opened(asking: _Asking, keys: Sequence[tuple[date, int, int]]) -> list[Row]:
+def _opened(asking: Asking, keys: Sequence[tuple[date, int, int]]) -> list[Row]:
     """The rows of these keys, in their order."""
     opened: dict[tuple[int, int], Row] = {}
-    for place, (_kind, _keys, rows) in enumerate(SOURCES):
+    for place, (_kind, _keys, rows) in enumerate([*SOURCES, *entries.FURTHER]):
         numbers = [number for _day, minus, number in keys if minus == -place]
         if numbers:
             opened |= {(-place, row.pk): row for row in rows(asking, numbers)}
@@ -134,40 +112,40 @@ def _keys(rows: Any, day: Any) -> list[Key]:
     return list(rows.annotate(at=day).order_by().values_list("at", "pk"))
 
 
-def _exchange_keys(asking: _Asking) -> list[Key]:
+def _exchange_keys(asking: Asking) -> list[Key]:
     return _keys(asking.mine(Exchange).filter(held_on__lte=asking.on), F("held_on"))
 
 
-def _exchanges(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _exchanges(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     found = asking.mine(Exchange).filter(pk__in=numbers)
     return exchange_rows(found, asking.viewer, asking.names, on=asking.on, parts=False)
 
 
-def _pledge_keys(asking: _Asking) -> list[Key]:
+def _pledge_keys(asking: Asking) -> list[Key]:
     made = asking.mine(Pledge).filter(made_on__lte=asking.on)
     return _keys(made, Coalesce("settled_on", "due_on", "made_on"))
 
 
-def _pledges(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _pledges(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     found = asking.mine(Pledge).filter(pk__in=numbers).select_related("owner")
     return [pledge_row(row, asking.viewer, asking.names, on=asking.on) for row in found]
 
 
-def _follow_up_keys(asking: _Asking) -> list[Key]:
+def _follow_up_keys(asking: Asking) -> list[Key]:
     made = asking.mine(FollowUp).filter(made_on__lte=asking.on)
     return _keys(made, Coalesce("done_on", "due_on", "made_on"))
 
 
-def _follow_ups(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _follow_ups(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     found = asking.mine(FollowUp).filter(pk__in=numbers).select_related("owner", "assignee")
     return [follow_up_row(row, asking.viewer, asking.names, on=asking.on) for row in found]
 
 
-def _obstacle_keys(asking: _Asking) -> list[Key]:
+def _obstacle_keys(asking: Asking) -> list[Key]:
     return _keys(asking.said(Obstacle), F("day"))
 
 
-def _obstacles(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _obstacles(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     found = list(asking.said(Obstacle).filter(pk__in=numbers).select_related("code", "source"))
     newer = visible_superseders(found, asking.on, asking.viewer)
     for row in found:
@@ -180,52 +158,52 @@ def _obstacles(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
         )
 
 
-def _position_keys(asking: _Asking) -> list[Key]:
+def _position_keys(asking: Asking) -> list[Key]:
     return _keys(asking.said(Position), F("day"))
 
 
-def _positions(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _positions(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     latest = max(_position_keys(asking), key=lambda key: (key[0] or date.min, key[1]))
     for row in asking.said(Position).filter(pk__in=numbers).select_related("source"):
         yield replace(position_row(row, asking.viewer, asking.names), standing=row.pk == latest[1])
 
 
-def _statement_keys(asking: _Asking) -> list[Key]:
+def _statement_keys(asking: Asking) -> list[Key]:
     return _keys(asking.said(Statement), F("day"))
 
 
-def _statements(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _statements(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     found = asking.said(Statement).filter(pk__in=numbers).select_related("source")
     return [statement_row(row, asking.viewer, asking.names) for row in found]
 
 
-def _taken(asking: _Asking) -> Any:
+def _taken(asking: Asking) -> Any:
     steps = InterimStep.objects.filter(state=asking.state, treaty=asking.treaty)
     return steps.filter(Q(taken_date__isnull=True) | Q(taken_date__lte=asking.on))
 
 
-def _step_keys(asking: _Asking) -> list[Key]:
+def _step_keys(asking: Asking) -> list[Key]:
     return _keys(_taken(asking), F("taken_date"))
 
 
-def _steps(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _steps(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     found = _taken(asking).filter(pk__in=numbers).select_related("source")
     return [step_row(step, asking.names, on=asking.on) for step in found]
 
 
-def _cast(asking: _Asking) -> Any:
+def _cast(asking: Asking) -> Any:
     held = Q(roll_call__vote_date__lte=asking.on) | Q(
         roll_call__vote_date__isnull=True, roll_call__year__lt=asking.on.year
     )
     return Vote.objects.filter(held, state=asking.state, roll_call__resolution__treaty=asking.treaty)
 
 
-def _vote_keys(asking: _Asking) -> list[Key]:
+def _vote_keys(asking: Asking) -> list[Key]:
     cast = _cast(asking).order_by().values_list("roll_call__vote_date", "roll_call__year", "pk")
     return [(day or date(year, 12, 31), number) for day, year, number in cast]
 
 
-def _votes(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _votes(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     for vote in _cast(asking).filter(pk__in=numbers).select_related("roll_call__source"):
         call = vote.roll_call
         yield VoteEntry(
@@ -246,21 +224,21 @@ def _votes(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
         )
 
 
-def _acted(asking: _Asking) -> Any:
+def _acted(asking: Asking) -> Any:
     actions = current_actions(asking.treaty, viewer=asking.viewer)
     return actions.filter(state=asking.state, action_date__lte=asking.on)
 
 
-def _action_keys(asking: _Asking) -> list[Key]:
+def _action_keys(asking: Asking) -> list[Key]:
     return _keys(_acted(asking).select_related(None), F("action_date"))
 
 
-def _actions(asking: _Asking, numbers: Iterable[int]) -> Iterable[Row]:
+def _actions(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
     for action in _acted(asking).filter(pk__in=numbers):
         yield _action(action, asking)
 
 
-def _action(action: TreatyAction, asking: _Asking) -> ActionEntry:
+def _action(action: TreatyAction, asking: Asking) -> ActionEntry:
     return ActionEntry(
         kind="treatyaction",
         pk=action.pk,
@@ -277,11 +255,9 @@ def _action(action: TreatyAction, asking: _Asking) -> ActionEntry:
     )
 
 
-_Source = tuple[str, Callable[[_Asking], list[Key]], Callable[[_Asking, Iterable[int]], Iterable[Row]]]
-
 # Kind, which entries there are, and those of some numbers. A further kind is a further line.
-# Of one day, what comes first here stands on top.
-SOURCES: Sequence[_Source] = (
+# Of one day, what comes first here stands on top; then what rooms beside this one tell.
+SOURCES: Sequence[Source] = (
     ("exchange", _exchange_keys, _exchanges),
     ("pledge", _pledge_keys, _pledges),
     ("followup", _follow_up_keys, _follow_ups),

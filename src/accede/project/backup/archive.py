@@ -29,8 +29,9 @@ from accede.record.models import State
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-# What the data folder holds besides: the database, what is made anew at each start, keys that the manifest has.
-NOT_FILES = ("accede.sqlite3", "static", "first-start.lock", "work", "note-keys")
+# What the data folder holds besides: the database, what is made anew at each start, keys that the manifest has,
+# files that are still on their way in.
+NOT_FILES = ("accede.sqlite3", "static", "first-start.lock", "work", "note-keys", "arriving")
 
 Progress = Callable[[str, int, int], None]
 

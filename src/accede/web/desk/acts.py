@@ -175,6 +175,15 @@ ACTS: dict[str, str | Promise] = {
     "take back survey evidence": _("took back what an answer had become"),
     "set survey reminders": _("said how often States are reminded of a survey"),
     "infer answer": _("inferred an answer"),
+    # materials
+    "add material": _("added a material"),
+    "edit material": _("edited a material"),
+    "add version of material": _("added a version of a material"),
+    "withdraw material": _("withdrew a material"),
+    "offer material again": _("offered a material again"),
+    "hand out material": _("handed out a material"),
+    "edit hand-out": _("edited a hand-out"),
+    "take back hand-out": _("took a hand-out back, entered by mistake"),
     # pathways
     "alter pathway": _("altered the stages of a road"),
     "check pathway": _("checked how far a State has come"),

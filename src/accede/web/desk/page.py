@@ -35,7 +35,7 @@ from accede.web import languages
 from accede.web.account import second_factor
 
 # Rooms that are entered now and then: the line of rooms would not hold them all.
-FOLDED = frozenset({"outbox", "forecast", "laws", "parliaments", "imports", "people"})
+FOLDED = frozenset({"toolkit", "outbox", "forecast", "laws", "parliaments", "imports", "people"})
 
 
 class Asked(TypedDict):
@@ -214,6 +214,7 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
         ("norm", _("The norm"), "desk-norm", True),
         ("documents", _("Documents"), "desk-documents", True),
         ("survey", _("Survey"), "desk-survey", runs),
+        ("toolkit", _("Materials"), "desk-toolkit", True),
         ("outbox", _("Outbox"), "desk-outbox", sends),
         ("forecast", _("Forecast"), "desk-forecast", runs),
         ("laws", _("National law"), "desk-laws", True),

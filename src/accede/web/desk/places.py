@@ -13,6 +13,8 @@ PAGES = {
     "handover": "desk-handover",
     "law": "desk-law",
     "sitting": "desk-sitting",
+    "material": "desk-material",
+    "handout": "desk-hand-out",
 }
 # Kinds that stand in a State's story.
 TOLD = {"position", "statement", "interpretiveposition", "interimstep"}

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:campaign>/forecast/", include("accede.web.desk.urls_forecast")),
     path("<slug:campaign>/survey/", include("accede.web.desk.urls_survey")),
     path("<slug:campaign>/survey/analysis/", include("accede.web.desk.urls_survey_analysis")),
+    path("<slug:campaign>/toolkit/", include("accede.web.desk.urls_toolkit")),
     path("<slug:campaign>/outbox/", include("accede.web.desk.urls_outbox")),
     path("<slug:campaign>/", include("accede.web.desk.urls_imports")),
 ]

@@ -29,11 +29,23 @@ def public_page(view: View) -> View:
 
     What is kept is the compressed body: it is what nearly every browser takes, and the smaller.
     """
+    return public_page_of(lambda: "")(view)
 
+
+def public_page_of(edition: Callable[[], object]) -> Callable[[View], View]:
+    """The same for a page that shows more than the record: `edition` tells when that has changed."""
+
+    def marked(view: View) -> View:
+        return _kept_page(view, edition)
+
+    return marked
+
+
+def _kept_page(view: View, edition: Callable[[], object]) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        state = f"{_program()} {current_edition(viewer=PUBLIC)} {timezone.localdate()}"
+        state = f"{_program()} {current_edition(viewer=PUBLIC)} {edition()} {timezone.localdate()}"
         digest = hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]
         etag = f'W/"{digest}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):

@@ -38,6 +38,7 @@ def _navigation(treaty: Treaty, here: str) -> list[dict[str, Any]]:
         ("status", _("Status table"), reverse("status", args=[treaty.key])),
         ("targets", _("Whom to approach"), reverse("targets", args=[treaty.key])),
         ("votes", _("Votes"), reverse("votes", args=[treaty.key])),
+        ("materials", _("Materials"), reverse("materials", args=[treaty.key])),
         ("states", _("States"), reverse("states")),
         ("treaties", _("Treaties"), reverse("treaties")),
         ("methods", _("Methods and sources"), reverse("methods")),

@@ -13,6 +13,9 @@ from accede.outreach import rules
 from accede.outreach.models import Exchange
 from accede.outreach.queries.choices import our_people
 from accede.record.queries import states
+from accede.toolkit import queries as toolkit
+from accede.toolkit.queries.given import Asked as HandOutsAsked
+from accede.toolkit.rules import may_hand_out
 from accede.web.desk.forms.exchange_filter import ExchangeFilter
 from accede.web.desk.forms.exchanges import ExchangeForm, NewExchangeForm
 from accede.web.desk.forms.promises import PledgeForm
@@ -136,6 +139,8 @@ def _page(
         "may_edit": rules.may_edit(desk.viewer, found),
         "may_add": rules.may_add(desk.viewer, found),
         "form": form,
+        "given": toolkit.all_hand_outs(desk.campaign, HandOutsAsked(exchange=found.pk), **desk.asked),
+        "may_hand_out": bool(row.iso3) and may_hand_out(desk.viewer, desk.campaign),
     }
     title = _("Exchange with %(state)s") % {"state": row.name} if row.name else _("Exchange with a State")
     return render_desk(

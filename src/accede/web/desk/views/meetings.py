@@ -18,6 +18,8 @@ from accede.outreach.queries.planned import get_planned
 from accede.outreach.queries.planner import planner
 from accede.record.meetings.models import Meeting
 from accede.record.queries import meetings, states
+from accede.toolkit import queries as toolkit
+from accede.toolkit.queries.given import Asked as HandOutsAsked
 from accede.web.desk.forms.meetings import AttendanceForm, PlanForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.meeting_changes import insist_on_contributing
@@ -56,6 +58,7 @@ def meeting(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         "before": meetings.before_it(found, viewer=desk.viewer),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
         "may_log": rules.may_log(desk.viewer, desk.campaign),
+        "given": toolkit.all_hand_outs(desk.campaign, HandOutsAsked(meeting=found.pk), **desk.asked),
         "trail": access.audit_of(found, viewer=desk.viewer),
     }
     return render_desk(request, desk, "meetings/meeting", context, title=found.name, here="meetings")

@@ -18,6 +18,7 @@ from accede.legislation.queries import search as at_home
 from accede.meetings.queries.group_search import GroupHit, find_groups, search_groups
 from accede.outreach.queries.search import WorkHit, find_meetings, find_people, search_work
 from accede.record.queries import states
+from accede.toolkit import queries as toolkit
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.places import place_of
 
@@ -75,6 +76,7 @@ def _written_down(desk: Desk, sought: str) -> list[Found]:
         _sat(desk, hit)
         for hit in search_groups(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
     ]
+    found += [_given(desk, hit) for hit in toolkit.search(sought, desk.campaign, **desk.asked)]
     return sorted(found, key=lambda each: each.day or date.min, reverse=True)
 
 
@@ -111,6 +113,20 @@ def _sat(desk: Desk, hit: GroupHit) -> Found:
 
 
 def _done(desk: Desk, hit: WorkHit) -> Found:
+    return Found(
+        place=place_of(desk, hit.kind, hit.pk, hit.iso3),
+        name=hit.name,
+        title=hit.title,
+        text=hit.text,
+        day=hit.day,
+        date_given=hit.day.isoformat() if hit.day else "",
+        firmness="",
+        confidentiality=hit.confidentiality,
+        class_label=hit.class_label,
+    )
+
+
+def _given(desk: Desk, hit: toolkit.Hit) -> Found:
     return Found(
         place=place_of(desk, hit.kind, hit.pk, hit.iso3),
         name=hit.name,

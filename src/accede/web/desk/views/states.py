@@ -19,12 +19,16 @@ from accede.record.queries import states, status, uploads
 from accede.reporting.rules import may_write
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
+from accede.toolkit import queries as toolkit
+from accede.toolkit.rules import may_hand_out
 from accede.web import words
 from accede.web.desk.page import Desk, desk_page, render_desk
 
 # Entries of the timeline that stand on one page, and of what is open; each leads to all of them.
 ENTRIES = 25
 OPEN = 5
+# Materials that fit best, of all that there are.
+FITTING = 3
 
 
 @require_safe
@@ -69,6 +73,9 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
     target = targeting.target(desk.treaty, state, **desk.asked)
     reasons = [row for row in said.obstacles_of(state, desk.treaty, **desk.asked) if row.standing]
     positions = said.positions_of(state, desk.treaty, **desk.asked)
+    fitting = toolkit.fits(
+        state, desk.campaign, [row.code for row in reasons], on=desk.on, viewer=desk.viewer
+    )
     contributes = desk.viewer.contributes_to(desk.campaign.pk)
     context = {
         "state": state,
@@ -96,6 +103,9 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
             for venue in approaches.venues(state.pk, desk.treaty, on=desk.on, viewer=desk.viewer)
             if venue.attends
         ],
+        "materials": [fit for fit in fitting.fits if fit.answers or fit.held][:FITTING],
+        "works_in": fitting.language,
+        "may_hand_out": may_hand_out(desk.viewer, desk.campaign),
         "parliament": parliaments.parliament(state, **desk.asked),
         "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
         "law": laws.standing_of(laws.laws(desk.treaty, state=state, **desk.asked)),

@@ -1,0 +1,65 @@
+"""Finding words in materials and hand-outs: in what the viewer may see, opened and looked through in memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from accede.access.models import Campaign
+from accede.access.viewer import Viewer
+from accede.evidence.queries.search import all_names_of_states, all_occur
+from accede.record.names import fold
+from accede.toolkit.models import HandOut
+from accede.toolkit.queries import catalogue, given
+from accede.toolkit.queries.catalogue import texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record in which all the words occur. `kind` and `pk` lead to it; no State is named where it is not to be told."""
+
+    kind: str
+    pk: int
+    title: str
+    text: str
+    iso3: str
+    name: str
+    day: date | None
+    confidentiality: int
+    class_label: str
+
+
+def search(words: str, campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Hit]:
+    """Materials, withdrawn ones too, and hand-outs; of each what the viewer could have read there."""
+    sought = fold(words).split()
+    if not sought:
+        return []
+    found = _everything(campaign, on, viewer, language)
+    return [hit for hit, text in found if all_occur(sought, fold(text))]
+
+
+def _everything(campaign: Campaign, on: date, viewer: Viewer, language: str) -> Iterator[tuple[Hit, str]]:
+    every = catalogue.Asked(withdrawn=True)
+    for row in catalogue.materials(campaign, every, on=on, viewer=viewer):
+        label = str(row.record.get_confidentiality_display())
+        title, about = (gettext(text) if row.shipped and text else text for text in (row.title, row.about))
+        hit = Hit("material", row.pk, title, about, "", "", None, row.confidentiality, label)
+        yield hit, " ".join([title, about, *texts_of(row)])
+    names = all_names_of_states()
+    handed = given.all_hand_outs(campaign, given.Asked(), on=on, viewer=viewer, language=language)
+    for each in handed:
+        meeting = each.meeting.names.values() if each.meeting else ()
+        texts = [each.title, each.text, each.who, each.by_whom, names.get(each.iso3, ""), *meeting]
+        hit = Hit(
+            each.kind,
+            each.pk,
+            str(HandOut._meta.verbose_name),  # noqa: SLF001 -- Django's documented name for it
+            each.title or each.text,
+            each.iso3,
+            each.name,
+            each.day,
+            each.confidentiality,
+            each.class_label,
+        )
+        yield hit, " ".join(texts)
