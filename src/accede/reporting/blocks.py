@@ -200,7 +200,9 @@ class Part:
 
     language: str
     blocks: tuple[Block, ...]
-    to: str = ""  # of a letter: the ISO code of the State that gets it
+    to: str = (
+        ""  # of a letter: the ISO code of the State that gets it; to a chamber, with the chamber behind it
+    )
 
 
 OPEN = "[…]"  # what is not known yet: to be filled in by whoever submits or signs it
@@ -209,7 +211,7 @@ OPEN = "[…]"  # what is not known yet: to be filled in by whoever submits or s
 WIDE = frozenset({"dossier", "day-sheet", "talking-points", "handover", "indicator-sheet", "minutes"})
 
 # Kinds that are signed or sent: larger letters, and room for a signature.
-SIGNED = frozenset({"note-verbale", "letter", "instrument"})
+SIGNED = frozenset({"note-verbale", "letter", "parliament-letter", "instrument"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import Viewer
+from accede.legislation.models import Seat
+from accede.legislation.queries import parliaments
 from accede.outbox import actions as outbox
 from accede.outreach import queries as outreach
 from accede.outreach.queries.rows import ContactRow
 from accede.record.queries import states, treaties
 from accede.reporting import actions, plain_values, rules
 from accede.reporting.blocks import Document, Part, lines_of, plain
-from accede.reporting.kinds import letters
+from accede.reporting.kinds import letters, parliament_letters
 from accede.reporting.models import Paper
 from accede.reporting.renderers import FORMS, render
 
+# Kinds that go out, each part to somebody else.
+KINDS = (*letters.KINDS, parliament_letters.KIND)
 # Where a State is written to, the first of these at which an address is known.
 PLACES = ("geneva", "capital", "new-york")
 
@@ -36,21 +40,23 @@ def put_in_outbox(*, paper: Paper, on: date, by: Viewer, at: datetime) -> Mailed
     """One message for each letter of the issued paper; asked a second time, those that wait stay as they are."""
     rules.insist_on_changing(by, paper)
     version = actions.latest(paper)
-    if not paper.is_issued or version is None or paper.kind not in letters.KINDS or paper.campaign is None:
+    if not paper.is_issued or version is None or paper.kind not in KINDS or paper.campaign is None:
         raise ValidationError(_("Only notes and letters that were issued go out."))
     document = plain_values.from_text(version.content)
     treaty = treaties.get_treaty(paper.campaign.treaty_key, viewer=by)
     names = states.state_names(paper.language, viewer=by)
     waiting, without = 0, []
     for part in document.parts:
-        contact = _contact(paper, part.to, on=on, by=by)
-        if contact is None:
-            without.append(names[part.to])
+        iso3, _dash, chamber = part.to.partition("-")
+        recipient = _recipient(paper, iso3, chamber, on=on, by=by)
+        if recipient is None:
+            seat = f" ({Seat(chamber).label})" if chamber else ""
+            without.append(f"{names[iso3]}{seat}")
             continue
         content = render(_alone(document, part), "pdf")
         outbox.put(
             campaign=paper.campaign,
-            to=outbox.Recipient(contact.email, contact.person),
+            to=recipient,
             language=part.language,
             subject=letters.subject(paper.kind, treaty, part.language),
             text="\n\n".join(_lines(part)),
@@ -65,6 +71,16 @@ def put_in_outbox(*, paper: Paper, on: date, by: Viewer, at: datetime) -> Mailed
         )
         waiting += 1
     return Mailed(waiting, without)
+
+
+def _recipient(paper: Paper, iso3: str, chamber: str, *, on: date, by: Viewer) -> outbox.Recipient | None:
+    """Whoever the part is for, where an address is known: a State's contact point, or the office of a presiding officer."""
+    if paper.kind == parliament_letters.KIND:
+        offices = parliaments.offices([iso3], viewer=by).get(iso3, [])
+        office = next((each for each in offices if each.chamber == chamber and each.email), None)
+        return outbox.Recipient(office.email, office.holder or office.post) if office else None
+    contact = _contact(paper, iso3, on=on, by=by)
+    return outbox.Recipient(contact.email, contact.person) if contact else None
 
 
 def _contact(paper: Paper, iso3: str, *, on: date, by: Viewer) -> ContactRow | None:

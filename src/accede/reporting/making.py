@@ -25,6 +25,7 @@ from accede.reporting.kinds import (
     instrument,
     letters,
     minutes,
+    parliament_letters,
     progress,
     talking_points,
     working_papers,
@@ -109,7 +110,10 @@ def _letters(telling: Telling, asked: Asked) -> Document:
         on=telling.on,
         author=telling.author,
     )
-    return letters.build(telling, kind=asked.kind, to=to, sender=asked.details.get("sender", ""))
+    sender = asked.details.get("sender", "")
+    if asked.kind == parliament_letters.KIND:
+        return parliament_letters.build(telling, to=to, sender=sender)
+    return letters.build(telling, kind=asked.kind, to=to, sender=sender)
 
 
 def _period(asked: Asked, *, on: date) -> tuple[date, date]:
@@ -170,6 +174,7 @@ _MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType(
         ),
         "note-verbale": _letters,
         "letter": _letters,
+        parliament_letters.KIND: _letters,
         "reasons": lambda telling, asked: working_papers.reasons(
             telling, meeting=_meeting(telling, asked), front=asked.front
         ),
@@ -183,6 +188,7 @@ _MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType(
 WORDINGS = dict.fromkeys(("dossier", "talking-points", "day-sheet", "handover"), "desk") | {
     "note-verbale": "letters",
     "letter": "letters",
+    parliament_letters.KIND: "letters",
     "reasons": "papers",
     "norm": "papers",
     "indicators": "papers",
@@ -198,4 +204,5 @@ REPORTS = (
     "norm",
     "indicators",
     *letters.KINDS,
+    parliament_letters.KIND,
 )

@@ -28,6 +28,7 @@ class Paper(Confidential):
         TALKING_POINTS = "talking-points", _("talking points")
         NOTE_VERBALE = "note-verbale", _("notes verbales")
         LETTER = "letter", _("letters")
+        PARLIAMENT_LETTER = "parliament-letter", _("letters to presiding officers")
         INSTRUMENT = "instrument", _("instrument")
         HANDOVER = "handover", _("handover dossier")
         MINUTES = "minutes", _("minutes of a working group")

@@ -211,9 +211,13 @@ def _seat(seat: str, own: _Of, *, on: date, language: str) -> ChamberNow | None:
     held = [each.latest for each in days if each.latest <= on]
     following = coming[0] if coming else None
     label = Seat(seat).label
+    whole = _name(own.told[0].names, language) if own.told else ""
     return ChamberNow(
         code=told.code if told else "",
-        name=(_name(told.names, language) if told else "") or (named.name if named else "") or str(label),
+        name=(_name(told.names, language) if told else "")
+        or (named.name if named else "")
+        or (whole if seat == Seat.WHOLE else "")
+        or _capital(str(label)),
         kind=seat,
         kind_label=str(label),
         members=told.members if told and told.members is not None else named.members if named else None,
@@ -290,6 +294,10 @@ def _away(name: str, kind: str, begins: date | None, ends: date | None, *, on: d
     if begins > on:
         return _("%(what)s, from %(first)s on.") % {"what": what, "first": first}
     return _("%(what)s, since %(first)s.") % {"what": what, "first": first}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _name(names: dict[str, str], language: str) -> str:

@@ -48,6 +48,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "talking-points": (STATE,),
     "note-verbale": (LETTER,),
     "letter": (LETTER,),
+    "parliament-letter": (LETTER,),
     "instrument": (STATE, INSTRUMENT),
     "handover": (),
     "minutes": (SITTING,),
@@ -132,7 +133,15 @@ class DocumentForm(DeskForm):
         clearance = desk.viewer.clearance(desk.campaign.pk)
         offer(self, "audience", [each for each in Confidentiality.choices if each[0] <= clearance])
         self.fields["language"].initial = desk.language
-        public = kind in ("progress", "reasons", "norm", "note-verbale", "letter", "instrument")
+        public = kind in (
+            "progress",
+            "reasons",
+            "norm",
+            "note-verbale",
+            "letter",
+            "parliament-letter",
+            "instrument",
+        )
         self.fields["audience"].initial = Confidentiality.PUBLIC if public else clearance
 
     def asked(self) -> Asked:

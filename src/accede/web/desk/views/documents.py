@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.reporting import actions, bundle_actions, mailing, queries, rules
 from accede.reporting.blocks import Document, open_in
-from accede.reporting.kinds import letters
 from accede.reporting.models import Paper
 from accede.reporting.renderers import FORMS, html, render
 from accede.web.desk.forms.documents import FIELDS, DocumentForm, IssueForm
@@ -40,7 +39,8 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     if kind not in FIELDS:
         raise Http404
     rules.insist_on_writing(desk.viewer, desk.campaign)
-    initial = {"state": request.GET.get("state", "").upper(), "meeting": request.GET.get("meeting", "")}
+    asked = request.GET.get("state", "").upper()
+    initial = {"state": asked, "to": asked, "meeting": request.GET.get("meeting", "")}
     initial["sitting"] = request.GET.get("sitting", "")
     form = DocumentForm(request.POST or None, desk=desk, kind=kind, initial=initial)
     if request.method == "POST" and form.is_valid() and form.save():
@@ -65,7 +65,7 @@ def document(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "body": preview(told.document),
         "forms": list(FORMS),
         "writes": desk.viewer.coordinates(desk.campaign.pk),
-        "goes_out": told.paper.is_issued and told.paper.kind in letters.KINDS,
+        "goes_out": told.paper.is_issued and told.paper.kind in mailing.KINDS,
         "rounds": queries.rounds(told.paper, viewer=desk.viewer),
     }
     return render_desk(request, desk, "documents/document", context, title=told.paper.title, here="documents")
