@@ -10,12 +10,13 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 from tests.access import cast
-from tests.factories import survey
+from tests.factories import survey, workshops
 
 from accede.access.confidentiality import Confidential, confidential_models
 from accede.access.encryption import encrypted_fields
 from accede.access.models import Campaign, Organisation, Person
 from accede.access.roles import Attribution, Confidentiality, OrganisationKind
+from accede.meetings.models import Workshop
 from accede.record.models import State, Treaty
 from accede.survey.models import Round
 
@@ -32,7 +33,10 @@ NEEDED = {
 # What no two records may have alike.
 OF_ITS_OWN = {"outbox.Message": ["key_hash"]}
 # Texts that hold data.
-AS_DATA = {("survey.Answer", "value"): '"{}"'}
+AS_DATA = {
+    ("survey.Answer", "value"): '"{}"',
+    ("meetings.Participant", "change"): '{{"name": "{}"}}',
+}
 # Parts that go no further than a class, whatever the record's own.
 NO_FURTHER = {
     ("outreach.Exchange", "who"): Confidentiality.COORDINATORS_AND_ISU,
@@ -130,8 +134,8 @@ def _somebody_for(model, confidentiality: int):
         return Treaty.objects.get(pk="ccm")
     if model is Person:
         return cast.coordinator_a()
-    if model is Round:  # one for each: a State answers once in it
-        return survey.opened(states=[])
+    if model in (Round, Workshop):  # one for each: a State answers, and is invited, once in it
+        return survey.opened(states=[]) if model is Round else workshops.workshop()
     if issubclass(model, Confidential):
         return plant(model, confidentiality)
     return model._default_manager.first()  # noqa: SLF001 -- the first that ships will do

@@ -22,6 +22,7 @@ IN_CLEAR = {
     "legislation.Law.url": "as above",
     "outreach.Approach.offers": "keys of suggestions that the program makes",
     "outreach.Approach.speakers": "as above",
+    "meetings.Delegation.categories": "keys of target categories",
     "outreach.Handover.matters": "kinds and numbers of records",
     "outreach.Handover.states": "ISO codes",
     "reporting.Paper.digest": "a hash",

@@ -37,6 +37,8 @@ BY_LINK = {
     "answer-download": ["docx"],
     "answer-file": ["document"],
 }
+# What the link of an invitation opens, below its token: tried in tests/web/registering.
+BY_INVITATION = {"register": [], "register-reply": [], "register-decline": [], "register-calendar": []}
 # Those that a person reads.
 PAGES = [
     "treaties",

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from tests.access import cast
-from tests.web.addresses import ARGUMENTS, BY_LINK, address, names
+from tests.web.addresses import ARGUMENTS, BY_INVITATION, BY_LINK, address, names
 
 pytestmark = pytest.mark.django_db  # who may is decided above the database: once, on SQLite, is enough
 
@@ -28,7 +28,7 @@ ROLES = ["public", *cast.CAST]
 
 
 def test_every_address_is_in_the_matrix():
-    assert names() == set(PUBLIC) | set(DESK) | set(BY_LINK)
+    assert names() == set(PUBLIC) | set(DESK) | set(BY_LINK) | set(BY_INVITATION)
     assert not set(PUBLIC) & set(DESK)
 
 

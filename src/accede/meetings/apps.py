@@ -13,7 +13,7 @@ class MeetingsConfig(AppConfig):
         from accede.meetings import group_measures, trail  # noqa: PLC0415 -- as above
         from accede.meetings import measures as own  # noqa: PLC0415 -- as above
         from accede.meetings.actions.action_items import pass_on_action_items  # noqa: PLC0415 -- as above
-        from accede.meetings.queries import held, working_groups  # noqa: PLC0415 -- as above
+        from accede.meetings.queries import held, working_groups, workshops_held  # noqa: PLC0415 -- as above
 
         access.OPEN_WITHIN[self.label] = trail.within
         held.READERS.append(working_groups.held_sittings)
@@ -23,3 +23,4 @@ class MeetingsConfig(AppConfig):
         measures.offer(own.MEASURES.values())
         work.READERS.update(own.READERS)
         work.LIMITED.update(own.READERS)
+        held.READERS.append(workshops_held.workshops_held)

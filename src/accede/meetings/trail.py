@@ -13,6 +13,8 @@ from accede.campaign.models.wording import wording
 PATHS = {
     "meetings.WorkingGroup": ("campaign", "names"),
     "meetings.Part": ("campaign", "meeting__names"),
+    "meetings.Workshop": ("campaign", "meeting__names"),
+    "meetings.Session": ("workshop__campaign", "workshop__meeting__names"),
 }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from accede.meetings.actions import workshop_day
 from accede.outbox import sending, transport
 from accede.project.backup import archive
 from accede.record.uploads import actions as uploads
@@ -89,12 +90,18 @@ def clear_desk(at: datetime) -> Done:
     return Done("files", number)
 
 
+def shred_needs(at: datetime) -> Done:
+    """What participants of workshops needed to eat, to get about and to travel, once its day has come."""
+    return Done("needs", workshop_day.shred_needs(at=at))
+
+
 DUTIES: dict[str, Callable[[datetime], Done]] = {
     "backup": back_up,
     "reminders": write_digests,
     "survey": remind_states,
     "mail": send_mail,
     "files": clear_desk,
+    "needs": shred_needs,
 }
 
 

@@ -3,8 +3,8 @@
 import logging
 import re
 
-# An answer to a survey, a calendar: whoever has the address comes in.
-_SECRET = re.compile(r"(/answer/|/calendar/)[^/\s?\"']+")
+# An answer to a survey, a reply to an invitation, a calendar: whoever has the address comes in.
+_SECRET = re.compile(r"(/answer/|/register/|/calendar/)[^/\s?\"']+")
 
 
 class WithoutSecrets(logging.Formatter):

@@ -15,6 +15,7 @@ urlpatterns = [
         path("account/", include("accede.web.account.urls")),
         path("desk/", include("accede.web.desk.urls")),
         path("answer/", include("accede.web.answering.urls")),
+        path("register/", include("accede.web.registering.urls")),
         path("", include("accede.web.public.urls")),
     ),
 ]

@@ -16,7 +16,7 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 Phrases = Mapping[str, Mapping[str, str]]  # key to language to text
 
 # Kinds that use another's phrases beside their own.
-BUILT_ON = {"papers": ("progress",), "invitations": ("letters",)}
+BUILT_ON = {"papers": ("progress",), "invitations": ("letters",), "workshops": ("letters",)}
 
 _TABLE = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
 _ENTRY = re.compile(r"\s*([\w-]+)\s*=")

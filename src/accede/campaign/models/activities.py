@@ -25,6 +25,7 @@ class Activity(Element):
         MEETINGS = "meetings", _("meetings")
         ANSWERS = "answers", _("answers to the survey")
         MATERIALS = "materials", _("materials handed out")
+        INVITATIONS = "invitations", _("replies to invitations")
 
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("to come")

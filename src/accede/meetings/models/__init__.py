@@ -10,14 +10,32 @@ from accede.meetings.models.working_groups import (
     SittingPaper,
     WorkingGroup,
 )
+from accede.meetings.models.workshops import (
+    Delegation,
+    InvitationLink,
+    Needs,
+    Outcome,
+    Participant,
+    Session,
+    SignIn,
+    Workshop,
+)
 
 __all__ = [
     "ActionItem",
     "AgendaItem",
+    "Delegation",
     "GroupMember",
+    "InvitationLink",
     "Minute",
+    "Needs",
+    "Outcome",
     "Part",
+    "Participant",
+    "Session",
+    "SignIn",
     "Sitting",
     "SittingPaper",
     "WorkingGroup",
+    "Workshop",
 ]

@@ -28,8 +28,13 @@ class UnprintableError(ValueError):
 
 def render(document: Document) -> bytes:
     """Raises UnprintableError. A sign that no font writes, ours or the computer's, is shown as unreadable (U+FFFD)."""
-    values = json.dumps(_values(document), ensure_ascii=False)
-    compiler = _compiler(with_system_fonts=not _is_carried(values))
+    return set_from(TEMPLATE.name, _values(document))
+
+
+def set_from(template: str, told: dict[str, Any]) -> bytes:
+    """The values, set by one of the templates beside this file. Raises UnprintableError."""
+    values = json.dumps(told, ensure_ascii=False)
+    compiler = _compiler(template, with_system_fonts=not _is_carried(values))
     for attempt in range(ATTEMPTS):
         try:
             printed = compiler.compile(
@@ -89,13 +94,13 @@ def _number_runs(value: Any, numbers: dict[str, str]) -> None:
             _number_runs(each, numbers)
 
 
-@lru_cache(maxsize=2)
-def _compiler(*, with_system_fonts: bool) -> typst.Compiler:
+@lru_cache(maxsize=4)
+def _compiler(template: str, *, with_system_fonts: bool) -> typst.Compiler:
     """Kept, since reading the fonts takes longer than setting a page."""
     fonts = typst.Fonts(
         include_system_fonts=with_system_fonts, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    return typst.Compiler(TEMPLATE, root=HERE, font_paths=fonts)
+    return typst.Compiler(HERE / template, root=HERE, font_paths=fonts)
 
 
 def _is_carried(text: str) -> bool:

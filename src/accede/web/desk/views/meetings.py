@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.access import queries as access
 from accede.meetings.queries.forums import parts
+from accede.meetings.queries.workshops import workshop_of
+from accede.meetings.rules import runs_meetings
 from accede.outreach import actions, rules
 from accede.outreach.queries.clashes import clashes
 from accede.outreach.queries.planned import get_planned
@@ -34,6 +36,7 @@ def meeting_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "rows": found,
         "past": past,
+        "runs": runs_meetings(desk.viewer, desk.campaign.pk),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
     return render_desk(request, desk, "meetings/list", context, title=_("Meetings"), here="meetings")
@@ -59,6 +62,8 @@ def meeting(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
         "may_log": rules.may_log(desk.viewer, desk.campaign),
         "given": toolkit.all_hand_outs(desk.campaign, HandOutsAsked(meeting=found.pk), **desk.asked),
+        "runs": runs_meetings(desk.viewer, desk.campaign.pk),
+        "workshop": workshop_of(found.pk, desk.campaign, viewer=desk.viewer),
         "trail": access.audit_of(found, viewer=desk.viewer),
     }
     return render_desk(request, desk, "meetings/meeting", context, title=found.name, here="meetings")

@@ -1,0 +1,1 @@
+"""What the link of an invitation opens: no account, the reply of a delegation, in six languages."""
