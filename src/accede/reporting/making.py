@@ -21,6 +21,7 @@ from accede.reporting.blocks import Document
 from accede.reporting.kinds import (
     day_sheet,
     dossier,
+    draft_law,
     handover,
     instrument,
     letters,
@@ -172,6 +173,9 @@ _MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType(
         "instrument": lambda telling, asked: instrument.build(
             telling, state=_state(telling, asked), details=Details.of(asked.details)
         ),
+        "draft-law": lambda telling, asked: draft_law.build(
+            telling, state=_state(telling, asked), told=asked.details
+        ),
         "note-verbale": _letters,
         "letter": _letters,
         parliament_letters.KIND: _letters,
@@ -200,6 +204,7 @@ REPORTS = (
     "day-sheet",
     "talking-points",
     "instrument",
+    "draft-law",
     "reasons",
     "norm",
     "indicators",

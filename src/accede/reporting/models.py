@@ -30,6 +30,7 @@ class Paper(Confidential):
         LETTER = "letter", _("letters")
         PARLIAMENT_LETTER = "parliament-letter", _("letters to presiding officers")
         INSTRUMENT = "instrument", _("instrument")
+        DRAFT_LAW = "draft-law", _("draft law")
         HANDOVER = "handover", _("handover dossier")
         MINUTES = "minutes", _("minutes of a working group")
 

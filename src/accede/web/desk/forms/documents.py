@@ -23,12 +23,13 @@ from accede.reporting.wording import WordingError
 from accede.targeting.categories import categories
 from accede.web.desk.forms import fields
 from accede.web.desk.forms.base import DayField, DeskForm, StateField
+from accede.web.desk.forms.draft_law import add_choices, begin_draft
 from accede.web.desk.forms.exchanges import colleagues
 from accede.web.desk.forms.fields import line, offer
 from accede.web.desk.page import Desk
 from accede.web.templatetags.accede import day
 
-MEETING, PERIOD, STATE, FRONT, LETTER, INSTRUMENT, SITTING = (
+MEETING, PERIOD, STATE, FRONT, LETTER, INSTRUMENT, SITTING, CLAUSES = (
     "meeting",
     "period",
     "state",
@@ -36,6 +37,7 @@ MEETING, PERIOD, STATE, FRONT, LETTER, INSTRUMENT, SITTING = (
     "letter",
     "instrument",
     "sitting",
+    "clauses",
 )
 # Kind to the groups of fields that it asks.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -50,6 +52,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "letter": (LETTER,),
     "parliament-letter": (LETTER,),
     "instrument": (STATE, INSTRUMENT),
+    "draft-law": (STATE, CLAUSES),
     "handover": (),
     "minutes": (SITTING,),
 }
@@ -115,7 +118,13 @@ class DocumentForm(DeskForm):
     def __init__(self, *args: Any, desk: Desk, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
         self.kind = kind
-        wanted = {name for group in FIELDS[kind] for name in self.GROUPS[group]} | {"language", "audience"}
+        self.choices: list[str] = []
+        if CLAUSES in FIELDS[kind]:
+            self.choices = add_choices(self, desk.treaty.pk)
+        wanted = {name for group in FIELDS[kind] for name in self.GROUPS.get(group, self.choices)} | {
+            "language",
+            "audience",
+        }
         for name in set(self.fields) - wanted:
             del self.fields[name]
         if "meeting" in self.fields:
@@ -133,6 +142,8 @@ class DocumentForm(DeskForm):
         clearance = desk.viewer.clearance(desk.campaign.pk)
         offer(self, "audience", [each for each in Confidentiality.choices if each[0] <= clearance])
         self.fields["language"].initial = desk.language
+        if self.choices:
+            begin_draft(self)
         public = kind in (
             "progress",
             "reasons",
@@ -141,6 +152,7 @@ class DocumentForm(DeskForm):
             "letter",
             "parliament-letter",
             "instrument",
+            "draft-law",
         )
         self.fields["audience"].initial = Confidentiality.PUBLIC if public else clearance
 
@@ -149,6 +161,7 @@ class DocumentForm(DeskForm):
         names = {"category": "category", "sender": "sender", "sitting": "sitting"} | {
             name: name for name in self.GROUPS[INSTRUMENT]
         }
+        names |= {name: name for name in self.choices}
         details = {key: _as_text(given[name]) for key, name in names.items() if given.get(name)}
         return Asked(
             kind=self.kind,
