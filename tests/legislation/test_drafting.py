@@ -38,9 +38,7 @@ def compose(told, language="en", **more):
 
 
 def text_of(draft):
-    return "\n".join(
-        text for each in draft.sections for one in each.alternatives for text in one.paragraphs
-    )
+    return "\n".join(text for each in draft.sections for one in each.alternatives for text in one.paragraphs)
 
 
 def test_every_option_of_every_choice_leads_to_a_whole_draft_in_both_languages():

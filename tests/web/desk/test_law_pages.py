@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.access import cast
+from tests.legislation.test_drafting import ISLAND
 
 from accede.legislation.models import Law
 
@@ -109,3 +110,25 @@ def test_a_fact_that_is_missing_is_added_and_the_model_law_is_offered(coordinato
     listed = text_of(coordinator.get(f"{DESK}/laws/model-law/"))
     assert "It is for them (1)" in listed
     assert "CCM/MSP/2011/WP.6" in listed
+
+
+def test_a_draft_is_composed_read_and_taken_along(coordinator):
+    page = f"{DESK}/states/tuv/laws/draft/"
+    assert "Legal tradition" in text_of(coordinator.get(page))
+    refused = coordinator.get(page, ISLAND | {"language": "fr", "tradition": ""})
+    assert refused.status_code == 400
+    assert "it decides the clauses on Short title and commencement" in text_of(refused)
+    answer = coordinator.get(page, ISLAND | {"language": "fr"})
+    told = text_of(answer)
+    assert "Une aide à la rédaction, non un avis juridique." in told
+    assert "Conservation pour l’instruction" not in told
+    docx = coordinator.get(page, ISLAND | {"language": "en", "as": "docx"})
+    assert docx.content.startswith(b"PK")
+    assert docx["Content-Disposition"].endswith('draft-law-on-cluster-munitions-tuvalu.docx"')
+    assert coordinator.get(page, {"as": "docx"}).status_code == 404
+    kept = coordinator.get(f"{DESK}/documents/new/draft-law/", ISLAND | {"state": "TUV"}).content.decode()
+    assert '<option value="common" selected>' in kept
+    given = ISLAND | {"state": "TUV", "language": "en", "audience": "1"}
+    made = coordinator.post(f"{DESK}/documents/new/draft-law/", given)
+    assert made.status_code == 302, text_of(made)
+    assert "Draft law on cluster munitions: Tuvalu" in text_of(coordinator.get(made["Location"]))

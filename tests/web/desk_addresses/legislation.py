@@ -20,6 +20,7 @@ ADDRESSES = {
     "desk-law-checklist": reading(),
     "desk-state-laws": reading(arguments=lambda: [CAMPAIGN, "irl"]),
     "desk-law": reading(arguments=_law),
+    "desk-law-draft": reading(CONTRIBUTORS, arguments=lambda: [CAMPAIGN, "tuv"]),
     "desk-model-law": reading(),
     "desk-qualifying-new": writing(CONTRIBUTORS),
     "desk-qualifying-withdraw": writing(COORDINATION, arguments=_fact),

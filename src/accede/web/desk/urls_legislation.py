@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accede.web.desk.views import laws, qualifying
+from accede.web.desk.views import drafting, laws, qualifying
 
 urlpatterns = [
     path("laws/", laws.overview, name="desk-laws"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("laws/<int:number>/", laws.law_page, name="desk-law"),
     path("laws/<int:number>/end/", laws.end, name="desk-law-end"),
     path("laws/<int:number>/compare/<slug:point>/", laws.compare, name="desk-law-compare"),
+    path("states/<str:iso3>/laws/draft/", drafting.draft, name="desk-law-draft"),
     path("states/<str:iso3>/laws/", laws.state_laws, name="desk-state-laws"),
 ]

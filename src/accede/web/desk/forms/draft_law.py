@@ -1,10 +1,15 @@
 """The choices of a draft law, as fields of a form; what the record knows already is filled in."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accede.legislation import drafting
+from accede.legislation.drafting import DraftRefusedError
 from accede.legislation.queries import qualifying
 from accede.record.models import State
 from accede.record.queries import states
@@ -12,6 +17,25 @@ from accede.record.queries.nearest import NotOnRecordError
 from accede.web.desk.forms.base import DeskForm
 from accede.web.desk.forms.fields import offer
 from accede.web.desk.page import Desk
+
+
+class DraftLawForm(DeskForm):
+    """The choices, and the language of the draft."""
+
+    language = forms.ChoiceField(label=_lazy("Language"), choices=[])
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, desk=desk, **kwargs)
+        self.choices = add_choices(self, desk.treaty.pk)
+        begin_draft(self)
+
+    def composed(self) -> object:
+        """Nothing but whether it can be: what is missing is said in its place."""
+        given = self.cleaned_data
+        try:
+            return drafting.compose(self.desk.treaty.pk, given, language=given["language"], state="")
+        except DraftRefusedError as error:
+            raise ValidationError({error.choice: str(error)} if error.choice else str(error)) from error
 
 
 def add_choices(form: DeskForm, treaty_key: str) -> list[str]:

@@ -40,8 +40,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         raise Http404
     rules.insist_on_writing(desk.viewer, desk.campaign)
     asked = request.GET.get("state", "").upper()
-    initial = {"state": asked, "to": asked, "meeting": request.GET.get("meeting", "")}
-    initial["sitting"] = request.GET.get("sitting", "")
+    initial = {**request.GET.dict(), "state": asked, "to": asked}
     form = DocumentForm(request.POST or None, desk=desk, kind=kind, initial=initial)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, _("The draft is filled."))
