@@ -135,6 +135,10 @@ def test_letters_bring_each_state_its_own_link_and_its_code(desk, settings):
     answer = desk.post(f"{ROOT}rounds/{survey.pk}/letters/", told)
     book = docx.Document(io.BytesIO(answer.content))
     text = "\n".join(each.text for each in book.paragraphs)
+    assert (
+        "\nThe office of the Coordinators on Universalization of the Convention on Cluster Munitions presents"
+        in text
+    )
     links = re.findall(r"https://accede.example/(..)/answer/([\w-]+)/", text)
     assert sorted(language for language, _token in links) == ["ar", "en", "fr"]
     assert len(book.inline_shapes) == 3

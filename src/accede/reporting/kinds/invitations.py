@@ -15,6 +15,7 @@ from accede.record.models import State
 from accede.record.queries import states, treaties
 from accede.reporting import wording
 from accede.reporting.blocks import Block, Document, Paragraph, Part, Picture, Run, line, plain
+from accede.reporting.kinds import standing as tables
 from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.telling import Telling
 from accede.survey.links import address_of
@@ -76,7 +77,10 @@ def _letter(
         Paragraph(
             key="opening",
             text=telling.say(
-                "note_opening" if note else "letter_opening", sender=who, state=name, treaty=treaty
+                "note_opening" if note else "letter_opening",
+                sender=tables.capital(who) if note else who,
+                state=name,
+                treaty=treaty,
             ),
         ),
         Paragraph(key="asks", text=asks),
@@ -86,11 +90,13 @@ def _letter(
         Picture(svg=code(address), alt=telling.word("survey_code"), width=WIDTH),
         Paragraph(
             key="closing",
-            text=telling.say("note_closing", sender=who) if note else telling.say("letter_closing"),
+            text=telling.say("note_closing", sender=tables.capital(who))
+            if note
+            else telling.say("letter_closing"),
         ),
     ]
     if not note:
-        blocks.append(Paragraph(key="sender", text=line(who), align="end"))
+        blocks.append(Paragraph(key="sender", text=line(tables.capital(who)), align="end"))
     return blocks
 
 

@@ -21,7 +21,8 @@ FONTS = Path(__file__).parent / "fonts"
 _BEFORE_SIGN = re.compile(" (?=[:;?!%»])")  # where French has a space, no line ends
 ROOM_TO_SIGN = ("signature", "sender")
 _CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
-PICTURE_WIDTH = 1400  # pixels: some 210 dots an inch on the page
+WIDEST = 17  # centimetres
+PICTURE_WIDTH = 1400  # pixels of the widest: some 210 dots an inch on the page
 
 
 def render(document: Document) -> bytes:
@@ -168,7 +169,9 @@ class _Writer:
 
     def _picture(self, block: blocks.Picture, label: str) -> None:
         paragraph = self._paragraph((), "Picture")
-        paragraph.add_run().add_picture(io.BytesIO(_png(block.svg)), width=Cm(block.width or 17))
+        width = block.width or WIDEST
+        pixels = round(PICTURE_WIDTH * width / WIDEST)
+        paragraph.add_run().add_picture(io.BytesIO(_png(block.svg, pixels)), width=Cm(width))
         parts.describe_picture(paragraph, block.alt)
         if block.width:
             return
@@ -235,11 +238,9 @@ class _Writer:
 
 
 @lru_cache(maxsize=16)
-def _png(svg: str) -> bytes:
+def _png(svg: str, width: int) -> bytes:
     return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg, width=PICTURE_WIDTH, skip_system_fonts=True, font_files=_fonts_for(svg)
-        )
+        resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=_fonts_for(svg))
     )
 
 
