@@ -90,3 +90,11 @@ def test_what_is_typed_is_kept_when_a_save_fails_and_sent_when_the_line_is_back(
     page.reload()
     assert page.locator('textarea[name="a.reasons_words"]').input_value() == "Typed in a train"
     assert page.evaluate("localStorage.length") == 0
+    page.evaluate("() => { window.fetch = () => Promise.resolve(new Response('', { status: 404 })); }")
+    page.locator('textarea[name="a.reasons_words"]').fill("Typed once more")
+    page.get_by_text("it is not taken any more").wait_for()  # and not: the line is down
+    page.locator(
+        "button[name=go][value=stay]:not(.visually-hidden)"
+    ).click()  # the server says why: here it takes it
+    page.wait_for_url("**/?saved=*")
+    assert page.locator('textarea[name="a.reasons_words"]').input_value() == "Typed once more"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -85,8 +85,8 @@ class Way:
         cookie = f"{_KNOWN}-{hash_of(token)[:8]}"
         known = request.get_signed_cookie(cookie, default="", salt=token) == "yes"
         address = f"{self.name}-links:{ratelimit.get_ip(request)}"
-        if not known and cache.get(address):
-            return self._too_many(request)
+        if not known and (until := cache.get(address)):
+            return self._too_many(request, until)
         now: datetime = timezone.now()
         try:
             found = self.opens(token, at=now)
@@ -113,18 +113,19 @@ class Way:
             if not ratelimit.consume(
                 request, app="accede", action=action, config={action: rate}, limit_get=True
             ):
-                cache.set(address, True, _REFUSED_FOR[limit])
-                return self._too_many(request)
+                until = timezone.now() + timedelta(seconds=_REFUSED_FOR[limit])
+                cache.set(address, until, _REFUSED_FOR[limit])
+                return self._too_many(request, until)
         return self.refusal(request, _("This link opens nothing"), str(self.says), status=404)
 
-    def _too_many(self, request: HttpRequest) -> HttpResponse:
+    def _too_many(self, request: HttpRequest, until: datetime) -> HttpResponse:
         response = self.refusal(
             request,
             _("Too many attempts"),
             _("Too many links that open nothing were tried from your network. Wait a while, then try again."),
             status=429,
         )
-        response["Retry-After"] = str(_REFUSED_FOR["minute"])
+        response["Retry-After"] = str(max(1, round((until - timezone.now()).total_seconds())))
         return response
 
     def refusal(

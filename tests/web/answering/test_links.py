@@ -1,7 +1,10 @@
 """Who has a link comes in, to what is theirs; nobody else does."""
 
 import pytest
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 from tests.access import cast
@@ -11,6 +14,7 @@ from tests.web.answering.conftest import Holder, holder_of, kept
 
 from accede.survey import actions
 from accede.survey.models import Link
+from accede.web import by_link
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +125,20 @@ def test_links_tried_at_random_are_slowed_and_then_refused(holder, client_elsewh
     fresh = Holder(holder.token)
     assert fresh.get().status_code == 429  # whoever guesses does not learn what is right
     assert holder.get().status_code == 200  # who has been here before goes on
-    assert int(fresh.get()["Retry-After"]) > 0
+    assert 50 < int(fresh.get()["Retry-After"]) <= 60
+
+
+def test_guesses_are_counted_by_all_processes_together_and_through_the_day(client_elsewhere, monkeypatch):
+    """What was counted lies in the database: a process that just started, with nothing in its memory, goes on from it."""
+    assert isinstance(caches["default"], DatabaseCache)
+    monkeypatch.setattr(by_link, "_LIMITS", {"day": "3/d/ip", "minute": "100/m/ip"})
+    for number in range(3):
+        assert client_elsewhere.get(f"/en/answer/guess-{number}/").status_code == 404
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM shared_cache WHERE cache_key LIKE '%%survey-day%%'")
+            assert cursor.fetchone() == (1,)
+    refused = client_elsewhere.get("/en/answer/guess-4/")
+    assert (refused.status_code, 3000 < int(refused["Retry-After"]) <= 3600) == (429, True)
 
 
 def test_a_page_asks_as_much_of_the_database_however_much_is_answered(

@@ -13,6 +13,7 @@ from tests.access import cast
 from tests.factories import survey as make
 
 from accede.survey import actions
+from accede.survey.analysis import files
 from accede.survey.form.questions import Consent
 
 pytestmark = pytest.mark.django_db
@@ -147,9 +148,10 @@ def test_spss_reads_each_column_by_its_name_with_its_words(client, closed):
         syntax, table = archive.read("answers.sps").decode(), archive.read("answers.csv").decode("utf-8-sig")
     header = next(csv.reader(io.StringIO(table)))
     declared = syntax.split("/VARIABLES=")[1].split("\n.")[0]
-    for column in header:
-        assert f"VARIABLE LABELS {column.replace('-', '_')} " in syntax
-        assert f" {column.replace('-', '_')} " in declared
+    for column, name in files.spss_names(header).items():
+        assert f"VARIABLE LABELS {name} " in syntax
+        assert f" {name} " in declared, column
+    assert " expected SDATE10" in declared
     assert 'VALUE LABELS position "supports-joining"' in syntax
 
 
@@ -171,3 +173,10 @@ def test_a_round_without_answers_says_so(client, language):
     page = _page(client, survey, "coordinator_a", language=language)
     assert page.status_code == 200
     assert b"<svg" not in page.content
+
+
+def test_spss_is_given_names_that_it_takes():
+    given = files.spss_names(["a-b", "a_b", "A.B", "by", "1st", "x" * 70, "x" * 80])
+    assert list(given.values())[:5] == ["a_b", "a_b_2", "A.B", "by_2", "v1st"]
+    assert len({each.lower() for each in given.values()}) == 7
+    assert max(map(len, given.values())) <= 64

@@ -62,6 +62,7 @@ def test_a_malformed_form_says_sheet_row_and_column_and_nothing_is_kept(desk):
     page = desk.post(f"{ROOT.replace('en', 'fr', 1)}questionnaires/new/", {"file": bad})
     assert "Les questions du type «\u00a0geopoint\u00a0» ne sont pas posées ici." in page.content.decode()
     assert "feuille survey, ligne 3, colonne A (type)" in page.content.decode()
+    assert "Rien n’a été repris" in page.content.decode()
     assert _upload(desk, "photo.xlsx", b"\xff\xd8\xff\xe0").status_code == 400
     assert not Questionnaire.objects.exists()
 

@@ -13,6 +13,9 @@ from accede.survey.analysis.tables import Line
 from accede.survey.form.questions import Kind, Question, Questionnaire, in_language
 from accede.survey.models import Round
 
+# How SPSS reads what is no text; and the words that it keeps for itself.
+_FORMATS = {Kind.SEVERAL: "F4.0", Kind.RANKED: "F4.0", Kind.NUMBER: "F16.2", Kind.DATE: "SDATE10"}
+_OWN_WORDS = frozenset(["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"])
 FIGURES = ("table", "line", "line_label", "column", "column_label", "count")
 
 
@@ -146,42 +149,50 @@ def _widest(records: Sequence[Record], key: str) -> int:
 
 def _syntax(form: Questionnaire, columns: Sequence[str], widths: dict[str, int], language: str) -> str:
     words = {"iso3": "ISO 3166-1 alpha-3", "name": "State"}
-    numeric: set[str] = set()
-    labels: list[str] = []
+    named, formats = spss_names(columns), dict[str, str]()
+    values: list[str] = []
     for question in form.questions():
         own = variables(form, question, language)
         words |= dict(own)
-        if question.kind in (Kind.SEVERAL, Kind.RANKED):
-            numeric |= {key for key, _words in own}
+        if question.kind in _FORMATS:
+            formats |= {key: _FORMATS[question.kind] for key, _words in own}
         elif question.kind in (Kind.CHOICE, Kind.MATRIX):
             given = " ".join(
                 f"{_quoted(choice.key)} {_quoted(in_language(choice.label, language))}"
                 for choice in form.choices_of(question)
             )
-            labels.append(f"VALUE LABELS {' '.join(_variable(key) for key, _words in own)} {given}.")
-    formats = "\n ".join(
-        f"{_variable(key)} {'F4.0' if key in numeric else f'A{min(max(widths[key], 64), 32767)}'}"
-        for key in columns
-    )
+            values.append(f"VALUE LABELS {' '.join(named[key] for key, _words in own)} {given}.")
+    texts = [key for key in columns if key not in formats]
+    formats |= {key: f"A{min(max(widths[key], 64), 32767)}" for key in texts}
+    lines = "\n ".join(f"{named[key]} {formats[key]}" for key in columns)
     return "\n".join(
         [
             "* Read by SPSS and PSPP: put it beside answers.csv and run it there.",
-            "SET UNICODE=ON.",
             'GET DATA /TYPE=TXT /FILE="answers.csv" /ENCODING="UTF8" /DELCASE=LINE /DELIMITERS=","',
             " /QUALIFIER='\"' /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /VARIABLES=",
-            f" {formats}.",
-            *(f"VARIABLE LABELS {_variable(key)} {_quoted(words[key])}." for key in columns),
-            *labels,
+            f" {lines}.",
+            *(f"VARIABLE LABELS {named[key]} {_quoted(words[key])}." for key in columns),
+            *values,
+            f'MISSING VALUES {" ".join(named[key] for key in texts)} ("").',
             "EXECUTE.",
             "",
         ]
     )
 
 
-def _variable(key: str) -> str:
-    """A name that SPSS takes."""
-    name = "".join(each if (each.isascii() and each.isalnum()) or each in "._" else "_" for each in key)
-    return name[:64] if name[:1].isalpha() else f"v{name[:63]}"
+def spss_names(columns: Sequence[str]) -> dict[str, str]:
+    """Names that SPSS takes: 64 letters at most, none of its own words, none twice, whatever the case."""
+    found: dict[str, str] = {}
+    taken: set[str] = set(_OWN_WORDS)
+    for key in columns:
+        name = "".join(each if (each.isascii() and each.isalnum()) or each in "._" else "_" for each in key)
+        name = (name if name[:1].isalpha() else f"v{name}")[:60].rstrip("._")
+        number, free = 1, name
+        while free.lower() in taken:
+            number, free = number + 1, f"{name}_{number + 1}"
+        taken.add(free.lower())
+        found[key] = free
+    return found
 
 
 def _quoted(words: str) -> str:

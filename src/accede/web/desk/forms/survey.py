@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accede.campaign.queries.elements import activities_to_serve
@@ -40,12 +39,12 @@ class QuestionnaireForm(ActingForm):
         except FormError as error:
             self.faults = error.faults
         except UnicodeDecodeError:
-            self.faults = [Fault("", _now("This is neither a workbook (XLSX) nor a text (YAML)."))]
+            self.faults = [Fault("", str(_("This is neither a workbook (XLSX) nor a text (YAML).")))]
         else:
             return self.attempt(
                 lambda: actions.keep_questionnaire(campaign=desk.campaign, form=form, **desk.acting)
             )
-        self.add_error("file", _now("Nothing was taken: what is wrong stands below."))
+        self.add_error("file", _("Nothing was taken: what is wrong stands below."))
         return False
 
 

@@ -58,7 +58,7 @@ def analysis(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "untold": [
             _text(each, desk.language) for each in (*told.several, *told.chosen) if not _told(each.lines)
         ],
-        "crossed": _crossed(told, reasons, desk.language) if reasons else [],
+        "crossed": _crossed(told, reasons, desk.language) if reasons and _told(reasons.lines) else [],
         "compared": [
             (
                 _text(each, desk.language),

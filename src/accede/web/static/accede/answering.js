@@ -51,7 +51,8 @@
     save();
   };
 
-  // What is typed now, sent: "saved", "mend" where something is wrong with it, "failed" where it did not arrive.
+  // What is typed now, sent: "saved", "mend" where something is wrong with it, "refused" where nothing is taken any more,
+  // "failed" where it did not arrive.
   const send = async () => {
     dirty = false;
     const body = new FormData(form);
@@ -60,6 +61,11 @@
       const answer = await fetch(form.action, {
         method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20000),
       });
+      if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
+        keep(); // taken back, closed, too large: to send it again helps nobody; its button shows the page that says why
+        say(told.dataset.refused, "error");
+        return "refused";
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const result = await answer.json();
       for (const [key, seen] of Object.entries(result.seen)) {
@@ -108,7 +114,7 @@
     going = false;
     if (came === "failed") return;
     passed = true;
-    form.requestSubmit(button);
+    setTimeout(() => form.requestSubmit(button)); // not while this submission is still being told
   });
   window.addEventListener("online", () => { if (dirty) save(); });
   window.addEventListener("pagehide", () => { if (dirty) keep(); });
