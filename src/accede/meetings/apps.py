@@ -13,11 +13,13 @@ class MeetingsConfig(AppConfig):
         from accede.meetings import group_measures, trail  # noqa: PLC0415 -- as above
         from accede.meetings import measures as own  # noqa: PLC0415 -- as above
         from accede.meetings.actions.action_items import pass_on_action_items  # noqa: PLC0415 -- as above
+        from accede.meetings.actions.working_groups import serve_next_plan  # noqa: PLC0415 -- as above
         from accede.meetings.queries import held, working_groups, workshops_held  # noqa: PLC0415 -- as above
 
         access.OPEN_WITHIN[self.label] = trail.within
         held.READERS.append(working_groups.held_sittings)
         along.ALONG.append(pass_on_action_items)
+        along.CARRIED.append(serve_next_plan)
         work.also(Activity.Counts.MEETINGS, group_measures.sittings_tied)
         measures.offer(group_measures.MEASURES.values())
         measures.offer(own.MEASURES.values())

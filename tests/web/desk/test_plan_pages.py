@@ -1,5 +1,6 @@
 """The work plan in the browser, as a new coordinator uses it."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from accede.campaign import actions
 from accede.campaign.models import Activity, BudgetLine, Partner, Plan, Report
 from accede.campaign.plan_file.layout import PLAN, SECTIONS
 from accede.campaign.queries.budget import budget
+from accede.meetings.models import WorkingGroup
 from accede.web.desk.forms.plan_elements import FORMS
 from accede.web.desk.forms.plans import PlanForm
 
@@ -118,8 +120,34 @@ def test_a_new_coordinator_receives_the_plan_and_begins_the_next_one(desk, clien
     assert mine.title in page(successor, "plan/own/")
     given = {"title": "Next", "starts": "2024-10-01", "ends": "2025-09-30"}
     assert successor.post(f"/en/desk/ccm/plans/{KEY}/next/", given).status_code == 302
-    carried = Plan.objects.get(follows=KEY).activities.get(key__endswith="survey")
-    assert carried.owner == cast.coordinator_b()
+    following = Plan.objects.get(follows=KEY)
+    assert following.activities.get(key__endswith="survey").owner == cast.coordinator_b()
+    # The group that served an activity of the plan serves the one that it is carried over as.
+    assert WorkingGroup.objects.get().activity.plan == following
+
+
+def test_whoever_looks_at_another_day_goes_on_looking_at_it(desk):
+    """Links from Today and from each page of the plan to the others, but for forms, keep the day."""
+    pages = (
+        "today/",
+        "plan/",
+        "plan/own/",
+        *(f"plans/{KEY}/{path}" for path in ("timeline/", "budget/", "objectives/more-parties/")),
+        *(f"plans/{KEY}/{path}" for path in ("indicators/net-parties/", "activities/ccm-2023-survey/")),
+    )
+    forms = re.compile(r"/(new|edit|next|file|import|roles|action-plans)/")
+    lost = [
+        (path, link)
+        for path in pages
+        for link in re.findall(r'href="([^"#]+)"', page(desk, path, on="2024-03-05"))
+        if re.match(r"/en/desk/ccm/(today|plans?)/", link)
+        and not forms.search(link)
+        and "on=2024-03-05" not in link
+    ]
+    # To today leads one link that says so.
+    assert lost == [("today/", "/en/desk/ccm/today/")]
+    where = f"/en/desk/ccm/plans/{KEY}/lines/survey-again/?on=2024-03-05"
+    assert desk.post(where, {"began": "2024-02-01"}).url.endswith("/timeline/?on=2024-03-05")
 
 
 def test_a_plan_is_written_in_the_browser(desk):
@@ -223,6 +251,11 @@ def test_a_partner_sees_its_part_and_reports_and_the_coordinator_accepts(client,
     found = Report.objects.unguarded(because="the test takes its number").get()
     cast.sign_in(client_elsewhere, cast.coordinator_a())
     assert "A report waits for you" in page(client_elsewhere, f"plans/{KEY}/")
+    assert "A report waits for you" in page(client_elsewhere, "today/")
+    asked = {"standing": "returned", "answer": "To whom?"}
+    client_elsewhere.post(f"/en/desk/ccm/plan/reports/{found.pk}/", asked)
+    assert "came back with a question" in page(client, "today/")
+    assert "came back with a question" not in page(client_elsewhere, "today/")
     answered = client_elsewhere.post(f"/en/desk/ccm/plan/reports/{found.pk}/", {"standing": "accepted"})
     assert answered.status_code == 302
     assert "accepted" in page(client, "plan/own/", on="2024-03-05")

@@ -15,6 +15,7 @@ from accede.access.viewer import Viewer
 from accede.campaign import rules
 from accede.campaign.actions.elements import insist_on_currency
 from accede.campaign.actions.recording import free_key, save
+from accede.campaign.along import CARRIED
 from accede.campaign.models import (
     Action,
     ActionPlan,
@@ -128,6 +129,8 @@ def clone_plan(
             activity = carried.get(line.activity_id or 0)
             _copy(line, made, activity=activity, starts=starts, ends=ends, began=None)
     audit.write(act="clone plan", of=made, by=by, at=at)
+    for carry_over in CARRIED:
+        carry_over(carried, by, at)
     return made
 
 

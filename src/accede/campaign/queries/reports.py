@@ -22,6 +22,15 @@ def waiting_reports(campaign: Campaign, *, viewer: Viewer) -> list[Report]:
     return list(rows.select_related("owner", "person", "activity"))
 
 
+def returned_reports(campaign: Campaign, *, viewer: Viewer) -> list[Report]:
+    """Those of the viewer's organisation that came back with a question which no later report answers."""
+    own = Report.objects.visible_to(viewer).filter(campaign=campaign, owner=viewer.organisation_id or 0)
+    latest: dict[int, Report] = {}
+    for row in own.select_related("activity").order_by("reported_on", "pk"):
+        latest[row.activity_id] = row
+    return [row for row in latest.values() if row.standing == Report.Standing.RETURNED]
+
+
 def get_report(number: int, *, viewer: Viewer) -> Report:
     """The report of that number. Raises NotVisibleError."""
     return get_visible(Report, number, viewer=viewer)

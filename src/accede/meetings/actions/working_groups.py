@@ -90,6 +90,16 @@ def edit_group(
 
 
 @transaction.atomic
+def serve_next_plan(carried: Mapping[int, Activity], by: Viewer, at: datetime) -> None:
+    """A group that served an activity serves the one as which it was carried over. Its sittings stay what they were."""
+    for group in WorkingGroup.objects.filter(activity__in=list(carried), ended_on=None):
+        before = audit.values(group)
+        group.activity = carried[group.activity_id or 0]
+        group.save(update_fields=["activity"])
+        audit.write(act="edit working group", of=group, by=by, at=at, before=before)
+
+
+@transaction.atomic
 def add_member(
     *, group: WorkingGroup, seat: Seat, closed: bool = False, by: Viewer, at: datetime
 ) -> GroupMember:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks_db.utils import is_locked_database_exception
@@ -36,6 +37,9 @@ from accede.web.account import second_factor
 
 # Rooms that are entered now and then: the line of rooms would not hold them all.
 FOLDED = frozenset({"toolkit", "outbox", "forecast", "laws", "parliaments", "imports", "people"})
+
+# Rooms that show any day.
+KEEPING_THE_DAY = frozenset({"today", "plan"})
 
 
 class Asked(TypedDict):
@@ -191,14 +195,19 @@ def render_desk(
         "treaty": desk.treaty,
         "treaty_stale": treaties.is_stale(desk.treaty.as_of, on=desk.on),
         "campaigns": access.campaigns(viewer=desk.viewer) if len(desk.viewer.roles) > 1 else [],
-        "navigation": navigation(desk, here),
+        "navigation": navigation(desk, here, on=_kept_day(request, here)),
         "page_title": title,
         "version": accede.__version__,
     }
     return render(request, f"desk/{template}.html", shared | context, status=status)
 
 
-def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
+def _kept_day(request: HttpRequest, here: str) -> str:
+    """Whoever looks at another day goes on looking at it, from Today to the plan and back."""
+    return urlencode({"on": request.GET["on"]}) if here in KEEPING_THE_DAY and request.GET.get("on") else ""
+
+
+def navigation(desk: Desk, here: str, *, on: str = "") -> list[dict[str, Any]]:
     """The rooms of the desk, in the order of a working day; at the end, folded, those entered now and then."""
     runs = desk.viewer.coordinates(desk.campaign.pk)
     sends = runs or desk.viewer.administers(desk.campaign.pk)
@@ -225,7 +234,8 @@ def navigation(desk: Desk, here: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "url": reverse(name) if name == "desk-people" else reverse(name, args=[desk.campaign.pk]),
+            "url": (reverse(name) if name == "desk-people" else reverse(name, args=[desk.campaign.pk]))
+            + (f"?{on}" if on and key in KEEPING_THE_DAY else ""),
             "current": key == here,
             "folded": key in FOLDED,
         }

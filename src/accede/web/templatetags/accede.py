@@ -37,6 +37,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def on_day(url: str, value: date) -> str:
+    """The address of a page, on that day."""
+    return f"{url}?on={value.isoformat()}"
+
+
+@register.filter
 def given(value: str) -> str:
     """A partial ISO date (2025-03-06, 2025-03, 2025) in the reader's language."""
     return _given(value, get_language() or "en") if value else ""

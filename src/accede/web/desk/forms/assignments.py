@@ -72,7 +72,8 @@ class HandoverForm(ConfidentialForm):
         self.people = {
             number: person for number, person in those_who_run(desk).items() if number != leaver.pk
         }
-        offer(self, "to_person", [(number, person.name) for number, person in self.people.items()])
+        named = [(number, person.name) for number, person in self.people.items()]
+        offer(self, "to_person", [("", "—"), *named])
         names = states.state_names(desk.language, viewer=desk.viewer)
         offer(self, "states", [(iso3, name) for iso3, name in names.items() if iso3 in own])
         self.fields["states"].initial = list(own)

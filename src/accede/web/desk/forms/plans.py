@@ -92,7 +92,8 @@ class NextPlanForm(DeskForm):
         self.plan = plan
         self.meetings = {each.pk: each for each in elements.meetings_to_tie(on=desk.on, viewer=desk.viewer)}
         offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
-        begins = plan.ends + timedelta(days=1)
+        # The day after it or, where it ended long ago, the month that runs.
+        begins = max(plan.ends + timedelta(days=1), desk.on.replace(day=1))
         self.initial = {"starts": begins, "ends": begins + (plan.ends - plan.starts)}
 
     def save(self) -> bool:

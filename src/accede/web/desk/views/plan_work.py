@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +21,7 @@ from accede.targeting import queries as targeting
 from accede.web.desk.forms.plans import AnswerForm, MarkForm, ReportForm, WordForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.plans import asked_day, get_plan
+from accede.web.templatetags.accede import on_day
 
 
 def _activity(desk: Desk, key: str, element: str) -> Activity:
@@ -51,7 +53,7 @@ def _page(
         "on": on,
         "row": row,
         "activity": found,
-        "words": found.words.select_related("person"),
+        "words": found.words.filter(on__lte=on).select_related("person"),
         "shares": elements.shares(found, viewer=desk.viewer),
         "lines": [
             each
@@ -162,7 +164,8 @@ def line(request: HttpRequest, desk: Desk, key: str, element: str) -> HttpRespon
     form = MarkForm(request.POST or None, desk=desk, initial={"began": found.began, "done": found.done})
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Saved."))
-        return redirect("desk-plan-timeline", desk.campaign.pk, key)
+        place = reverse("desk-plan-timeline", args=[desk.campaign.pk, key])
+        return redirect(on_day(place, asked_day(request, desk)) if "on" in request.GET else place)
     return render_desk(
         request,
         desk,

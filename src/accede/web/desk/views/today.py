@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accede.campaign import rules as of_plans
 from accede.campaign.queries.overview import DueLine, due_lines
 from accede.campaign.queries.plans import plan_of_day
+from accede.campaign.queries.reports import returned_reports, waiting_reports
 from accede.campaign.standing import State
 from accede.meetings.queries.action_items import due_from_groups
 from accede.meetings.queries.sittings import coming
@@ -97,6 +98,10 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         "sittings": coming(
             desk.campaign, on=desk.on, ahead=timedelta(days=SINCE["month"]), viewer=desk.viewer
         ),
+        "reports_waiting": waiting_reports(desk.campaign, viewer=desk.viewer)
+        if of_plans.may_write(desk.viewer, desk.campaign.pk)
+        else [],
+        "reports_returned": returned_reports(desk.campaign, viewer=desk.viewer),
         "waiting": waiting(desk.campaign, **desk.asked),
         "follow_ups": steps[:SHOWN],
         "more_follow_ups": len(steps) > SHOWN,
