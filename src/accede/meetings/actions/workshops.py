@@ -53,8 +53,15 @@ def plan_workshop(
 
 @transaction.atomic
 def edit_workshop(
-    *, workshop: Workshop, activity: Activity | None, values: Mapping[str, Any], by: Viewer, at: datetime
+    *,
+    workshop: Workshop,
+    activity: Activity | None,
+    values: Mapping[str, Any],
+    names: Mapping[str, str] | None = None,
+    by: Viewer,
+    at: datetime,
 ) -> None:
+    """`names`: what the meeting is called, by language; where none is given, it keeps what it is called."""
     rules.insist_on_running(by, workshop.campaign)
     before = audit.values(workshop)
     workshop.activity = activity
@@ -66,6 +73,12 @@ def edit_workshop(
     workshop.full_clean()
     workshop.save()
     audit.write(act="edit workshop", of=workshop, by=by, at=at, before=before)
+    if names and dict(names) != workshop.meeting.names and not workshop.meeting.shipped:
+        was = audit.values(workshop.meeting)
+        workshop.meeting.names = dict(names)
+        workshop.meeting.full_clean()
+        workshop.meeting.save(update_fields=["names"])
+        audit.write(act="change meeting", of=workshop.meeting, by=by, at=at, before=was)
     if activity is not None:
         tie_meeting(activity=activity, meeting=workshop.meeting, by=by, at=at)
 

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -165,7 +164,7 @@ def visa_letter(
 def participant_list(
     workshop: Workshop, people: Sequence[Participant], *, language: str, author: Viewer, on: date
 ) -> Document:
-    """Those who are approved, delegation by delegation; then who is of none. No address stands in it."""
+    """Those who are approved, State by State; then who is of none. No address stands in it."""
     telling = _telling(workshop, author=author, language=language, on=on)
     names = states.state_names(language, viewer=author)
     about = _about(telling, workshop)
@@ -173,7 +172,6 @@ def participant_list(
         TitlePage(
             title=telling.say("list_title"),
             place_and_dates=line(f"{about['place']}, {about['days']}"),
-            submitted_by=line(about["name"]),
         )
     ]
 
@@ -181,19 +179,18 @@ def participant_list(
         return each.delegation.state_id if each.delegation else ""
 
     ordered = sorted(people, key=lambda each: (not of(each), names.get(of(each), ""), each.pk))
-    for iso3, own in groupby(ordered, key=of):
-        blocks.append(
-            Table(
-                caption=line(names[iso3]) if iso3 else telling.say("list_others"),
-                head=tuple(telling.say(f"list_{key}") for key in ("name", "post", "part")),
-                rows=tuple(_row(each) for each in own),
-                key=iso3 or "others",
-                widths=(3, 4, 2),
-            )
+    blocks.append(
+        Table(
+            caption=line(about["name"]),
+            head=tuple(telling.say(f"list_{key}") for key in ("delegation", "name", "post", "part")),
+            rows=tuple(_row(each, names.get(of(each), "")) for each in ordered),
+            key="participants",
+            widths=(3, 4, 5, 2),
         )
+    )
     return telling.document("participants", telling.word("list_title"), blocks)
 
 
-def _row(each: Participant) -> tuple[Line, ...]:
-    post = ", ".join(filter(None, (each.post, each.organisation)))
-    return line(Run(each.name, bold=True)), line(post), line(each.get_part_display())
+def _row(each: Participant, state: str) -> tuple[Line, ...]:
+    whence = state or each.organisation or "–"
+    return line(whence), line(Run(each.name, bold=True)), line(each.post), line(each.get_part_display())

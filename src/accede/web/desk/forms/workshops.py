@@ -80,6 +80,13 @@ class WorkshopForm(DeskForm):
             for name in VALUES:
                 self.fields[name].initial = getattr(workshop, name)
             self.fields["activity"].initial = str(workshop.activity_id or "")
+            if not workshop.meeting.shipped:
+                _in_languages(
+                    self,
+                    "name",
+                    lambda own: line(_("Name (%(language)s)") % {"language": own}),
+                    workshop.meeting.names,
+                )
             _in_languages(
                 self,
                 "practical",
@@ -94,9 +101,10 @@ class WorkshopForm(DeskForm):
         if self.workshop is not None:
             workshop = self.workshop
             values |= {"practical": _told(self, "practical")}
+            names = {} if workshop.meeting.shipped else _told(self, "name")
             return self.attempt(
                 lambda: workshops.edit_workshop(
-                    workshop=workshop, activity=activity, values=values, **desk.acting
+                    workshop=workshop, activity=activity, values=values, names=names, **desk.acting
                 )
             )
         return self.attempt(

@@ -137,6 +137,7 @@ def _delegation(request: HttpRequest, desk: Desk, found: Delegation, **more: Any
         desk.treaty, found.state, on=found.listed_on, viewer=desk.viewer, language=desk.language
     )
     name = states.state_names(desk.language, viewer=desk.viewer)[found.state_id]
+    people = queries.people_of(found, viewer=desk.viewer)
     context = {
         "workshop": workshop,
         "meeting": workshop.meeting,
@@ -145,7 +146,8 @@ def _delegation(request: HttpRequest, desk: Desk, found: Delegation, **more: Any
         "name": name,
         "evidence": target.evidence if target else [],
         "category_names": {key: each.name for key, each in categories().items()},
-        "people": queries.people_of(found, viewer=desk.viewer),
+        "people": people,
+        "waits": any(each.waits for each in people),
         "signed": queries.signed_in(workshop, viewer=desk.viewer),
         "links": list(found.links.filter(revoked_at__isnull=True)),
         "may_change": workshop_rules.takes_changes(workshop, desk.on),
