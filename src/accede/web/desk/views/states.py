@@ -11,6 +11,7 @@ from accede.evidence import queries as said
 from accede.legislation.queries import laws, parliaments, qualifying
 from accede.legislation.queries import proceedings as before_parliament
 from accede.meetings.queries.working_groups import groups_of_state
+from accede.meetings.queries import workshops
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import approaches, assignments, pathways
@@ -115,6 +116,7 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
             if row.is_open
         ][:OPEN],
         "groups": groups_of_state(state.pk, desk.campaign, on=desk.on, viewer=desk.viewer),
+        "workshops": workshops.of_state(state.pk, desk.campaign, viewer=desk.viewer),
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
         "looked_after": assignments.looked_after(desk.campaign, on=desk.on, viewer=desk.viewer).get(state.pk),
         "contributes": contributes,

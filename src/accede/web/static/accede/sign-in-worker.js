@@ -6,15 +6,22 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  const { keep, drop } = event.data || {};
+  const { keep, renew, drop } = event.data || {};
   if (keep) {
     event.waitUntil((async () => {
       const cache = await caches.open(KEPT);
       await Promise.all(keep.map(async (address) => {
         const answer = await fetch(address, { credentials: "same-origin" });
-        if (answer.ok && !answer.redirected) await cache.put(address, answer);
+        if (answer.ok && !answer.redirected) await cache.put(new URL(address, self.location).href, answer);
       }));
       event.source.postMessage({ kept: true });
+    })());
+  }
+  if (renew) {
+    event.waitUntil((async () => {
+      const cache = await caches.open(KEPT);
+      const answer = await fetch(renew, { credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) await cache.put(new URL(renew, self.location).href, answer);
     })());
   }
   if (drop) event.waitUntil(caches.delete(KEPT).then(() => event.source.postMessage({ dropped: true })));

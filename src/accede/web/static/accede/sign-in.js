@@ -64,6 +64,8 @@
       const sent = new Set(list.map((each) => `${each.person} ${each.moment}`));
       write(read().filter((each) => !sent.has(`${each.person} ${each.moment}`)));
       for (const row of fresh.querySelectorAll("[data-here]")) mark(row.dataset.person);
+      // What is kept of the page shows them too, should it be opened again without a line.
+      if (navigator.serviceWorker?.controller) navigator.serviceWorker.controller.postMessage({ renew: location.pathname });
       if (refused.length) {
         const names = refused.map(([number, why]) => {
           const row = top.querySelector(`[data-person="${number}"] b`);
