@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+ASKED_FOR = ("404 (Not Found)", "400 (Bad Request)", "ERR_INTERNET_DISCONNECTED")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -71,9 +72,8 @@ def open_page(chromium, site):
     contexts, complaints = [], []
 
     def tell(message):
-        """Errors of any kind, but for what a test asks for: a page that is not there, a form that is sent back."""
-        asked_for = "404 (Not Found)" in message.text or "400 (Bad Request)" in message.text
-        if message.type == "error" and not asked_for:
+        """Errors of any kind, but for what a test asks for: a page that is not there, a form sent back, a line cut."""
+        if message.type == "error" and not any(each in message.text for each in ASKED_FOR):
             complaints.append(message.text)
 
     def opened(path, *, viewport=DESKTOP, session=None, **options):

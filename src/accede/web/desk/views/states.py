@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from accede.evidence import queries as said
 from accede.legislation.queries import laws, parliaments, qualifying
 from accede.legislation.queries import proceedings as before_parliament
-from accede.meetings.queries.working_groups import groups_of_state
 from accede.meetings.queries import workshops
+from accede.meetings.queries.working_groups import groups_of_state
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import approaches, assignments, pathways
