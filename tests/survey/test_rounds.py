@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.access import cast
 from tests.factories import survey as make
 
@@ -173,10 +173,12 @@ def test_an_answer_travels_as_far_as_the_state_consented():
 
 
 def test_reasons_and_position_become_evidence_of_the_same_class():
-    _signed(make.opened(), reasons="coordinators", position="aggregate")
+    with translation.override("ar"):  # in which whoever signs it reads; the desk does not
+        _signed(make.opened(), reasons="coordinators", position="aggregate")
     officer = cast.viewer("support_unit_officer")
     made = Obstacle.objects.visible_to(officer).filter(state="KEN", shipped_key=None).order_by("rank")
     assert [(each.code_id, each.rank) for each in made] == [("RIVAL", 1), ("PROC", 2)]
+    assert {each.reading for each in made} == {"Named in a survey."}
     assert not Obstacle.objects.visible_to(cast.viewer("cmc_partner")).filter(pk__in=made).exists()
     assert not Position.objects.visible_to(officer).filter(state="KEN", shipped_key=None).exists()
 

@@ -23,6 +23,9 @@ from accede.survey.form import answering
 from accede.survey.form.questions import Consent, Kind, Question, Questionnaire
 from accede.survey.models import Answer, Response
 
+# Read on the desk by all, and so in one language: not in that of whoever signed.
+READING = "Named in a survey."
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -167,7 +170,7 @@ def _reasons(response: Response, question: Question, row: Answer, by: Viewer, at
                 **told,
                 code=known[key],
                 rank=rank if ranked else None,
-                reading=_("Named in a survey."),
+                reading=READING,
                 by=by,
                 at=at,
             )
@@ -177,7 +180,7 @@ def _position(response: Response, _question: Question, row: Answer, by: Viewer, 
     kind = json.loads(row.value)
     if kind in Position.Kind.values:
         told = _told(response, row, at)
-        record_position(**told, kind=Position.Kind(kind), reading=_("Named in a survey."), by=by, at=at)
+        record_position(**told, kind=Position.Kind(kind), reading=READING, by=by, at=at)
 
 
 @transaction.atomic
