@@ -26,7 +26,11 @@ def group() -> WorkingGroup:
 
 def member(organisation: Organisation | None = None, **more) -> GroupMember:
     seat = Seat(
-        organisation=organisation or cast.cmc(), post="A campaigner", held_from=date(2026, 1, 1), **more
+        organisation=organisation or cast.cmc(),
+        post="A campaigner",
+        address="c@cmc.example",
+        held_from=date(2026, 1, 1),
+        **more,
     )
     return add_member(group=group(), seat=seat, **acting())
 

@@ -15,6 +15,7 @@ from accede.campaign import along, work
 from accede.campaign.models import Activity
 from accede.meetings.actions import action_items, sittings
 from accede.meetings.actions.action_items import Step
+from accede.meetings.actions.group_mail import invite_members
 from accede.meetings.actions.sittings import Called
 from accede.meetings.actions.working_groups import (
     GroupWords,
@@ -29,6 +30,7 @@ from accede.meetings.queries import working_groups as groups
 from accede.meetings.queries.action_items import due_from_groups
 from accede.meetings.queries.group_search import search_groups
 from accede.meetings.queries.sittings import get_sitting, sitting_page
+from accede.outbox.models import Message
 from accede.record.models import State
 from accede.reminders.agenda import Kind, agenda
 from accede.reporting import making
@@ -217,6 +219,25 @@ def test_sittings_feed_the_plan_the_pages_of_states_and_a_handover():
         pass_on(campaign(), cast.coordinator_a(), cast.coordinator_b(), cast.viewer("coordinator_a"), make.AT)
     item = ActionItem.objects.visible_to(cast.viewer("coordinator_b")).get()
     assert (item.minute_id, item.person_id) == (minute.pk, cast.coordinator_b().pk)
+
+
+def test_members_are_invited_by_mail_once_and_without_the_closed_part():
+    make.member()
+    seat = Seat(name="An institute", held_from=date(2026, 1, 1))
+    add_member(group=make.group(), seat=seat, **make.acting())
+    sat = make.sitting(date(2026, 10, 15), agenda=["Reports"])
+    sittings.add_agenda_item(sitting=sat, title="In confidence", closed=True, **make.acting())
+    for _again in range(2):
+        told = invite_members(sitting=sat, language="en", **make.acting())
+        assert told == (1, ["An institute"])
+    message = Message.objects.visible_to(cast.viewer("coordinator_b")).get()
+    assert message.state == Message.State.WAITING
+    assert "Come all" in message.text
+    assert "1. Reports" in message.text
+    assert "confidence" not in message.text
+    sittings.say_of_sitting(sitting=sat, standing=Sitting.Standing.CANCELLED, **make.acting())
+    with pytest.raises(ValidationError, match="not convened"):
+        invite_members(sitting=sat, language="en", **make.acting())
 
 
 def test_a_sitting_of_another_campaign_is_none():

@@ -95,6 +95,7 @@ ADDRESSES = {
     "desk-sitting": Address(get=_unseen(CONTRIBUTORS, granted=200), arguments=_sitting),
     "desk-sitting-edit": _form(_sitting),
     "desk-sitting-decide": _deed(_sitting),
+    "desk-sitting-invite": _deed(_sitting),
     # A form without a single tick says that no member was there.
     "desk-sitting-present": Address(
         get=_unseen(COORDINATION, granted=200), post=_unseen(COORDINATION, granted=302), arguments=_sitting

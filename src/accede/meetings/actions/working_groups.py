@@ -40,6 +40,7 @@ class Seat:
     state: State | None = None
     name: str = ""
     post: str = ""
+    address: str = ""
     held_from: date
     held_until: date | None = None
 
@@ -142,7 +143,7 @@ def _seat(row: GroupMember, seat: Seat) -> None:
         raise ValidationError({"kind": _("The group has no such kind of members.")})
     for name in ("kind", "organisation", "state", "held_from", "held_until"):
         setattr(row, name, getattr(seat, name))
-    row.name, row.post = seat.name.strip(), seat.post.strip()
+    row.name, row.post, row.address = seat.name.strip(), seat.post.strip(), seat.address.strip()
     _insist_on_one_seat(row)
 
 

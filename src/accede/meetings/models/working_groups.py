@@ -111,6 +111,7 @@ class GroupMember(InAPart):
     )
     name = EncryptedTextField(_("or another organisation"), blank=True)
     post = EncryptedTextField(_("post"), blank=True)
+    address = EncryptedTextField(_("email address"), blank=True)
     held_from = models.DateField(_("member from"))
     held_until = models.DateField(_("member until"), null=True, blank=True)
 

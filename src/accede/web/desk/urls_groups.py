@@ -19,6 +19,7 @@ urlpatterns = [
     path("sittings/<int:number>/", sittings.sitting, name="desk-sitting"),
     path("sittings/<int:number>/edit/", sittings.edit, name="desk-sitting-edit"),
     path("sittings/<int:number>/decide/", sittings.decide, name="desk-sitting-decide"),
+    path("sittings/<int:number>/invite/", sittings.invite, name="desk-sitting-invite"),
     path("sittings/<int:number>/present/", sittings.presence, name="desk-sitting-present"),
     path("sittings/<int:number>/agenda/new/", sittings.new_item, name="desk-agenda-item-new"),
     path("sittings/<int:number>/papers/new/", sittings.new_paper, name="desk-group-paper-new"),

@@ -112,6 +112,9 @@ class MemberForm(DeskForm):
     state = StateField(label=_("Or a State"), required=False)
     name = line(_("Or another organisation"))
     post = line(_("Post"), help_text=_("Who sits for it, by the post: a First Secretary, a legal adviser."))
+    address = forms.EmailField(
+        label=_("Email address"), required=False, help_text=_("To which invitations go.")
+    )
     held_from = DayField(label=_("Member from"))
     held_until = DayField(
         label=_("Member until"),
@@ -144,6 +147,7 @@ class MemberForm(DeskForm):
             state=states.get_state(iso3, viewer=self.desk.viewer) if iso3 else None,
             name=given["name"],
             post=given["post"],
+            address=given["address"],
             held_from=given["held_from"],
             held_until=given["held_until"],
         )

@@ -94,7 +94,7 @@ def member(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Another post, other days; the end of its term."""
     found = groups.get_member(number, campaign=desk.campaign, viewer=desk.viewer)
     rules.insist_on_changing(desk.viewer, found)
-    names = ("kind", "name", "post", "held_from", "held_until")
+    names = ("kind", "name", "post", "address", "held_from", "held_until")
     initial = {name: getattr(found, name) for name in names} | {
         "organisation": str(found.organisation_id or ""),
         "state": found.state_id or "",

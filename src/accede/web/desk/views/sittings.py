@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.meetings import rules
 from accede.meetings.actions import action_items, sittings
+from accede.meetings.actions.group_mail import invite_members
 from accede.meetings.models import Sitting
 from accede.meetings.queries import sittings as told
 from accede.meetings.queries.action_items import get_action_item
@@ -68,6 +70,26 @@ def decide(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         return _back(request, desk, found, "")
     sittings.say_of_sitting(sitting=found, standing=Sitting.Standing(standing), **desk.acting)
     return _back(request, desk, found, _("Saved."))
+
+
+@require_POST
+@desk_page
+def invite(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """A message to each member, which waits in the outbox."""
+    found = _get(desk, number)
+    put, without = invite_members(sitting=found, language=desk.language, **desk.acting)
+    if put:
+        told = ngettext(
+            "%(number)s message waits in the outbox until somebody lets it go.",
+            "%(number)s messages wait in the outbox until somebody lets them go.",
+            put,
+        )
+        messages.success(request, told % {"number": put})
+    if without:
+        messages.warning(request, _("Without an email address: %(names)s.") % {"names": "; ".join(without)})
+    if not put and not without:
+        messages.warning(request, _("Nobody is a member on that day."))
+    return redirect("desk-sitting", desk.campaign.pk, found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
