@@ -36,7 +36,7 @@ def test_a_french_draft_with_alternatives_and_what_the_record_contradicts():
     assert "le registre dit autre chose (oui, 2021)" in told
     assert "pour le Royaume du Cambodge" in told
     assert draft.cited
-    for form in ("docx", "html", "md"):
+    for form in ("docx", "pdf", "html", "md"):
         assert render(draft, form)
 
 

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -239,3 +239,50 @@ def open_links(response: Response, *, viewer: Viewer) -> list[Link]:
     """The links of a State that open something: to all of it, and to parts that were passed on."""
     rules.insist_on_running(viewer, response.round.campaign)
     return list(response.links.filter(revoked_at__isnull=True))
+
+
+# The question by which States say what help they need, as the shipped questionnaires call it.
+HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What help one State said it needs, in a round that it signed off. `wants` is key and words of each."""
+
+    response: int
+    iso3: str
+    title: str
+    day: date | None
+    wants: Sequence[tuple[str, str]]
+    inferred: bool
+
+
+def help_needed(campaign: Campaign, *, viewer: Viewer, language: str) -> list[Needed]:
+    """What States answered of the help that they need, to whoever may read it with their name; the latest first."""
+    found = Answer.objects.filter(response__round__campaign=campaign, question=HELP)
+    found = found.filter(response__signed_at__isnull=False).attributable_by(viewer).defer("attachment")
+    needed = []
+    for row in found.select_related("response__round__questionnaire"):
+        form = row.response.round.questionnaire.form
+        question = form.question(HELP)
+        value = json.loads(row.value) if row.value else None
+        if question is None or not value:
+            continue
+        labels = {each.key: each.label for each in form.choices_of(question)}
+        keys = [str(each) for each in (value if isinstance(value, list) else [value])]
+        wants = [
+            (key, labels[key].get(language) or labels[key].get("en", key)) if key in labels else ("", key)
+            for key in keys
+        ]
+        signed = row.response.signed_at
+        needed.append(
+            Needed(
+                row.response_id,
+                row.response.state_id,
+                form.title.get(language) or form.title.get("en", ""),
+                signed.date() if signed else None,
+                wants,
+                row.inferred,
+            )
+        )
+    return sorted(needed, key=lambda each: (each.day or date.min, each.response), reverse=True)

@@ -10,6 +10,7 @@ from accede.legislation.models.entered import (
     Period,
     Seat,
 )
+from accede.legislation.models.help import HelpRequest
 from accede.legislation.models.laws import Finding, Law
 from accede.legislation.models.parliaments import Chamber, Election, Parliament, Told
 from accede.legislation.models.proceedings import Proceeding, ProceedingStep
@@ -24,6 +25,7 @@ __all__ = [
     "EnteredChamber",
     "EnteredElection",
     "Finding",
+    "HelpRequest",
     "Law",
     "Office",
     "Parliament",

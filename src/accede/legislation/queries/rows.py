@@ -7,7 +7,7 @@ from typing import Any
 
 from accede.access.viewer import Viewer
 from accede.evidence.queries.rows import Row
-from accede.legislation.models import Finding, Law, QualifyingFact
+from accede.legislation.models import Finding, HelpRequest, Law, QualifyingFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class FactRow(Row):
 
 def law_row(row: Law, names: Mapping[str, str], *, on: date = date.max) -> LawRow:
     return LawRow(
-        **_told(row, names),
+        **told(row, names),
         law=row.kind,
         label=row.get_kind_display(),
         law_name=row.name,
@@ -62,7 +62,7 @@ def law_row(row: Law, names: Mapping[str, str], *, on: date = date.max) -> LawRo
 
 def fact_row(row: QualifyingFact, names: Mapping[str, str]) -> FactRow:
     return FactRow(
-        **_told(row, names), question=row.question, label=row.get_question_display(), answer=row.answer
+        **told(row, names), question=row.question, label=row.get_question_display(), answer=row.answer
     )
 
 
@@ -83,7 +83,7 @@ def finding_row(row: Finding, viewer: Viewer) -> FindingRow:
     )
 
 
-def _told(row: Law | QualifyingFact, names: Mapping[str, str]) -> dict[str, Any]:
+def told(row: Law | QualifyingFact | HelpRequest, names: Mapping[str, str]) -> dict[str, Any]:
     """Only of rows that the viewer may attribute: in a list by State the place alone would tell."""
     return {
         "kind": row._meta.model_name,  # noqa: SLF001 -- Django's documented name for it
@@ -98,5 +98,5 @@ def _told(row: Law | QualifyingFact, names: Mapping[str, str]) -> dict[str, Any]
         "origin": row.origin,
         "confidentiality": row.confidentiality,
         "attribution": row.attribution,
-        "shipped": row.shipped_key is not None,
+        "shipped": getattr(row, "shipped_key", None) is not None,
     }

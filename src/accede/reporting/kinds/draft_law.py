@@ -56,7 +56,7 @@ def build(telling: Telling, *, state: State, told: Mapping[str, str]) -> Documen
 
 def _section(telling: Telling, section: Section) -> Iterator[Block]:
     """Its number, its heading and its paragraphs; several wordings each in brackets."""
-    yield Heading(text=line(f"{section.number}. {section.heading}"), level=2, numbered=False)
+    yield Heading(text=line(f"{section.number}. {section.heading}"), numbered=False)
     several = len(section.alternatives) > 1
     for place, alternative in enumerate(section.alternatives):
         key = f"{section.clause.key}-{place}" if several else section.clause.key

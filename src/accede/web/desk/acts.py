@@ -125,6 +125,8 @@ ACTS: dict[str, str | Promise] = {
     "record law": _("wrote down a law"),
     "end law": _("wrote down that a law is no longer so"),
     "compare law": _("compared a law with the checklist"),
+    "record help request": _("wrote down a request for help with national law"),
+    "answer help request": _("wrote down what came of a request for help with national law"),
     "record qualifying fact": _("wrote down a fact about possession, contamination or size"),
     "withdraw qualifying fact": _("withdrew a fact about possession, contamination or size"),
     # exchanges and what comes of them

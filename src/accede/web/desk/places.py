@@ -25,6 +25,8 @@ def place_of(desk: Desk, kind: str, number: int, iso3: str = "") -> str:
     campaign = desk.campaign.pk
     if kind in PAGES:
         return reverse(PAGES[kind], args=[campaign, number])
+    if kind == "helprequest":
+        return reverse("desk-help", args=[campaign]) + f"#helprequest-{number}"
     if iso3 and kind in TOLD:
         return reverse("desk-story", args=[campaign, iso3.lower()]) + f"#{kind}-{number}"
     if iso3 and kind == "qualifyingfact":

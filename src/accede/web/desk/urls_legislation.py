@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from accede.web.desk.views import drafting, laws, qualifying
+from accede.web.desk.views import drafting, help_with_law, laws, qualifying
 
 urlpatterns = [
     path("laws/", laws.overview, name="desk-laws"),
     path("laws/checklist/", laws.checklist_page, name="desk-law-checklist"),
+    path("laws/help/", help_with_law.overview, name="desk-help"),
+    path("laws/help/new/", help_with_law.new, name="desk-help-new"),
+    path("laws/help/<int:number>/", help_with_law.answer, name="desk-help-answer"),
     path("laws/model-law/", qualifying.overview, name="desk-model-law"),
     path("laws/facts/new/", qualifying.new, name="desk-qualifying-new"),
     path("laws/facts/<int:number>/withdraw/", qualifying.withdraw, name="desk-qualifying-withdraw"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accede.access.roles import Confidentiality
 from accede.evidence.actions import ToldAs
 from accede.legislation import actions
-from accede.legislation.models import Finding, Law, QualifyingFact
+from accede.legislation.models import Finding, HelpRequest, Law, QualifyingFact
 from accede.web.desk.forms.base import ActingForm, StateField
 from accede.web.desk.forms.evidence import LANGUAGES, EvidenceForm
 from accede.web.desk.forms.fields import line, text
@@ -83,3 +83,38 @@ class QualifyingForm(EvidenceForm):
             **self.desk.acting,
             **told,
         )
+
+
+class HelpForm(EvidenceForm):
+    heading = _("A request for help with national law")
+
+    state = StateField(label=_("State"))
+    need = forms.ChoiceField(label=_("With what"), choices=HelpRequest.Need.choices)
+    reading = text(_("What was asked"), rows=3)
+    field_order = ("state", "need", "reading")
+
+    def __init__(self, *args: Any, taken: tuple[str, int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+
+    def record(self, told: ToldAs) -> models.Model:
+        given = self.cleaned_data
+        state = self.state_called()
+        assert state is not None  # noqa: S101 -- the field is required
+        kind, number = self.taken or ("", None)
+        return actions.record_help_request(
+            state=state,
+            treaty=self.desk.treaty,
+            need=HelpRequest.Need(given["need"]),
+            reading=given["reading"],
+            taken_from=kind,
+            taken_number=number,
+            **self.desk.acting,
+            **told,
+        )
+
+
+class HelpAnswerForm(ActingForm):
+    standing = forms.ChoiceField(label=_("What came of it"), choices=HelpRequest.Standing.choices)
+    answered_by = line(_("Who answers"), help_text=_("An organisation or a post."))
+    outcome = text(_("What was done"), rows=3)

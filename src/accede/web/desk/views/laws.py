@@ -13,6 +13,7 @@ from accede.evidence import queries as said
 from accede.evidence import rules
 from accede.legislation import actions, checklist
 from accede.legislation.models import Finding, Law
+from accede.legislation.queries import help as helped
 from accede.legislation.queries import laws, qualifying
 from accede.record.queries import sources, states, status
 from accede.web.desk.forms.evidence_kinds import SinceForm
@@ -210,6 +211,7 @@ def state_laws(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "rows": rows,
         "by": by,
         "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
+        "requests": helped.help_requests(desk.treaty, state=state, **desk.asked),
         "facts": [
             (row, rules.may_change(desk.viewer, qualifying.get_fact(row.pk, viewer=desk.viewer)))
             for row in qualifying.facts_of(state, desk.treaty, **desk.asked)
