@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from tests.access import cast
 from tests.outreach.reading import log
+from tests.reporting.making import items, make, text
 from tests.toolkit.reading import (
     AT,
     COORDINATORS,
@@ -228,3 +229,20 @@ def test_it_stands_in_the_states_list_and_in_the_search():
     assert {hit.kind for hit in hits} == {"material", "handout"}
     assert SUPPORT_UNIT in {hit.confidentiality for hit in hits}
     assert AT.date() == ON
+
+
+def test_documents_tell_what_a_state_was_given_to_those_who_may_read_it():
+    row = guide()
+    give(first(row), meeting=Meeting.objects.get(pk="ccm-12msp"))
+    version(row, label="2")
+    told = "Guide (English, 1, 2024; there is a newer version)"
+    period = {"meeting": "3rc", "since": date(2026, 7, 1), "until": date(2026, 10, 1)}
+    for audience, shown in ((COORDINATORS, True), (PARTNERS, False)):
+        dossier = make("dossier", state="KEN", audience=audience, on=ON).document
+        line = f"30 September 2026, Twelfth Meeting of States Parties: {told}"
+        assert items(dossier, "materials") == ([line] if shown else [])
+        assert (told in text(make("handover", audience=audience, on=ON).document)) == shown
+        report = text(make("progress", audience=audience, on=ON, **period).document)
+        assert ("Materials handed out: 1, to States numbering 1." in report) == shown
+    draft = make("dossier", state="KEN", audience=PARTNERS, draft=True, on=ON).document
+    assert items(draft, "materials") == ["[withheld]"]

@@ -2,6 +2,7 @@
 
 from accede.record.models import State
 from accede.reporting.blocks import Block, Document, Heading, Paragraph, Sources, TitlePage, plain
+from accede.reporting.kinds import materials
 from accede.reporting.kinds import standing as tables
 from accede.reporting.kinds import state as sections
 from accede.reporting.telling import Telling
@@ -24,6 +25,7 @@ def build(telling: Telling, *, state: State) -> Document:
         ("steps", sections.steps(own)),
         ("next", sections.open_matters(own)),
         ("exchanges", sections.exchanges(own)),
+        ("materials", materials.given(own)),
         ("approach", sections.approach(own)),
         ("contacts", sections.contacts(own)),
     ):

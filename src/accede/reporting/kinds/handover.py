@@ -29,6 +29,7 @@ from accede.reporting.blocks import (
     line,
     plain,
 )
+from accede.reporting.kinds import materials
 from accede.reporting.kinds import standing as tables
 from accede.reporting.kinds import state as sections
 from accede.reporting.telling import Telling
@@ -44,6 +45,7 @@ def build(telling: Telling) -> Document:
         *_open(telling),
         *_plan(telling),
         *_per_state(telling),
+        *materials.held(telling),
         *_contacts(telling),
         *_documents(telling),
         *(Paragraph(key="withheld", text=text) for text in telling.note_of_withheld()),

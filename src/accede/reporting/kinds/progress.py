@@ -26,7 +26,7 @@ from accede.reporting.blocks import (
     Sources,
     plain,
 )
-from accede.reporting.kinds import charts, indicators, norm, standing
+from accede.reporting.kinds import charts, indicators, materials, norm, standing
 from accede.reporting.kinds import front as front_page
 from accede.reporting.papers import Front
 from accede.reporting.telling import Telling
@@ -223,7 +223,8 @@ def _outreach(asking: _Asking) -> Iterator[Block]:
         viewer=viewer,
         language=telling.language,
     )
-    if not held and not own.paginator.count:
+    given = materials.of_period(telling, since=asking.since, until=asking.until)
+    if not held and not own.paginator.count and not given:
         return
     yield Heading(text=telling.say("outreach"), level=2)
     if held:
@@ -242,6 +243,10 @@ def _outreach(asking: _Asking) -> Iterator[Block]:
         met = {row.iso3 for row in own.object_list if row.iso3}
         text = telling.say("exchanges", count=own.paginator.count, states=len(met))
         yield Paragraph(key="exchanges", numbered=True, text=text)
+    if given:
+        states_given = len({row.iso3 for row in given})
+        text = telling.say("materials", count=len(given), states=states_given)
+        yield Paragraph(key="materials", numbered=True, text=text)
 
 
 # ---------------------------------------------------------------- indicators, challenges, questions

@@ -23,6 +23,7 @@ from accede.toolkit.queries.given import (
     get_hand_out,
     hand_out,
     hand_outs,
+    held,
     outdated,
 )
 from accede.toolkit.queries.rows import MaterialRow, VersionRow
@@ -47,6 +48,7 @@ __all__ = [
     "get_version",
     "hand_out",
     "hand_outs",
+    "held",
     "material",
     "materials",
     "outdated",

@@ -90,11 +90,8 @@ def hand_out(number: int, *, on: date, viewer: Viewer, language: str) -> HandOut
     return rows[0]
 
 
-def outdated(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandOutRow]:
-    """What States hold of which there is a newer version in the same language: by State, then by material.
-
-    What a State was given last in a language is what it holds in it.
-    """
+def held(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandOutRow]:
+    """What each State holds of each material in each language, which is what it was given last: by State and title."""
     given = _chosen(campaign, Asked(), on, viewer, attributable=True).order_by("handed_on", "pk")
     latest: dict[tuple[str, int, str], int] = {
         (iso3, material, spoken): number
@@ -104,9 +101,14 @@ def outdated(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> 
     }
     names = states.state_names(language, viewer=viewer)
     found = HandOut.objects.attributable_by(viewer).filter(pk__in=latest.values())
-    rows = [row for row in hand_out_rows(found, viewer, names, on=on) if row.newer]
     order = {iso3: place for place, iso3 in enumerate(names)}
+    rows = hand_out_rows(found, viewer, names, on=on)
     return sorted(rows, key=lambda row: (order.get(row.iso3, 0), row.title, row.pk))
+
+
+def outdated(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandOutRow]:
+    """What States hold of which there is a newer version in the same language."""
+    return [row for row in held(campaign, on=on, viewer=viewer, language=language) if row.newer]
 
 
 def hand_out_rows(found: Any, viewer: Viewer, names: Names, *, on: date) -> list[HandOutRow]:
