@@ -28,6 +28,7 @@ NEEDED = {
     },
     "outreach.Pathway": {"template": "two-chambers", "stages": ["cabinet"]},
     "legislation.QualifyingFact": {"answer": False},
+    "toolkit.MaterialVersion": {"language": "en"},
     "outreach.Move": {"stage": "cabinet", "date_given": "2026-03-01"},
 }
 # What no two records may have alike.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accede.access import audit
-from accede.access.confidentiality import Confidential
+from accede.access.confidentiality import Confidential, all_parts
 from accede.access.models import Campaign, Invitation, Organisation, Person, Post, Release, RoleHeld
 from accede.access.queries import hash_of, manages, refuse_closed
 from accede.access.roles import HELD_FROM, RESPONDENTS, Confidentiality, OrganisationKind, Role
@@ -340,7 +340,7 @@ def revoke_release(*, decision: Release, record: Confidential, by: Viewer, at: d
 
 def _move_to(record: Confidential, to: Confidentiality, *, act: str, by: Viewer, at: datetime) -> None:
     """The class of a record and of all that stands in it."""
-    for each in (record, *record.parts(at=to)):
+    for each in (record, *all_parts(record, at=to)):
         before = audit.values(each)
         each.confidentiality = to
         each.save(update_fields=["confidentiality"])

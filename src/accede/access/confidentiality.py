@@ -1,7 +1,7 @@
 """Confidential records: nothing lists them before it is told for whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
@@ -185,6 +185,18 @@ class Confidential(models.Model):
 
     def _is_owned_by(self, viewer: Viewer) -> bool:
         return _owns(viewer, self.owner_id, self.campaign_id)
+
+
+# By the kind of a record: what rooms beside its own keep that tells of it. A room adds its own at the start.
+TOLD_ELSEWHERE: dict[str, "Callable[[Confidential, Confidentiality], Iterable[Confidential]]"] = {}
+
+
+def all_parts(record: Confidential, *, at: Confidentiality) -> "Iterator[Confidential]":
+    """What goes along when the record comes to stand at another class: what stands in it, and what tells of it."""
+    yield from record.parts(at=at)
+    elsewhere = TOLD_ELSEWHERE.get(str(record._meta.model_name))  # noqa: SLF001 -- Django's documented name for it
+    if elsewhere:
+        yield from elsewhere(record, at)
 
 
 def _of_class(viewer: Viewer) -> Q:

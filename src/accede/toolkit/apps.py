@@ -7,7 +7,8 @@ class ToolkitConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer figures and hand-outs to the rooms below, which know of this one only so; and rules to `accede check`."""
-        from accede.campaign import entries, measures, work  # noqa: PLC0415 -- models can be imported only now
+        from accede.access import confidentiality  # noqa: PLC0415 -- models can be imported only now
+        from accede.campaign import entries, measures, work  # noqa: PLC0415 -- as above
         from accede.record import checks as record_checks  # noqa: PLC0415 -- as above
         from accede.toolkit import checks  # noqa: PLC0415 -- as above
         from accede.toolkit import measures as own  # noqa: PLC0415 -- as above
@@ -17,4 +18,5 @@ class ToolkitConfig(AppConfig):
         work.READERS.update(own.READERS)
         work.LIMITED.update(own.READERS)
         entries.FURTHER.append(("handout", given.entry_keys, given.entries))
+        confidentiality.TOLD_ELSEWHERE[given.EXCHANGE] = given.told_of
         record_checks.RULES.update(checks.RULES)

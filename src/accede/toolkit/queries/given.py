@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from accede.access.confidentiality import NotVisibleError, get_visible, known_among
+from accede.access.confidentiality import Confidential, NotVisibleError, get_visible, known_among
 from accede.access.models import Campaign
+from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.campaign.entries import Asking, Key
 from accede.evidence.queries.rows import Row
@@ -189,6 +190,14 @@ def _chosen(campaign: Campaign, asked: Asked, on: date, viewer: Viewer, *, attri
     if asked.since:
         found = found.filter(handed_on__gte=asked.since)
     return found
+
+
+def told_of(exchange: Confidential, at: Confidentiality) -> list[HandOut]:
+    """Hand-outs that name the exchange: confined along with it; opened with it where they were of its class."""
+    rows = HandOut.objects.unguarded(because="only their class changes").filter(exchange=exchange.pk)
+    return [
+        each for each in rows if at > each.confidentiality or each.confidentiality == exchange.confidentiality
+    ]
 
 
 def entry_keys(asking: Asking) -> list[Key]:

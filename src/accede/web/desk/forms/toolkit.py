@@ -27,7 +27,7 @@ from accede.web.desk.forms.base import (
 from accede.web.desk.forms.exchanges import colleagues
 from accede.web.desk.forms.fields import line, offer, text
 from accede.web.desk.page import Desk
-from accede.web.templatetags.accede import language_name, translated
+from accede.web.templatetags.accede import given, language_name, translated
 from accede.web.words import LANGUAGES
 
 EVERY = [("", _("all"))]
@@ -282,10 +282,21 @@ class NewHandOutForm(HandOutForm):
         coerce=int,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
     )
+    others = forms.MultipleChoiceField(
+        label=_("And to these, who attend the meeting"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
+    )
     exchange = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, desk: Desk, iso3: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, desk: Desk, iso3: str = "", meeting: str = "", **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
+        found = self.meetings.get(meeting)
+        there = meetings.attendance(found, viewer=desk.viewer) if found else {}
+        names = states.state_names(desk.language, viewer=desk.viewer)
+        offer(self, "others", [(each, name) for each, name in names.items() if each in there])
+        if not there:
+            del self.fields["others"]
         rows = self._fitting(desk, iso3)
         offer(
             self,
@@ -307,10 +318,11 @@ class NewHandOutForm(HandOutForm):
 
     def log(self) -> bool:
         given, viewer = self.cleaned_data, self.desk.viewer
+        to = list(dict.fromkeys([given["state"], *given.get("others", ())]))
         return self.attempt(
             lambda: actions.hand_out(
                 campaign=self.desk.campaign,
-                states=[chosen_state(self, viewer=viewer)],
+                states=[states.get_state(each, viewer=viewer) for each in to],
                 versions=[queries.get_version(number, viewer=viewer) for number in given["versions"]],
                 handed_on=given["handed_on"],
                 where=Where(
@@ -337,7 +349,7 @@ def title_of(row: queries.MaterialRow) -> str:
 
 def version_line(row: queries.VersionRow) -> str:
     name = LANGUAGES[row.language].own_name if row.language in LANGUAGES else language_name(row.language)
-    return " · ".join(part for part in (name, row.label, row.date_given) if part)
+    return " · ".join(part for part in (name, row.label, given(row.date_given)) if part)
 
 
 def _meetings(desk: Desk) -> list[tuple[str, str]]:

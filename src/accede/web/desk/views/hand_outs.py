@@ -53,7 +53,8 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     rules.insist_on_handing_out(desk.viewer, desk.campaign)
     initial = _beginning(request, desk)
     iso3 = request.POST.get("state") or str(initial.get("state", ""))
-    form = NewHandOutForm(request.POST or None, desk=desk, initial=initial, iso3=iso3)
+    meeting = "" if initial.get("exchange") else str(initial["meeting"])
+    form = NewHandOutForm(request.POST or None, desk=desk, initial=initial, iso3=iso3, meeting=meeting)
     if request.method == "POST" and form.is_valid() and form.log():
         messages.success(request, _("The hand-out is logged."))
         exchange = form.cleaned_data["exchange"]
