@@ -38,6 +38,8 @@ PAGES = {
     "outbox": "outbox/",
     "survey": "survey/",
     "new questionnaire": "survey/questionnaires/new/",
+    "a new material": "toolkit/new/",
+    "materials for a State": "toolkit/for/ken/",
     "not there": "evidence/reasons/999999/",
 }
 

@@ -20,6 +20,8 @@ from accede.access.models import Campaign, Organisation, Person
 from accede.evidence.models import Obstacle
 from accede.outbox.models import Message
 from accede.record.models import State
+from accede.toolkit import files
+from accede.toolkit.models import Material, MaterialVersion
 """
 WRITE = """
 row = Obstacle(treaty_id="ccm", state_id="KEN", code_id="PROC", own_words="The ambassador fears for the budget.")
@@ -31,15 +33,25 @@ Message.objects.create(
     language="en", subject="Note", text="Text", room="tests", key_hash=str(timezone.now().timestamp()),
     made_at=timezone.now(),
 )
+material = Material.objects.create(
+    campaign=row.campaign, owner=row.owner, confidentiality=2, treaty_id="ccm", title="Guide", publisher="Office",
+    kind="guide",
+)
+name, key = files.keep(b"sealed under a key of its own")
+MaterialVersion.objects.create(
+    material=material, campaign=row.campaign, owner=row.owner, confidentiality=2, language="en", file_name="a.pdf",
+    file_hash=name, file_key=key, added_on="2026-03-01",
+)
 (settings.DATA_DIR / "imports").mkdir(exist_ok=True)
 (settings.DATA_DIR / "imports" / "a file.csv").write_text("kept by its hash")
 """
 READ = """
 said = Obstacle.objects.unguarded(because="a test").filter(state_id="KEN", code_id="PROC").latest("pk")
+kept = MaterialVersion.objects.unguarded(because="a test").exclude(file_hash="").get()
 print(said.own_words, "|", Person.objects.get().email, "|",
-      (settings.DATA_DIR / "imports" / "a file.csv").read_text())
+      (settings.DATA_DIR / "imports" / "a file.csv").read_text(), "|", files.read(kept.file_hash, kept.file_key).decode())
 """
-SAID = "The ambassador fears for the budget. | ana@example.org | kept by its hash\n"
+SAID = "The ambassador fears for the budget. | ana@example.org | kept by its hash | sealed under a key of its own\n"
 
 
 def run(desk, script):
