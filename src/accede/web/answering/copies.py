@@ -148,15 +148,16 @@ def _document(found: Opened) -> Document:
     )
 
 
-def _signed(found: Opened) -> str:
+def _signed(found: Opened, *, name: str = "") -> str:
     signed = found.response.signed_at
     if signed is None:
         return _("Not signed off yet. As of %(moment)s.") % {"moment": moment(timezone.now())}
     return _("Signed off by %(name)s, %(moment)s.") % {
-        "name": found.response.signed_by,
+        "name": name or found.response.signed_by,
         "moment": moment(signed),
     }
 
 
 def _context(found: Opened, token: str) -> dict[str, Any]:
-    return {**views.common(found, token), "signed": _signed(found)}
+    context = views.common(found, token)
+    return {**context, "signed": _signed(found, name=context["signer"])}

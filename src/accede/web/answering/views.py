@@ -107,14 +107,13 @@ def sections(found: Opened) -> list[Section]:
 def section(request: HttpRequest, found: Opened, token: str, key: str) -> HttpResponse:
     """One part. What is sent is saved at once, but for what is wrong and for what somebody else changed meanwhile."""
     this = found.form.section(key)
-    back = reverse("answer", args=[token])
     if this is None or (found.section and key != found.section):
-        return refusal(
+        return _refused(
             request,
+            token,
             _("There is no such part"),
             _("This link does not open a part of this name."),
             status=404,
-            back=back,
         )
     if request.method == "POST":
         return _save(request, found, token, this)
@@ -157,16 +156,15 @@ def _section(
 
 
 def _save(request: HttpRequest, found: Opened, token: str, this: Section) -> HttpResponse:
-    back = reverse("answer", args=[token])
     if not found.may_write:
-        return _no_more(request, found, back)
+        return _no_more(request, found, token)
     sent = filling.read(request, this, found)
     if "take" in request.POST:
         filling.take_over(request, found, sent)
     try:
         contested = save_together(response=found.response, wishes=sent.wishes, at=timezone.now())
     except ValidationError as error:
-        return refusal(request, _("Not saved"), " ".join(error.messages), status=409, back=back)
+        return _refused(request, token, _("Not saved"), " ".join(error.messages), status=409)
     fresh = Opened(found.link, may_write=True)
     if request.headers.get("Accept") == "application/json":
         return _told(fresh, this, sent, contested)
@@ -212,7 +210,7 @@ def _told(fresh: Opened, this: Section, sent: Sent, contested: set[str]) -> Json
     )
 
 
-def _no_more(request: HttpRequest, found: Opened, back: str) -> HttpResponse:
+def _no_more(request: HttpRequest, found: Opened, token: str) -> HttpResponse:
     if found.response.signed_at:
         title = _("The answers were signed off already")
         told = _("Nothing was changed. If something has to be corrected, write to whoever sent you the link.")
@@ -221,7 +219,7 @@ def _no_more(request: HttpRequest, found: Opened, back: str) -> HttpResponse:
         told = _(
             "Nothing was changed; what was saved before is kept. If you need more time, write to whoever sent you the link."
         )
-    return refusal(request, title, told, status=409, back=back)
+    return _refused(request, token, title, told, status=409)
 
 
 @require_POST
@@ -229,7 +227,7 @@ def _no_more(request: HttpRequest, found: Opened, back: str) -> HttpResponse:
 def pass_on_section(request: HttpRequest, found: Opened, token: str) -> HttpResponse:
     """A link to one part, shown this once: only its hash is kept."""
     if not found.may_write:
-        return _no_more(request, found, reverse("answer", args=[token]))
+        return _no_more(request, found, token)
     key = request.POST.get("section", "")
     try:
         made = pass_on(link=found.link, section=key, at=timezone.now())
@@ -239,7 +237,6 @@ def pass_on_section(request: HttpRequest, found: Opened, token: str) -> HttpResp
             _("Not passed on"),
             " ".join(error.messages),
             status=400,
-            back=reverse("answer", args=[token]),
         )
     this = found.form.section(key)
     assert this is not None  # noqa: S101 -- pass_on insists on it
@@ -257,12 +254,12 @@ def revoke(request: HttpRequest, found: Opened, token: str, number: int) -> Http
         .first()
     )
     if found.section or link is None:
-        return refusal(
+        return _refused(
             request,
+            token,
             _("Nothing to revoke"),
             _("There is no such link any more."),
             status=404,
-            back=reverse("answer", args=[token]),
         )
     by = rules.respondent(found.response.round.campaign, f"survey: {found.response.state_id}")
     revoke_link(link=link, by=by, at=timezone.now())
@@ -274,14 +271,14 @@ def revoke(request: HttpRequest, found: Opened, token: str, number: int) -> Http
 def sign(request: HttpRequest, found: Opened, token: str) -> HttpResponse:
     """One signs for all. Then there is a copy to keep."""
     if not found.may_write:
-        return _no_more(request, found, reverse("answer", args=[token]))
+        return _no_more(request, found, token)
     if found.section:
-        return refusal(
+        return _refused(
             request,
+            token,
             _("Not signed off"),
             _("Only whoever holds the whole questionnaire signs it off."),
             status=403,
-            back=reverse("answer", args=[token]),
         )
     name = request.POST.get("name", "")[:300]
     try:
@@ -289,6 +286,11 @@ def sign(request: HttpRequest, found: Opened, token: str) -> HttpResponse:
     except ValidationError as error:
         return _overview(request, found, token, status=400, complaint=" ".join(error.messages), name=name)
     return redirect(f"{reverse('answer-copy', args=[token])}?saved=signed")
+
+
+def _refused(request: HttpRequest, token: str, title: str, told: str, *, status: int) -> HttpResponse:
+    """With the way back to the overview, and what was typed."""
+    return refusal(request, title, told, status=status, back=reverse("answer", args=[token]))
 
 
 def common(found: Opened, token: str) -> Mapping[str, Any]:
@@ -299,6 +301,8 @@ def common(found: Opened, token: str) -> Mapping[str, Any]:
         "survey": found.response.round,
         "response": found.response,
         "state_name": name,
+        # Set apart: a Latin name in an Arabic sentence would draw the day beside it to its own side.
+        "signer": f"\u2068{found.response.signed_by}\u2069",
         "whose": f"{name} · {say(found.form.title)}",
     }
 
