@@ -72,8 +72,8 @@ def main() -> None:
         desk = f"/en/desk/ccm/workshops/{number}"
         asked = {
             "workshop's page, 50 States": f"{desk}/",
-            "list of 500 participants, 50 on a page": f"{desk}/participants/",
-            "list, last page": f"{desk}/participants/?page=10",
+            "list of 500 participants, 40 on a page": f"{desk}/participants/",
+            "list, last page": f"{desk}/participants/?page=13",
             "invitation by its link": f"/en/register/{token}/",
             "calendar file": f"/en/register/{token}/workshop.ics",
         }

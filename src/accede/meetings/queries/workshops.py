@@ -28,7 +28,7 @@ from accede.meetings.models import (
 )
 
 Reply, Standing = Delegation.Reply, Participant.Standing
-PAGE = 50
+PAGE = 40
 _SHOWN = (
     "name",
     "post",
@@ -271,7 +271,7 @@ def _attending(workshop: Workshop, viewer: Viewer) -> Any:
 
 
 def participants_page(workshop: Workshop, *, page: int | str, viewer: Viewer) -> Page[Any]:
-    """Fifty of those who come, by State; what is encrypted is opened no further than the page shows."""
+    """Forty of those who come, by State; what is encrypted is opened no further than the page shows."""
     found = _attending(workshop, viewer).select_related("delegation").only(*_SHOWN)
     shown: Page[Any] = Paginator(found, PAGE).get_page(page)
     shown.object_list = list(shown.object_list)

@@ -62,20 +62,29 @@ FILES = (
 @require_safe
 @desk_page
 def participants(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    """Fifty on a page."""
+    """Forty on a page."""
     found = queries.get_workshop(desk.campaign, number, viewer=desk.viewer)
     shown = queries.participants_page(found, page=request.GET.get("page", 1), viewer=desk.viewer)
     needs = queries.in_need(found, viewer=desk.viewer)
     names = states.state_names(desk.language, viewer=desk.viewer)
     signed = queries.signed_in(found, viewer=desk.viewer)
+    parts, standings, sponsorships = (
+        {key: str(label) for key, label in each.choices}
+        for each in (Participant.Part, Participant.Standing, Participant.Sponsorship)
+    )
     context = {
         "workshop": found,
         "page": shown,
         "forms": ("pdf", "docx", "xlsx", "csv"),
         "rows": [
             {
+                "name": each.name,
+                "post": each.post,
                 "whence": whence(each, names),
-                "row": each,
+                "iso3": each.delegation.state_id.lower() if each.delegation else "",
+                "part": parts[each.part],
+                "standing": standings[each.standing],
+                "sponsorship": sponsorships[each.sponsorship] if each.sponsorship else "—",
                 "signed": signed.get(each.pk, []),
                 "needs": each.pk in needs,
                 "visa": needs.get(each.pk),

@@ -72,9 +72,23 @@ def workshop(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         chosen = sorted(chosen, key=lambda each: each.delegation.replied_at or desk.at)
     else:
         chosen = sorted(chosen, key=lambda each: names[each.delegation.state_id])
+    replies = {key: str(label) for key, label in Reply.choices}
     taken = sum(each.coming for each in parts["accepted"][1])
     context = _about(desk, found) | {
-        "rows": [(names[each.delegation.state_id], each) for each in chosen],
+        "rows": [
+            {
+                "name": names[each.delegation.state_id],
+                "iso3": each.delegation.state_id.lower(),
+                "link": each.has_link,
+                "opened": each.opened,
+                "reply": replies[each.delegation.reply],
+                "replied_at": each.delegation.replied_at,
+                "coming": each.coming,
+                "waits": each.waits,
+                "there": each.there,
+            }
+            for each in chosen
+        ],
         "total": len(rows),
         "taken": taken,
         "waits": sum(each.waits for each in rows),
