@@ -208,3 +208,7 @@ def test_a_partner_gets_the_file_without_the_money():
     assert "budget" not in told
     assert "rates" not in told
     assert plan().pk == KEY
+
+
+def test_a_file_takes_every_kind_of_work_that_an_activity_can_count():
+    assert set(SECTIONS["activities"]["counts"].choices) == set(Activity.Counts.values) - {""}

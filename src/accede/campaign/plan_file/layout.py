@@ -76,7 +76,10 @@ SECTIONS: dict[str, dict[str, Field]] = {
         **_TITLED,
         **_DAYS,
         "owner": Field("text"),
-        "counts": Field("choice", choices=("exchanges", "follow-ups", "meetings", "answers", "materials")),
+        "counts": Field(
+            "choice",
+            choices=("exchanges", "follow-ups", "meetings", "answers", "materials", "invitations"),
+        ),
         "planned": Field("count"),
         "objectives": Field("keys", section="objectives"),
         "targets": Field("keys", section="targets"),
