@@ -1,17 +1,12 @@
 """WCAG 2.2 AA by axe: every page, in every language, on a phone and on a desk, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.looking import found_by_axe, found_everywhere, found_in_the_dark
 from tests.web.addresses import LANGUAGES, PAGES, address
 
 pytestmark = pytest.mark.browser
 
-# Of what passes no list is needed, which saves most of the time.
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 # Each language once, and one of each direction on both: what differs between languages is text, not markup.
 SEEN = [
     *((language, DESKTOP) for language in LANGUAGES),
@@ -32,44 +27,18 @@ STATES = {
 }
 
 
-def found_by_axe(page):
-    return [
-        f"{violation['id']}: {node['html']}"
-        for violation in Axe().run(page, options=RULES).response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-@pytest.mark.parametrize(("language", "viewport"), SEEN)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on_any_page(open_page, name, language, viewport):
-    page = open_page(address(name, language), viewport=viewport)
+def test_no_page_has_a_fault_in_any_language_wide_narrow_or_dark(open_page, site, name):
+    page = open_page(address(name))
 
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true }")
-
-    assert found_by_axe(page) == []
+    assert found_everywhere(page, lambda language: site + address(name, language), SEEN, dark=True) == []
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_whatever_the_page_holds(open_page, state, scheme):
-    assert found_by_axe(open_page(STATES[state], color_scheme=scheme)) == []
+def test_axe_finds_nothing_whatever_the_page_holds(open_page, state):
+    page = open_page(STATES[state])
 
-
-@pytest.mark.parametrize("name", ["treaty", "status", "targets", "votes", "state"])
-def test_axe_finds_nothing_in_the_dark(open_page, name):
-    assert found_by_axe(open_page(address(name), color_scheme="dark")) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_never_scrolls_sideways(open_page, name, language):
-    """At 320 CSS pixels, which is 1280 at 400 %: WCAG 2.2, 1.4.10. Tables scroll within their own frame."""
-    page = open_page(address(name, language), viewport={"width": 320, "height": 700})
-
-    widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert widths[0] <= widths[1]
+    assert found_by_axe(page) + found_in_the_dark(page) == []
 
 
 @pytest.mark.parametrize("name", ["treaty", "targets"])

@@ -3,7 +3,7 @@
 import pytest
 from tests import respondents
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_by_axe
 from tests.web.addresses import LANGUAGES
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_by_axe, found_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -42,37 +42,18 @@ PAGES = {
     "materials for a State": "toolkit/for/ken/",
     "not there": "evidence/reasons/999999/",
 }
+IN_THE_DARK = {"story", "norm", "new", "record"}
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("en", DESKTOP), ("fr", PHONE), ("ar", PHONE)])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(open_page, session_of, name, language, viewport):
-    page = open_page(
-        f"/{language}/desk/ccm/{PAGES[name]}", session=session_of("coordinator_a"), viewport=viewport
-    )
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true }")
+def test_no_page_has_a_fault_in_either_direction_wide_narrow_or_dark(open_page, site, session_of, name):
+    page = open_page(f"/en/desk/ccm/{PAGES[name]}", session=session_of("coordinator_a"))
+    ways = [("en", DESKTOP), ("fr", PHONE), ("ar", PHONE)]
 
-    assert found_by_axe(page) == []
+    def place(language):
+        return f"{site}/{language}/desk/ccm/{PAGES[name]}"
 
-
-@pytest.mark.parametrize("name", ["story", "norm", "new", "record"])
-def test_axe_finds_nothing_in_the_dark(open_page, session_of, name):
-    page = open_page(f"/en/desk/ccm/{PAGES[name]}", session=session_of("coordinator_a"), color_scheme="dark")
-
-    assert found_by_axe(page) == []
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways_on_a_narrow_phone(open_page, session_of, name, language):
-    page = open_page(
-        f"/{language}/desk/ccm/{PAGES[name]}",
-        session=session_of("coordinator_a"),
-        viewport={"width": 320, "height": 640},
-    )
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert found_everywhere(page, place, ways, dark=name in IN_THE_DARK) == []
 
 
 def test_a_form_with_errors_leads_to_its_fields(open_page, session_of):

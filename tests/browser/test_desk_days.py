@@ -2,7 +2,7 @@
 
 import pytest
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_everywhere
 from tests.desk import SOURCE
 
 pytestmark = pytest.mark.browser
@@ -25,6 +25,7 @@ PAGES = {
     "handover": "handovers/{handover}/",
     "found": "search/?q=kenya",
 }
+IN_THE_DARK = {"today", "planner", "assignments"}
 
 
 @pytest.fixture(scope="module")
@@ -51,29 +52,15 @@ def open_desk(open_page, session_of, places):
     return opened
 
 
-@pytest.mark.parametrize(("language", "viewport"), [("en", DESKTOP), ("ar", PHONE)])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(open_desk, name, language, viewport):
-    page = open_desk(name, language=language, viewport=viewport)
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true }")
+def test_no_page_has_a_fault_in_either_direction_wide_narrow_or_dark(open_desk, site, places, name):
+    page = open_desk(name)
+    ways = [("en", DESKTOP), ("ar", PHONE)]
 
-    assert found_by_axe(page) == []
+    def place(language):
+        return f"{site}/{language}/desk/ccm/{PAGES[name].format(**places)}"
 
-
-@pytest.mark.parametrize("name", ["today", "planner", "assignments"])
-def test_axe_finds_nothing_in_the_dark(open_desk, name):
-    assert found_by_axe(open_desk(name, color_scheme="dark")) == []
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways_on_a_narrow_phone(open_desk, name, language):
-    page = open_desk(name, language=language, viewport={"width": 320, "height": 640})
-    for details in page.locator("details").all():
-        details.evaluate("element => { element.open = true }")
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert found_everywhere(page, place, ways, dark=name in IN_THE_DARK) == []
 
 
 def test_the_sheet_is_printed_black_on_white_with_whole_states(open_desk):

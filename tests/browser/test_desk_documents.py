@@ -2,7 +2,7 @@
 
 import pytest
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_by_axe
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -16,50 +16,18 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def made(open_page, session_of):
-    """Today's forecast is there."""
+def test_no_page_has_a_fault_in_either_direction_wide_narrow_or_dark(open_page, site, session_of):
     page = open_page("/en/desk/ccm/forecast/", session=session_of("coordinator_a"))
-    button = page.get_by_role("button", name="Make today’s forecast")
-    if button.count():
-        button.click()
-        page.get_by_text("The forecast was made and is kept.").wait_for()
+    page.get_by_role("button", name="Make today’s forecast").click()
+    page.get_by_text("The forecast was made and is kept.").wait_for()
+    ways = [("en", DESKTOP), ("ar", PHONE)]
 
+    for name, path in PAGES.items():
 
-@pytest.mark.parametrize(("language", "viewport"), [("en", DESKTOP), ("ar", PHONE)])
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.usefixtures("made")
-def test_axe_finds_nothing(open_page, session_of, name, language, viewport):
-    page = open_page(
-        f"/{language}/desk/ccm/forecast/{PAGES[name]}",
-        session=session_of("coordinator_a"),
-        viewport=viewport,
-    )
+        def place(language, path=path):
+            return f"{site}/{language}/desk/ccm/forecast/{path}"
 
-    assert found_by_axe(page) == []
-
-
-@pytest.mark.parametrize("name", ["ranking", "meetings"])
-@pytest.mark.usefixtures("made")
-def test_axe_finds_nothing_in_the_dark(open_page, session_of, name):
-    page = open_page(
-        f"/en/desk/ccm/forecast/{PAGES[name]}", session=session_of("coordinator_a"), color_scheme="dark"
-    )
-
-    assert found_by_axe(page) == []
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.usefixtures("made")
-def test_nothing_scrolls_sideways_on_a_narrow_phone(open_page, session_of, name, language):
-    page = open_page(
-        f"/{language}/desk/ccm/forecast/{PAGES[name]}",
-        session=session_of("coordinator_a"),
-        viewport={"width": 320, "height": 640},
-    )
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert found_everywhere(page, place, ways, dark=name in {"ranking", "meetings"}) == [], name
 
 
 def test_a_partner_has_no_entry_for_it(open_page, session_of):

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.browser.conftest import DESKTOP
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_by_axe
 from tests.desk import SOURCE
 
 pytestmark = pytest.mark.browser

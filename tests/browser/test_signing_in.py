@@ -4,7 +4,7 @@ import re
 
 import pytest
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_by_axe
 from tests.web.account.signing_in import PASSWORD, code_of
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_accessibility import found_by_axe
+from tests.browser.looking import found_by_axe
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,63 @@
+"""A page looked at from all sides while it is open: by axe, unfolded, on a narrow phone, in the dark.
+
+No script of ours asks how wide or how dark it is, so a page that is made narrow or dark is the page that was opened so.
+"""
+
+from axe_playwright_python.sync_playwright import Axe
+
+# At 320 CSS pixels, which is 1280 at 400 %: WCAG 2.2, 1.4.10. Tables scroll within their own frame.
+NARROW = {"width": 320, "height": 640}
+# Of what passes no list is needed, which saves most of the time.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# What differs in the dark: the markup is the same.
+COLOURS = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def found_by_axe(page, rules=RULES):
+    return [
+        f"{violation['id']}: {node['html']}"
+        for violation in Axe().run(page, options=rules).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def too_wide(page):
+    """What is said where the page scrolls sideways on a narrow phone. It is as wide afterwards as it was."""
+    before = page.viewport_size
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size(before)
+    return [f"scrolls sideways: {width} in {NARROW['width']}"] * (width > NARROW["width"])
+
+
+def found_in_the_dark(page):
+    page.emulate_media(color_scheme="dark")
+    found = found_by_axe(page, COLOURS)
+    page.emulate_media(color_scheme="light")
+    return [f"in the dark: {each}" for each in found]
+
+
+def unfold(page):
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def found_everywhere(page, address, ways, *, dark=False):
+    """What is found at an address in each way: a language and how wide. In the first of them, if asked, in the dark.
+
+    `address` makes the address in a language. The page is open at some address of the same place already.
+    """
+    found = []
+    for language, viewport in ways:
+        page.set_viewport_size(viewport)
+        if page.url != address(language):
+            page.goto(address(language))
+        here = too_wide(page)
+        if dark and (language, viewport) == ways[0]:
+            here += found_in_the_dark(page)
+        unfold(page)
+        here += too_wide(page) + found_by_axe(page)
+        found += [f"{language} {viewport['width']}: {each}" for each in here]
+    return found
