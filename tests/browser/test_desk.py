@@ -82,3 +82,4 @@ def test_the_rooms_stand_in_one_line_and_those_folded_away_open_by_keyboard(open
 
     page.locator(".rooms > summary").press("Enter")
     assert folded.is_visible()
+    assert found_by_axe(page, within=".masthead") == []
