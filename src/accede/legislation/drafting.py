@@ -195,24 +195,25 @@ def compose(
     )
 
 
+def what_hangs_on(choice: Choice, treaty_key: str, *, of: Sequence[Clause] | None = None) -> str:
+    """What is said where the choice is missing: its articles, and the clauses that it decides."""
+    decides = [
+        in_reader_language(dict(clause.headings))
+        for clause in (clauses(treaty_key) if of is None else of)
+        if clause.by == choice.key or choice.key in clause.when
+    ]
+    return _("Choose “%(choice)s” (%(treaty)s %(articles)s): it decides the clauses on %(clauses)s.") % {
+        "choice": choice.name,
+        "treaty": treaty_key.upper(),
+        "articles": ", ".join(choice.articles),
+        "clauses": "; ".join(decides),
+    }
+
+
 def _chosen(choice: Choice, told: Mapping[str, str], standing: Sequence[Clause], treaty_key: str) -> Option:
     given = told.get(choice.key, "").strip()
     if not given:
-        decides = [
-            in_reader_language(dict(clause.headings))
-            for clause in standing
-            if clause.by == choice.key or choice.key in clause.when
-        ]
-        raise DraftRefusedError(
-            _("Choose “%(choice)s” (%(treaty)s %(articles)s): it decides the clauses on %(clauses)s.")
-            % {
-                "choice": choice.name,
-                "treaty": treaty_key.upper(),
-                "articles": ", ".join(choice.articles),
-                "clauses": "; ".join(decides),
-            },
-            choice=choice.key,
-        )
+        raise DraftRefusedError(what_hangs_on(choice, treaty_key, of=standing), choice=choice.key)
     if given not in choice.options:
         raise DraftRefusedError(
             _("“%(given)s” cannot be chosen for “%(choice)s”. There is: %(known)s.")

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from accede.access.viewer import Viewer
 from accede.evidence.queries.search import Hit, all_names_of_states, all_occur
-from accede.legislation.models import Finding, Law, QualifyingFact
+from accede.legislation.models import Finding, HelpRequest, Law, QualifyingFact
+from accede.legislation.queries.help import HelpRow, help_row
 from accede.legislation.queries.rows import FactRow, LawRow, fact_row, law_row
 from accede.record.names import fold
 from accede.record.queries import states
@@ -24,10 +25,14 @@ def search(words: str, *, viewer: Viewer, language: str) -> list[Hit]:
         findings[found.law_id] += [found.place, found.passage, found.reading]
     laws = Law.objects.attributable_by(viewer).select_related("source")
     facts = QualifyingFact.objects.attributable_by(viewer).select_related("source")
-    rows: list[tuple[LawRow | FactRow, str, list[str]]] = [
+    rows: list[tuple[LawRow | FactRow | HelpRow, str, list[str]]] = [
         (law_row(law, names), law.treaty_id, [law.name, *findings[law.pk]]) for law in laws
     ]
     rows += [(fact_row(fact, names), fact.treaty_id, []) for fact in facts]
+    requests = HelpRequest.objects.attributable_by(viewer).select_related("source")
+    rows += [
+        (help_row(asked, names), asked.treaty_id, [asked.answered_by, asked.outcome]) for asked in requests
+    ]
     hits = []
     for row, treaty, texts in rows:
         shown = _(row.text) if row.shipped and row.text else row.text

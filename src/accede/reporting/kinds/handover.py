@@ -8,6 +8,7 @@ from accede.campaign.models import Plan
 from accede.campaign.queries import overview, plans
 from accede.campaign.work import LIMITED
 from accede.law import terms
+from accede.legislation.queries.help import HelpRow, help_requests
 from accede.meetings.queries.action_items import ActionRow, action_items
 from accede.outreach import queries as outreach
 from accede.outreach.queries.pathways import table as roads
@@ -84,7 +85,7 @@ def _open(telling: Telling) -> Iterator[Block]:
         )
         for row in promises
     ]
-    items += [*hidden, *hidden_promises, *_of_groups(telling)]
+    items += [*hidden, *hidden_promises, *_of_groups(telling), *_help_asked(telling)]
     if items:
         yield Items(key="open", items=tuple(items))
     else:
@@ -101,6 +102,20 @@ def _of_groups(telling: Telling) -> Iterator[Line]:
     for row in found:
         when = sections.when(telling, row.due_on)
         yield line(_of(row.group), telling.say("next_step", what=row.what, who=row.who or "–", when=when))
+    yield from hidden
+
+
+def _help_asked(telling: Telling) -> Iterator[Line]:
+    """Requests for help with national law that are not settled."""
+
+    def read(viewer: Viewer) -> list[HelpRow]:
+        found = help_requests(telling.treaty, on=telling.on, viewer=viewer, language=telling.language)
+        return [row for row in found if row.standing in ("open", "in-hand")]
+
+    found, hidden = sections.seen(telling, read)
+    for row in found:
+        asked = f"{row.label} ({row.text})" if row.text else row.label
+        yield line(_of(row.name), telling.say("help_asked", what=asked, who=row.answered_by or "–"))
     yield from hidden
 
 

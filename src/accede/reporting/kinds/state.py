@@ -11,6 +11,7 @@ from accede.access.viewer import Viewer
 from accede.evidence import queries as evidence
 from accede.evidence.queries.rows import Row
 from accede.law import terms
+from accede.legislation.queries import laws
 from accede.outreach import queries as outreach
 from accede.outreach.queries.approaches import Proposal, proposal
 from accede.outreach.queries.exchanges import Asked
@@ -71,6 +72,20 @@ def seen(telling: Telling, read: Callable[[Viewer], Sequence[AnyRow]]) -> tuple[
 def standing(own: About) -> Iterator[Block]:
     telling, row = own.telling, own.row
     yield Paragraph(key="standing", text=telling.resting(_standing(own), telling.treaty.source))
+    by = laws.standing_of(
+        laws.laws(
+            telling.treaty,
+            state=own.state,
+            on=telling.on,
+            viewer=telling.readers,
+            language=telling.language,
+        )
+    )
+    if by is not None:
+        told = f"{by.label} ({telling.given(by.date_given)})" if by.date_given else by.label
+        yield Paragraph(
+            key="national-law", text=telling.resting(telling.say("national_law", law=told), by.source)
+        )
     others = [
         telling.dated(treaty)
         for treaty, each in status.standings_of_state(

@@ -44,8 +44,7 @@ def add_choices(form: DeskForm, treaty_key: str) -> list[str]:
     for key, choice in known.items():
         form.fields[key] = forms.ChoiceField(
             label=choice.name,
-            # An empty one is refused by what composes the draft: it says what hangs on it.
-            required=False,
+            error_messages={"required": drafting.what_hangs_on(choice, treaty_key)},
             choices=[("", "—"), *((each.key, each.name) for each in choice.options.values())],
             help_text=_("It bears on article %(articles)s.") % {"articles": ", ".join(choice.articles)},
         )
