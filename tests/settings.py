@@ -13,5 +13,6 @@ from accede.project.settings import *  # noqa: E402, F403 -- they read the folde
 # As the files lie in the source: no manifest has to be collected first.
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT.mkdir(parents=True)  # noqa: F405 -- whitenoise warns of a folder that is not there
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True)  # noqa: F405 -- as the first start makes it
 
 PASSWORD_HASHERS = ["tests.passwords.QuickScrypt"]  # a password in earnest costs a fifth of a second
