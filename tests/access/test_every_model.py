@@ -31,6 +31,7 @@ IN_CLEAR = {
     "outbox.Attachment.media_type": "a kind of file",
     "toolkit.Material.audiences": "keys of choices",
     "toolkit.MaterialVersion.file_hash": "a hash",
+    "meetings.Event.zone": "a key of the time zone database",
     "outreach.Pathway.stages": "keys of stages that ship with the program",
 }
 

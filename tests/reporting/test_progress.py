@@ -1,10 +1,13 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
+from tests.factories import events as meetings
 from tests.reporting import papers
 from tests.reporting.making import items, make, paragraph, table, text
 
+from accede.access.roles import Confidentiality
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting.blocks import Picture, Run, lines_of
 from accede.reporting.refusal import ReportRefusedError
@@ -143,3 +146,20 @@ def test_reasons_nobody_verified_are_counted_as_such():
     """A paper that one signs does not pass them off as what a source says."""
     told = paragraph(make("progress", **PERIOD).document, "reasons-unverified")
     assert told == "For 6 of these States the reason rests on general knowledge that has not been verified."
+
+
+def test_events_are_counted_as_far_as_the_readers_may_see_them():
+    for title, confidentiality in (
+        ("Lunch", Confidentiality.PARTNERS),
+        ("Tea", Confidentiality.COORDINATORS_AND_ISU),
+    ):
+        meetings.held(title, confidentiality=confidentiality, came=["KEN"])
+    day = timezone.localdate()
+    asked = {"meeting": "12msp", "since": day - timedelta(days=30), "until": day, "on": day}
+    assert items(make("progress", **asked).document, "events-held") == []
+    document = make("progress", audience=Confidentiality.PARTNERS, **asked).document
+    (told,) = items(document, "events-held")
+    assert told.startswith("Lunch (")
+    assert "workshops held for universalization: 1, attended by States numbering 1" in paragraph(
+        document, "events"
+    )

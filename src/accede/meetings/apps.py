@@ -8,13 +8,21 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Offer figures of what was held to the plan, which knows of this room only so."""
         from accede.access import queries as access  # noqa: PLC0415 -- models can be imported only now
-        from accede.campaign import along, measures, work  # noqa: PLC0415 -- as above
+        from accede.campaign import along, entries, measures, work  # noqa: PLC0415 -- as above
         from accede.campaign.models import Activity  # noqa: PLC0415 -- as above
         from accede.meetings import group_measures, trail  # noqa: PLC0415 -- as above
         from accede.meetings import measures as own  # noqa: PLC0415 -- as above
         from accede.meetings.actions.action_items import pass_on_action_items  # noqa: PLC0415 -- as above
         from accede.meetings.actions.working_groups import serve_next_plan  # noqa: PLC0415 -- as above
-        from accede.meetings.queries import held, working_groups, workshops_held  # noqa: PLC0415 -- as above
+        from accede.meetings.models import Event  # noqa: PLC0415 -- as above
+        from accede.meetings.queries import (  # noqa: PLC0415 -- as above
+            calendar,
+            event_entries,
+            events,
+            held,
+            working_groups,
+            workshops_held,
+        )
 
         access.OPEN_WITHIN[self.label] = trail.within
         held.READERS.append(working_groups.held_sittings)
@@ -26,3 +34,7 @@ class MeetingsConfig(AppConfig):
         work.READERS.update(own.READERS)
         work.LIMITED.update(own.READERS)
         held.READERS.append(workshops_held.workshops_held)
+        held.READERS.append(events.held_events)
+        calendar.READERS.append(events.entries)
+        entries.FURTHER.append(("event", event_entries.entry_keys, event_entries.entries))
+        calendar.KINDS["event"] = Event._meta.verbose_name or ""  # noqa: SLF001 -- Django's documented name for it

@@ -25,6 +25,8 @@ ENTRIES: dict[str, str | Promise] = {
     "position": _("Positions"),
     "obstacle": _("Reasons"),
     "interimstep": _("Interim steps"),
+    "attendance": _("Meetings"),
+    "event": _("Events"),
 }
 
 # What a clock asks for, by the key that a treaty's rules give it.

@@ -26,6 +26,7 @@ class Activity(Element):
         ANSWERS = "answers", _("answers to the survey")
         MATERIALS = "materials", _("materials handed out")
         INVITATIONS = "invitations", _("replies to invitations")
+        EVENTS = "events", _("side events and speaking slots")
 
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("to come")

@@ -78,7 +78,7 @@ SECTIONS: dict[str, dict[str, Field]] = {
         "owner": Field("text"),
         "counts": Field(
             "choice",
-            choices=("exchanges", "follow-ups", "meetings", "answers", "materials", "invitations"),
+            choices=("exchanges", "follow-ups", "meetings", "answers", "materials", "invitations", "events"),
         ),
         "planned": Field("count"),
         "objectives": Field("keys", section="objectives"),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from accede.access.confidentiality import NotVisibleError
+from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.campaign import rules
 from accede.campaign.models import Activity, BudgetLine, Plan, Rate
@@ -101,3 +102,11 @@ def _sum(rows: Iterable[BudgetRow]) -> Money:
     for row in rows:
         total += row.converted or Money()
     return total
+
+
+def lines_to_bear(campaign: Campaign, *, viewer: Viewer) -> list[BudgetLine]:
+    """The lines of the campaign's budgets that can bear the cost of something, those of the latest plan first."""
+    if not rules.sees_budget(viewer, campaign.pk):
+        return []
+    found = BudgetLine.objects.filter(plan__campaign=campaign).select_related("plan")
+    return list(found.order_by("-plan__starts", "place"))

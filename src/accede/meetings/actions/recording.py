@@ -33,7 +33,7 @@ def write_part(row: Row, *, of: Confidential, act: str, by: Viewer, at: datetime
     """Save a new row that stands in another: with that one's owner, class and rule."""
     row.campaign_id, row.owner_id = of.campaign_id, of.owner_id
     row.confidentiality, row.attribution = of.confidentiality, of.attribution
-    row.full_clean()
+    row.full_clean(validate_constraints=False)  # that would list parts for nobody
     row.save()
     audit.write(act=act, of=row, by=by, at=at)
     return row

@@ -1,6 +1,8 @@
 """What a campaign holds and speaks at. A file a kind; each model is listed here, where Django looks for it."""
 
+from accede.meetings.models.events import Event, EventFollowed, EventGuest, EventMove, Stage
 from accede.meetings.models.forums import Part
+from accede.meetings.models.treaty_events import Expected, Highlight
 from accede.meetings.models.working_groups import (
     ActionItem,
     AgendaItem,
@@ -25,7 +27,13 @@ __all__ = [
     "ActionItem",
     "AgendaItem",
     "Delegation",
+    "Event",
+    "EventFollowed",
+    "EventGuest",
+    "EventMove",
+    "Expected",
     "GroupMember",
+    "Highlight",
     "InvitationLink",
     "Minute",
     "Needs",
@@ -36,6 +44,7 @@ __all__ = [
     "SignIn",
     "Sitting",
     "SittingPaper",
+    "Stage",
     "WorkingGroup",
     "Workshop",
 ]

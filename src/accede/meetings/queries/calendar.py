@@ -34,7 +34,7 @@ class Entry:
 Reader = Callable[[str, date, date, Viewer], Sequence[Entry]]
 READERS: list[Reader] = []
 # What a kind is called where its own name may not be told, such as in a calendar that servers of others read.
-KINDS: dict[str, Promise] = {}
+KINDS: dict[str, str | Promise] = {}
 
 
 def entries(campaign: str, *, since: date, until: date, viewer: Viewer) -> list[Entry]:

@@ -1,6 +1,6 @@
 """What a campaign held, of whichever kind: for figures, timelines, the report and the pages of States."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,10 @@ Reader = Callable[[str, date, date, Viewer], Sequence[Held]]
 READERS: list[Reader] = []
 
 
-def held(campaign: str, *, since: date, until: date, viewer: Viewer) -> list[Held]:
-    """All that the viewer may see, the earliest first."""
-    found = [each for read in READERS for each in read(campaign, since, until, viewer)]
+def held(
+    campaign: str, *, since: date, until: date, viewer: Viewer, but_for: Collection[str] = ()
+) -> list[Held]:
+    """All that the viewer may see, the earliest first; `but_for` names kinds that are left out."""
+    every = [each for read in READERS for each in read(campaign, since, until, viewer)]
+    found = [each for each in every if each.kind not in but_for]
     return sorted(found, key=lambda each: (each.day, each.kind, each.number))

@@ -11,7 +11,13 @@ from accede.outreach.queries.contacts import (
     get_contact,
     missing_in,
 )
-from accede.outreach.queries.exchanges import Asked, exchange, exchanges, get_exchange
+from accede.outreach.queries.exchanges import (
+    Asked,
+    exchange,
+    exchanges,
+    exchanges_numbered,
+    get_exchange,
+)
 from accede.outreach.queries.promises import follow_ups, get_follow_up, get_pledge, pledges
 from accede.outreach.queries.timeline import Timeline, timeline
 
@@ -24,6 +30,7 @@ __all__ = [
     "duplicates",
     "exchange",
     "exchanges",
+    "exchanges_numbered",
     "follow_ups",
     "get_contact",
     "get_exchange",

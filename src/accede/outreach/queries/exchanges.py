@@ -60,6 +60,17 @@ def exchange(number: int, *, on: date, viewer: Viewer, language: str) -> Exchang
     return rows[0]
 
 
+def exchanges_numbered(
+    campaign: Campaign, numbers: Collection[int], *, on: date, viewer: Viewer, language: str
+) -> list[ExchangeRow]:
+    """Those of these numbers that the viewer may see and know the State of, the latest first, with what came of them."""
+    if not numbers:
+        return []
+    found = Exchange.objects.attributable_by(viewer).filter(campaign=campaign, pk__in=list(numbers))
+    names = states.state_names(language, viewer=viewer)
+    return exchange_rows(found.order_by("-held_on", "-pk"), viewer, names, on=on)
+
+
 def _chosen(campaign: Campaign, asked: Asked, on: date, viewer: Viewer) -> Any:
     found = Exchange.objects.filter(campaign=campaign, held_on__lte=min(asked.until or on, on))
     found = found.attributable_by(viewer) if asked.states else found.visible_to(viewer)

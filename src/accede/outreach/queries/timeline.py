@@ -20,6 +20,7 @@ from accede.evidence.queries.rows import Row, obstacle_row, position_row, statem
 from accede.law import terms
 from accede.outreach.models import Exchange, FollowUp, Pledge
 from accede.outreach.queries.rows import exchange_rows, follow_up_row, pledge_row
+from accede.record.meetings.models import Attendance
 from accede.record.models import State, Treaty, TreatyAction, Vote
 from accede.record.partial_dates import Firmness
 from accede.record.queries import states
@@ -47,6 +48,14 @@ class ActionEntry(Row):
     label: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceEntry(Row):
+    """That the State was at a meeting; `label` is the meeting's name."""
+
+    meeting: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """A page of entries, the latest first, and how many there are of each kind.
@@ -54,7 +63,7 @@ class Timeline:
     Promises and next steps are entries of their own, and not in the exchanges that they came of; an exchange says
     nothing of who was there.
     `page.object_list` holds rows; what a row is, its `kind` says: exchange, pledge, followup, vote, treatyaction,
-    statement, obstacle, position, interimstep; and what other rooms tell, such as handout.
+    statement, obstacle, position, interimstep, attendance; and what other rooms tell, such as handout.
     """
 
     page: Page[Any]
@@ -255,6 +264,33 @@ def _action(action: TreatyAction, asking: Asking) -> ActionEntry:
     )
 
 
+def _seen(asking: Asking) -> Any:
+    seen = Attendance.objects.filter(state=asking.state, meeting__ends__lte=asking.on)
+    return seen.filter(Q(meeting__treaty=asking.treaty) | Q(meeting__treaty=None))
+
+
+def _attendance_keys(asking: Asking) -> list[Key]:
+    return _keys(_seen(asking), F("meeting__begins"))
+
+
+def _attendances(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
+    for row in _seen(asking).filter(pk__in=numbers).select_related("meeting", "source"):
+        yield AttendanceEntry(
+            kind="attendance",
+            pk=row.pk,
+            iso3=asking.state.pk,
+            name=asking.names[asking.state.pk],
+            date_given=row.meeting.begins_given,
+            firmness=Firmness.DAY if row.meeting.day_is_known else Firmness.MONTH,
+            day=row.meeting.begins,
+            text="",
+            source=row.source,
+            shipped=row.shipped,
+            meeting=row.meeting_id,
+            label=row.meeting.name,
+        )
+
+
 # Kind, which entries there are, and those of some numbers. A further kind is a further line.
 # Of one day, what comes first here stands on top; then what rooms beside this one tell.
 SOURCES: Sequence[Source] = (
@@ -267,4 +303,5 @@ SOURCES: Sequence[Source] = (
     ("position", _position_keys, _positions),
     ("obstacle", _obstacle_keys, _obstacles),
     ("interimstep", _step_keys, _steps),
+    ("attendance", _attendance_keys, _attendances),
 )

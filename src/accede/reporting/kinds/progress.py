@@ -8,6 +8,7 @@ from accede.campaign.models import ActionPlan
 from accede.campaign.queries import plans
 from accede.evidence import queries as evidence
 from accede.law import terms
+from accede.meetings.queries.held import held as held_by
 from accede.outreach.queries import Asked, exchanges
 from accede.record import days
 from accede.record.meetings.models import Meeting
@@ -224,7 +225,10 @@ def _outreach(asking: _Asking) -> Iterator[Block]:
         language=telling.language,
     )
     given = materials.of_period(telling, since=asking.since, until=asking.until)
-    if not held and not own.paginator.count and not given:
+    events = held_by(
+        telling.campaign.pk, since=asking.since, until=asking.until, viewer=viewer, but_for=["sitting"]
+    )
+    if not held and not own.paginator.count and not given and not events:
         return
     yield Heading(text=telling.say("outreach"), level=2)
     if held:
@@ -239,6 +243,13 @@ def _outreach(asking: _Asking) -> Iterator[Block]:
             for each in sorted(held, key=lambda each: each.begins)
         )
         yield Items(key="meetings-held", lettered=True, items=items)
+    if events:
+        came = {iso3 for each in events for iso3 in each.came}
+        yield Paragraph(
+            key="events", numbered=True, text=telling.say("events", count=len(events), states=len(came))
+        )
+        items = tuple(telling.say("state_on", state=each.name, day=telling.day(each.day)) for each in events)
+        yield Items(key="events-held", lettered=True, items=items)
     if own.paginator.count:
         met = {row.iso3 for row in own.object_list if row.iso3}
         text = telling.say("exchanges", count=own.paginator.count, states=len(met))

@@ -15,6 +15,7 @@ PAGES = {
     "sitting": "desk-sitting",
     "material": "desk-material",
     "handout": "desk-hand-out",
+    "event": "desk-event",
 }
 # Kinds that stand in a State's story.
 TOLD = {"position", "statement", "interpretiveposition", "interimstep"}

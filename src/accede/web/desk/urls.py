@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("accede.web.desk.urls_people")),
     path("<slug:campaign>/", include("accede.web.desk.urls_today")),
     path("<slug:campaign>/", include("accede.web.desk.urls_meetings")),
+    path("<slug:campaign>/events/", include("accede.web.desk.urls_events")),
     path("<slug:campaign>/workshops/", include("accede.web.desk.urls_workshops")),
     path("<slug:campaign>/groups/", include("accede.web.desk.urls_groups")),
     path("<slug:campaign>/", include("accede.web.desk.urls_plan")),

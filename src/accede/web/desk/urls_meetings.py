@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accede.web.desk.views import calendar, meeting_changes, meetings
+from accede.web.desk.views import calendar, meeting_changes, meetings, treaty_events
 
 urlpatterns = [
     path("meetings/", meetings.meeting_list, name="desk-meetings"),
@@ -17,6 +17,9 @@ urlpatterns = [
     ),
     path("meetings/<slug:key>/part/", meeting_changes.part, name="desk-part"),
     path("meetings/<slug:key>/meeting.ics", calendar.calendar_file, name="desk-meeting-file"),
+    path("meetings/<slug:key>/treaty-event/", treaty_events.page, name="desk-treaty-event"),
+    path("meetings/<slug:key>/treaty-event/highlights/", treaty_events.highlights, name="desk-highlights"),
+    path("meetings/<slug:key>/treaty-event/expect/", treaty_events.expect, name="desk-expect"),
     path("meetings/<slug:key>/attendance/", meetings.attendance, name="desk-attendance"),
     path("meetings/<slug:key>/plan/", meetings.plan, name="desk-plan-meeting"),
     path("meetings/<slug:key>/sheet/", meetings.sheet, name="desk-sheet"),

@@ -8,6 +8,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accede.meetings import rules as of_meetings
+from accede.meetings.actions.events import note_followed
+from accede.meetings.models import Event
+from accede.meetings.queries.events import get_event
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.models import Exchange
@@ -42,8 +46,9 @@ def exchange_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Log an exchange. `state` and `meeting` in the address fill in theirs."""
+    """Log an exchange. `state` and `meeting` in the address fill in theirs; of an `event` it is what followed."""
     rules.insist_on_logging(desk.viewer, desk.campaign)
+    event = _came_of(request, desk)
     initial = {
         "state": request.GET.get("state", "").upper(),
         "meeting": request.GET.get("meeting", ""),
@@ -58,6 +63,9 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         status = 200
     elif request.method == "POST" and form.is_valid() and form.log():
         messages.success(request, _("The exchange is logged."))
+        if event:
+            note_followed(event=event, exchange=form.made.pk, **desk.acting)
+            return redirect("desk-event", desk.campaign.pk, event.pk)
         return redirect("desk-exchange", desk.campaign.pk, form.made.pk)
     else:
         status = 400 if request.method == "POST" else 200
@@ -70,6 +78,16 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         here="exchanges",
         status=status,
     )
+
+
+def _came_of(request: HttpRequest, desk: Desk) -> Event | None:
+    """The event that the exchange follows, which the reader may change."""
+    asked = request.GET.get("event", "")
+    if not (asked.isascii() and asked.isdecimal()):
+        return None
+    found = get_event(int(asked[:12]), viewer=desk.viewer)
+    of_meetings.insist_on_changing(desk.viewer, found)
+    return found
 
 
 @require_safe

@@ -15,6 +15,7 @@ from accede.access.roles import Confidentiality
 from accede.evidence import queries as said
 from accede.evidence.queries.search import Hit
 from accede.legislation.queries import search as at_home
+from accede.meetings.queries import events
 from accede.meetings.queries.group_search import GroupHit, find_groups, search_groups
 from accede.outreach.queries.search import WorkHit, find_meetings, find_people, search_work
 from accede.record.queries import states
@@ -77,6 +78,10 @@ def _written_down(desk: Desk, sought: str) -> list[Found]:
         for hit in search_groups(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
     ]
     found += [_given(desk, hit) for hit in toolkit.search(sought, desk.campaign, **desk.asked)]
+    found += [
+        _held(desk, row, text)
+        for row, text in events.found_by(sought, desk.campaign.pk, on=desk.on, viewer=desk.viewer)
+    ]
     return sorted(found, key=lambda each: each.day or date.min, reverse=True)
 
 
@@ -109,6 +114,20 @@ def _sat(desk: Desk, hit: GroupHit) -> Found:
         firmness="",
         confidentiality=hit.confidentiality,
         class_label=hit.class_label,
+    )
+
+
+def _held(desk: Desk, row: events.EventRow, text: str) -> Found:
+    return Found(
+        place=place_of(desk, row.kind, row.pk),
+        name=row.what_label,
+        title=row.title,
+        text=text,
+        day=row.day,
+        date_given=row.day.isoformat() if row.day else "",
+        firmness="",
+        confidentiality=row.confidentiality,
+        class_label=row.class_label,
     )
 
 

@@ -11,12 +11,13 @@ from accede.evidence import queries as said
 from accede.legislation.queries import laws, parliaments, qualifying
 from accede.legislation.queries import proceedings as before_parliament
 from accede.meetings.queries import workshops
+from accede.meetings.queries.events import came_to
 from accede.meetings.queries.working_groups import groups_of_state
 from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import approaches, assignments, pathways
 from accede.record.models import State
-from accede.record.queries import states, status, uploads
+from accede.record.queries import meetings, states, status, uploads
 from accede.reporting.rules import may_write
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
@@ -107,6 +108,8 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "materials": [fit for fit in fitting.fits if fit.answers or fit.held][:FITTING],
         "works_in": fitting.language,
         "may_hand_out": may_hand_out(desk.viewer, desk.campaign),
+        "seen_at": meetings.attended_by(state.pk, on=desk.on, viewer=desk.viewer),
+        "came_to": came_to(state.pk, desk.campaign.pk, on=desk.on, viewer=desk.viewer),
         "parliament": parliaments.parliament(state, **desk.asked),
         "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
         "law": laws.standing_of(laws.laws(desk.treaty, state=state, **desk.asked)),

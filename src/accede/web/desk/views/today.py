@@ -15,6 +15,7 @@ from accede.campaign.queries.plans import plan_of_day
 from accede.campaign.queries.reports import returned_reports, waiting_reports
 from accede.campaign.standing import State
 from accede.meetings.queries.action_items import due_from_groups
+from accede.meetings.queries.events import due
 from accede.meetings.queries.sittings import coming
 from accede.outreach import queries as work
 from accede.outreach import rules
@@ -66,6 +67,9 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
         "silent": silent[:SHOWN],
         "silent_count": len(silent),
         "weeks": SILENT_AFTER_WEEKS,
+        "requests": due(
+            desk.campaign.pk, until=desk.on + timedelta(days=AHEAD_DAYS), on=desk.on, viewer=desk.viewer
+        ),
         "gaps": gaps(desk.campaign, targets, **desk.asked),
         "own": next((share.states for share in shares if share.person == desk.person.pk), []),
         "may_log": rules.may_log(desk.viewer, desk.campaign),
