@@ -12,8 +12,7 @@ from accede.access.models import AuditEntry, Campaign
 from accede.campaign.measures import MEASURES, awaited
 from accede.campaign.models import Activity
 from accede.campaign.work import READERS, Tied
-from accede.meetings import participant_table
-from accede.meetings.actions import approval, registration, workshop_day, workshops
+from accede.meetings.actions import approval, participant_table, registration, workshop_day, workshops
 from accede.meetings.actions.registration import Person
 from accede.meetings.models import Delegation, Needs, Participant, SignIn
 from accede.meetings.queries import held

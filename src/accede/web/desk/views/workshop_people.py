@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accede.access.confidentiality import NotVisibleError
-from accede.meetings import participant_table
+from accede.meetings.actions import participant_table
 from accede.meetings.models import Participant, Workshop
 from accede.meetings.queries import workshops as queries
 from accede.record.queries import states
