@@ -10,7 +10,7 @@ from tests.reporting.making import make, text
 
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
-from accede.legislation.models import Office
+from accede.legislation.models import EnteredChamber, Office
 from accede.outbox.models import Message
 from accede.reporting import actions, mailing
 from accede.reporting.making import Asked
@@ -62,9 +62,11 @@ def test_where_no_post_is_on_record_the_parliament_is_written_to_and_nothing_con
 def test_an_issued_letter_goes_to_the_address_of_the_office_and_who_has_none_is_named():
     entry(Office, "BRA", chamber="lower", post="President of the Chamber", email="chamber@brazil.example")
     entry(Office, "BRA", chamber="upper", post="President of the Senate")
+    entry(EnteredChamber, "TUV", chamber="unicameral", name="Parliament of Tuvalu")
+    entry(Office, "TUV", post="Speaker", email="speaker@tuvalu.example")
     coordinator, now = cast.viewer_of(cast.coordinator_a()), timezone.now()
     paper = actions.draft_paper(
-        asked=Asked(kind=KIND, state="BRA"),
+        asked=Asked(kind=KIND, state="BRA, TUV"),
         campaign=Campaign.objects.get(pk="ccm"),
         audience=Confidentiality.PUBLIC,
         language="en",
@@ -75,6 +77,9 @@ def test_an_issued_letter_goes_to_the_address_of_the_office_and_who_has_none_is_
     actions.issue_paper(paper=paper, reason="Sent", on=ON, by=coordinator, at=now)
     for _time in range(2):
         told = mailing.put_in_outbox(paper=paper, on=ON, by=coordinator, at=now)
-        assert (told.waiting, told.without_address) == (1, ["Brazil (upper chamber)"])
-    (message,) = Message.objects.unguarded(because="the test reads what waits")
-    assert (message.to_address, message.to_name) == ("chamber@brazil.example", "President of the Chamber")
+        assert (told.waiting, told.without_address) == (2, ["Brazil (upper chamber)"])
+    found = Message.objects.unguarded(because="the test reads what waits")
+    assert {(message.to_address, message.to_name) for message in found} == {
+        ("chamber@brazil.example", "President of the Chamber"),
+        ("speaker@tuvalu.example", "Speaker"),
+    }

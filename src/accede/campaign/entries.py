@@ -42,3 +42,5 @@ Source = tuple[str, Callable[[Asking], list[Key]], Callable[[Asking, Iterable[in
 
 # Those of further rooms, which bring theirs at the start.
 FURTHER: list[Source] = []
+# Acts by which a record of a further room comes to the desk, and the model that each brings.
+NEW: dict[str, str] = {}

@@ -77,7 +77,9 @@ def _recipient(paper: Paper, iso3: str, chamber: str, *, on: date, by: Viewer) -
     """Whoever the part is for, where an address is known: a State's contact point, or the office of a presiding officer."""
     if paper.kind == parliament_letters.KIND:
         offices = parliaments.offices([iso3], viewer=by).get(iso3, [])
-        office = next((each for each in offices if each.chamber == chamber and each.email), None)
+        # What is entered of a parliament as a whole is told of its only chamber, where it has one.
+        meant = (chamber, Seat.WHOLE) if chamber == Seat.UNICAMERAL else (chamber,)
+        office = next((each for each in offices if each.chamber in meant and each.email), None)
         return outbox.Recipient(office.email, office.holder or office.post) if office else None
     contact = _contact(paper, iso3, on=on, by=by)
     return outbox.Recipient(contact.email, contact.person) if contact else None

@@ -19,6 +19,8 @@ ENTRIES: dict[str, str | Promise] = {
     "pledge": _("Promises"),
     "followup": _("Next steps"),
     "handout": _("Hand-outs"),
+    "proceedingstep": _("In parliament"),
+    "parliamentarypledge": _("Parliamentary pledges"),
     "treatyaction": _("Treaty actions"),
     "vote": _("Votes"),
     "statement": _("Statements"),

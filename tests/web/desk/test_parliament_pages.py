@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.access import cast
 from tests.legislation.making import bill, champion, entry, pledge, source
+from tests.reporting.making import make, text
 from tests.web.desk.test_evidence_pages import text_of
 
 from accede.access.models import AuditEntry
+from accede.access.roles import Confidentiality
 from accede.legislation.models import (
     Champion,
     EnteredElection,
@@ -167,9 +169,37 @@ def test_an_election_or_a_recess_that_is_near_is_said_on_the_approach(coordinato
     told = _told(coordinator, "states/uga/approach/")
     assert "an election is expected" in told
     assert "in recess, from" in told
-    assert "lower chamber: dissolved, since" in _told(coordinator, "states/ken/approach/")
+    assert "Lower chamber: dissolved, since" in _told(coordinator, "states/ken/approach/")
     assert "Uganda" in _told(coordinator, "parliaments/?show=elections&who=all")
     assert "Kenya" in _told(coordinator, "parliaments/?show=away&who=all")
+
+
+def test_what_is_before_parliament_stands_wherever_the_work_of_the_state_does(coordinator):
+    soon = timezone.localdate() + timedelta(days=7)
+    bill(next_on=soon, next_what="Second reading", mover="Ministry of Defence")
+    champion()
+    pledge()
+    entry(EnteredElection, chamber="unicameral", date_given=(soon + timedelta(days=30)).isoformat())
+    told = _told(coordinator, "states/uga/?kind=proceedingstep&kind=parliamentarypledge")
+    assert "Ratification Bill : Introduced" in told
+    assert "To put the bill on the agenda" in told
+    today = _told(coordinator, "today/")
+    assert "Second reading" in today
+    assert "an election is expected" in today
+    assert today.count("Grace") == 0  # what came in says that there is a champion, and no name
+    assert "champion: Uganda" in today
+    for words in ("ministry+of+defence", "grace", "agenda"):
+        assert "Uganda" in _told(coordinator, f"search/?q={words}"), words
+    asked = {"author": cast.viewer("coordinator_a"), "on": timezone.localdate()}
+    coordinators, partners = Confidentiality.COORDINATORS, Confidentiality.PARTNERS
+    dossier = text(make("dossier", state="UGA", audience=coordinators, **asked).document)
+    assert "Ratification Bill: Introduced (2 March 2026)" in dossier
+    shared = text(make("dossier", state="UGA", audience=partners, draft=True, **asked).document)
+    assert "Ratification Bill" not in shared
+    assert "[withheld]" in shared
+    handover = text(make("handover", audience=coordinators, **asked).document)
+    assert "Uganda: Ratification Bill: Introduced" in handover
+    assert "That is no deposit; still missing" in text(make("dossier", state="COD").document)
 
 
 @pytest.mark.parametrize("path", ["parliaments/?who=all", "parliaments/uga/"])

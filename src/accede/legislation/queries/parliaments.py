@@ -77,7 +77,7 @@ class ChamberNow:
     code: str
     name: str
     kind: str
-    kind_label: str
+    kind_label: str  # empty where the chamber has no other name
     members: int | None
     suspended: bool
     last_election: date | None
@@ -179,6 +179,7 @@ def _latest(kind: type[Row], only: Collection[str] | None, which: Q | None = Non
 
 # ---------------------------------------------------------------- as it is on the day
 def _now(own: _Of, *, on: date, language: str) -> ParliamentNow:
+    _say_of_the_only_chamber(own)
     seats = {seat: _seat(seat, own, on=on, language=language) for seat in Seat.values}
     named = next(iter(own.told), None)
     first: Told | None = next(iter([*own.told, *own.chambers]), None)
@@ -193,6 +194,15 @@ def _now(own: _Of, *, on: date, language: str) -> ParliamentNow:
         entries=entries,
         notices=[notice for chamber in chambers for notice in _notices(chamber, on, language)],
     )
+
+
+def _say_of_the_only_chamber(own: _Of) -> None:
+    """Of a parliament with an only chamber, what is told of the whole is told of that chamber. Nothing is saved."""
+    chambers = {row.kind for row in own.chambers} | {row.chamber for row in own.entered[EnteredChamber]}
+    if Seat.UNICAMERAL in chambers:
+        for model in (Office, Period, EnteredElection):
+            for row in own.entered[model]:
+                row.chamber = row.chamber or Seat.UNICAMERAL
 
 
 def _seat(seat: str, own: _Of, *, on: date, language: str) -> ChamberNow | None:
@@ -212,14 +222,12 @@ def _seat(seat: str, own: _Of, *, on: date, language: str) -> ChamberNow | None:
     following = coming[0] if coming else None
     label = Seat(seat).label
     whole = _name(own.told[0].names, language) if own.told else ""
+    name = (_name(told.names, language) if told else "") or (named.name if named else "")
     return ChamberNow(
         code=told.code if told else "",
-        name=(_name(told.names, language) if told else "")
-        or (named.name if named else "")
-        or (whole if seat == Seat.WHOLE else "")
-        or _capital(str(label)),
+        name=name or (whole if seat == Seat.WHOLE else "") or _capital(str(label)),
         kind=seat,
-        kind_label=str(label),
+        kind_label=str(label) if seat and name else "",
         members=told.members if told and told.members is not None else named.members if named else None,
         suspended=bool(told and told.suspended),
         last_election=max(held, default=None),

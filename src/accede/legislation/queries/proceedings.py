@@ -11,7 +11,7 @@ from accede.access.models import Campaign, Organisation
 from accede.access.roles import Confidentiality, OrganisationKind
 from accede.access.viewer import Viewer
 from accede.legislation.models import Champion, ParliamentaryPledge, Proceeding, ProceedingStep
-from accede.legislation.stages import Stage, stages
+from accede.legislation.stages import Stage, stages, stages_of
 from accede.record.models import Source
 from accede.record.queries import states
 
@@ -150,6 +150,15 @@ def coming(
 def get_proceeding(number: int, *, viewer: Viewer) -> Proceeding:
     """For the actions. Raises NotVisibleError."""
     return get_visible(Proceeding, number, viewer=viewer)
+
+
+def next_stage(proceeding: Proceeding, *, viewer: Viewer) -> str:
+    """The key of the stage that usually follows on the one that was reached last; empty after the last."""
+    found = ProceedingStep.objects.attributable_by(viewer).filter(proceeding=proceeding, taken_back=False)
+    last = found.order_by("-day", "-pk").first()
+    known = stages()
+    rank = known[last.stage].rank if last and last.stage in known else 0
+    return next((each.key for each in stages_of(proceeding.kind) if each.rank > rank), "")
 
 
 def get_step(number: int, *, viewer: Viewer) -> ProceedingStep:

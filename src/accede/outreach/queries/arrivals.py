@@ -9,6 +9,7 @@ from typing import Any
 from accede.access.confidentiality import Confidential, confidential_models
 from accede.access.models import AuditEntry, Campaign
 from accede.access.viewer import Viewer
+from accede.campaign import entries as further
 from accede.record.queries import states
 
 # What is told of at most: a page of a morning, and no more to open.
@@ -51,8 +52,9 @@ def arrivals(campaign: Campaign, *, since: datetime, viewer: Viewer, language: s
 
     Looked up anew for this viewer: whoever may not see a record is not told that there is one.
     """
+    new = NEW | further.NEW
     entries = list(
-        AuditEntry.objects.filter(at__gte=since, act__in=NEW, kind__in=set(NEW.values())).order_by("-pk")[
+        AuditEntry.objects.filter(at__gte=since, act__in=new, kind__in=set(new.values())).order_by("-pk")[
             :LOOKED_AT
         ]
     )

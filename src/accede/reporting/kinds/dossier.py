@@ -21,6 +21,7 @@ def build(telling: Telling, *, state: State) -> Document:
     ]
     for key, told in (
         ("standing", sections.standing(own)),
+        ("parliament", sections.parliament(own)),
         ("reasons", sections.reasons(own)),
         ("steps", sections.steps(own)),
         ("next", sections.open_matters(own)),

@@ -8,7 +8,9 @@ from accede.campaign.models import Plan
 from accede.campaign.queries import overview, plans
 from accede.campaign.work import LIMITED
 from accede.law import terms
+from accede.legislation.queries import proceedings
 from accede.legislation.queries.help import HelpRow, help_requests
+from accede.legislation.queries.proceedings import ProceedingRow
 from accede.meetings.queries.action_items import ActionRow, action_items
 from accede.outreach import queries as outreach
 from accede.outreach.queries.pathways import table as roads
@@ -47,6 +49,7 @@ def build(telling: Telling) -> Document:
         *_plan(telling),
         *_per_state(telling),
         *materials.held(telling),
+        *_parliaments(telling),
         *_contacts(telling),
         *_documents(telling),
         *(Paragraph(key="withheld", text=text) for text in telling.note_of_withheld()),
@@ -225,6 +228,22 @@ def _per_state(telling: Telling) -> Iterator[Block]:
 def _last(telling: Telling, row: ExchangeRow) -> Line:
     day = telling.day(row.day) if row.day else ""
     return line(Run(f"{day} ", bold=True), sections.shortened(row.text))
+
+
+def _parliaments(telling: Telling) -> Iterator[Block]:
+    """What is before parliaments, by its next date."""
+
+    def read(viewer: Viewer) -> list[ProceedingRow]:
+        rows = proceedings.proceedings(
+            telling.campaign, on=telling.on, viewer=viewer, language=telling.language
+        )
+        return [row for row in rows if row.is_open]
+
+    found, hidden = sections.seen(telling, read)
+    items = [line(_of(row.name), sections.proceeding(telling, row)) for row in found] + hidden
+    if items:
+        yield Heading(text=telling.say("parliament"), numbered=False)
+        yield Items(key="parliaments", items=tuple(items))
 
 
 def _contacts(telling: Telling) -> Iterator[Block]:

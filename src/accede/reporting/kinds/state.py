@@ -11,7 +11,8 @@ from accede.access.viewer import Viewer
 from accede.evidence import queries as evidence
 from accede.evidence.queries.rows import Row
 from accede.law import terms
-from accede.legislation.queries import laws
+from accede.legislation.queries import laws, parliaments, proceedings
+from accede.legislation.queries.proceedings import ProceedingRow
 from accede.outreach import queries as outreach
 from accede.outreach.queries.approaches import Proposal, proposal
 from accede.outreach.queries.exchanges import Asked
@@ -99,6 +100,50 @@ def standing(own: About) -> Iterator[Block]:
         )
     if own.proposal.road.now and row.standing.status != terms.Status.PARTY:
         yield Paragraph(key="stage", text=telling.say("stage", stage=own.proposal.road.now.name))
+
+
+def parliament(own: About) -> Iterator[Block]:
+    """What is near in its parliament, what is before it, and that an approval is no deposit."""
+    telling, road = own.telling, own.proposal.road
+
+    def before(viewer: Viewer) -> list[ProceedingRow]:
+        rows = proceedings.proceedings(
+            telling.campaign,
+            states_asked=[own.state.pk],
+            on=telling.on,
+            viewer=viewer,
+            language=telling.language,
+        )
+        return [row for row in rows if row.is_open]
+
+    found = parliaments.parliament(
+        own.state, on=telling.on, viewer=telling.readers, language=telling.language
+    )
+    items = [telling.resting(notice.text, notice.source) for notice in found.notices] if found else []
+    if road.missing:
+        items.append(
+            telling.say(
+                "parliament_missing",
+                chambers=telling.listed(
+                    f"{stop.stage.name} ({telling.given(stop.date_given)})" for stop in road.heard
+                ),
+                steps=telling.listed(stage.name for stage in road.missing),
+            )
+        )
+    rows, hidden = seen(telling, before)
+    items += [proceeding(telling, row) for row in rows] + hidden
+    if items:
+        yield Items(key="parliament", items=tuple(items))
+
+
+def proceeding(telling: Telling, row: ProceedingRow) -> Line:
+    """What it is, where it stands, and what comes next."""
+    now = f": {row.now.stage.name} ({telling.given(row.now.date_given)})" if row.now else ""
+    expected = ""
+    if row.next_on:
+        expected = f"; {telling.day(row.next_on)}{f': {row.next_what}' if row.next_what else ''}"
+    told = line(Run(capital(row.title), bold=True), now, expected)
+    return telling.resting(told, row.now.source if row.now else None)
 
 
 def _standing(own: About) -> Line:

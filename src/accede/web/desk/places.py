@@ -12,6 +12,7 @@ PAGES = {
     "incident": "desk-incident",
     "handover": "desk-handover",
     "law": "desk-law",
+    "proceeding": "desk-proceeding",
     "sitting": "desk-sitting",
     "material": "desk-material",
     "handout": "desk-hand-out",
@@ -19,6 +20,14 @@ PAGES = {
 }
 # Kinds that stand in a State's story.
 TOLD = {"position", "statement", "interpretiveposition", "interimstep"}
+
+# Kinds that stand on a page of the State's.
+OF_A_STATE = {
+    "champion": "desk-parliament",
+    "parliamentarypledge": "desk-parliament",
+    "qualifyingfact": "desk-state-laws",
+    **dict.fromkeys(("move", "pathway", "approach"), "desk-state"),
+}
 
 
 def place_of(desk: Desk, kind: str, number: int, iso3: str = "") -> str:
@@ -30,8 +39,6 @@ def place_of(desk: Desk, kind: str, number: int, iso3: str = "") -> str:
         return reverse("desk-help", args=[campaign]) + f"#helprequest-{number}"
     if iso3 and kind in TOLD:
         return reverse("desk-story", args=[campaign, iso3.lower()]) + f"#{kind}-{number}"
-    if iso3 and kind == "qualifyingfact":
-        return reverse("desk-state-laws", args=[campaign, iso3.lower()])
-    if iso3 and kind in ("move", "pathway", "approach"):
-        return reverse("desk-state", args=[campaign, iso3.lower()])
+    if iso3 and kind in OF_A_STATE:
+        return reverse(OF_A_STATE[kind], args=[campaign, iso3.lower()])
     return reverse("desk-record", args=[campaign, kind, number])

@@ -103,6 +103,7 @@ class StepForm(_StepFields):
         super().__init__(*args, desk=desk, **kwargs)
         self.proceeding = proceeding
         self.set_up(proceeding.kind, road)
+        self.fields["stage"].initial = queries.next_stage(proceeding, viewer=desk.viewer)
         self.order_fields(["stage", "date_given", *SOURCE, "evidence", "cast"])
 
     def save(self) -> bool:

@@ -15,6 +15,7 @@ from accede.access.roles import Confidentiality
 from accede.evidence import queries as said
 from accede.evidence.queries.search import Hit
 from accede.legislation.queries import search as at_home
+from accede.legislation.queries import told as in_parliament
 from accede.meetings.queries import events
 from accede.meetings.queries.group_search import GroupHit, find_groups, search_groups
 from accede.outreach.queries.search import WorkHit, find_meetings, find_people, search_work
@@ -70,6 +71,7 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _written_down(desk: Desk, sought: str) -> list[Found]:
     evidence = said.search(sought, viewer=desk.viewer, language=desk.language)
     evidence += at_home.search(sought, viewer=desk.viewer, language=desk.language)
+    evidence += in_parliament.search(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
     work = search_work(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
     found = [_said(desk, hit) for hit in evidence if hit.treaty == desk.treaty.pk]
     found += [_done(desk, hit) for hit in work]

@@ -1,0 +1,138 @@
+"""What is before parliaments, for lists of everything: a State's timeline, and finding words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accede.access.confidentiality import Confidential
+from accede.access.viewer import Viewer
+from accede.campaign.entries import Asking, Key
+from accede.evidence.queries.rows import Row
+from accede.evidence.queries.search import Hit, all_names_of_states, all_occur
+from accede.legislation.models import Champion, ParliamentaryPledge, Proceeding, ProceedingStep
+from accede.legislation.stages import stages
+from accede.record.names import fold
+from accede.record.queries import states
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEntry(Row):
+    """That something came to a stage in parliament; `text` is how that is known."""
+
+    label: str
+    title: str
+    proceeding: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeEntry(Row):
+    """What was promised in parliament, as `text`."""
+
+    label: str
+
+
+def step_keys(asking: Asking) -> list[Key]:
+    return list(_steps(asking).order_by().values_list("day", "pk"))
+
+
+def steps(asking: Asking, numbers: Iterable[int]) -> Iterator[StepEntry]:
+    found = _steps(asking).filter(pk__in=list(numbers)).select_related("source")
+    rows = list(found)
+    titles = {row.pk: row.name for row in _proceedings(asking, rows)}
+    for row in rows:
+        yield StepEntry(
+            **_of(row, asking.state.pk, asking.names),
+            date_given=row.date_given,
+            day=row.day,
+            text=row.evidence,
+            source=row.source,
+            label=stages()[row.stage].name if row.stage in stages() else row.stage,
+            title=titles[row.proceeding_id],
+            proceeding=row.proceeding_id,
+        )
+
+
+def _steps(asking: Asking) -> Any:
+    """Whoever sees a step sees its proceeding: both are of one class."""
+    return ProceedingStep.objects.attributable_by(asking.viewer).filter(
+        campaign=asking.campaign,
+        proceeding__state=asking.state,
+        taken_back=False,
+        day__lte=asking.on,
+        proceeding__in=asking.mine(Proceeding).values("pk"),
+    )
+
+
+def _proceedings(asking: Asking, rows: Iterable[ProceedingStep]) -> Any:
+    return asking.mine(Proceeding).filter(pk__in={row.proceeding_id for row in rows})
+
+
+def pledge_keys(asking: Asking) -> list[Key]:
+    found = asking.mine(ParliamentaryPledge).filter(made_on__lte=asking.on)
+    return list(found.order_by().values_list("made_on", "pk"))
+
+
+def pledges(asking: Asking, numbers: Iterable[int]) -> Iterator[PledgeEntry]:
+    found = asking.mine(ParliamentaryPledge).filter(pk__in=list(numbers))
+    for row in found.select_related("source"):
+        yield _pledge(row, asking.names)
+
+
+def search(words: str, campaign: Any, *, viewer: Viewer, language: str) -> list[Hit]:
+    """Proceedings, champions and pledges that the viewer may see and in which all the words occur."""
+    sought = fold(words).split()
+    if not sought:
+        return []
+    names, of_states = states.state_names(language, viewer=viewer), all_names_of_states()
+    of = {"campaign": campaign}
+    evidence: defaultdict[int, list[str]] = defaultdict(list)
+    for step in ProceedingStep.objects.attributable_by(viewer).filter(taken_back=False, **of):
+        stage = stages().get(step.stage)
+        evidence[step.proceeding_id] += [step.evidence, *(stage.names.values() if stage else ())]
+    found: list[tuple[Row, str, list[str]]] = []
+    for each in Proceeding.objects.attributable_by(viewer).filter(**of):
+        row = _plain(each, names, text=each.text, day=each.next_on)
+        texts = [each.number, each.mover, each.next_what, *evidence[each.pk]]
+        found.append((row, each.name, [str(each.get_kind_display()), *texts]))
+    for each in Champion.objects.attributable_by(viewer).filter(**of).select_related("network"):
+        row = _plain(each, names, text=each.post, day=each.consented_on)
+        network = each.network.name if each.network else ""
+        found.append((row, each.name, [each.email, each.consented_to, each.consent_how, network]))
+    for each in ParliamentaryPledge.objects.attributable_by(viewer).filter(**of):
+        title = str(each._meta.verbose_name)  # noqa: SLF001 -- Django's documented name for it
+        found.append((_pledge(each, names), title, [each.by_whom, each.outcome]))
+    return [
+        Hit(row, campaign.treaty_key, title, row.text)
+        for row, title, texts in found
+        if all_occur(sought, fold(" ".join([title, row.text, of_states.get(row.iso3, ""), *texts])))
+    ]
+
+
+def _pledge(row: ParliamentaryPledge, names: Mapping[str, str]) -> PledgeEntry:
+    return PledgeEntry(
+        **_of(row, row.state_id, names),
+        date_given=row.made_on.isoformat(),
+        day=row.made_on,
+        text=row.text,
+        source=row.source,
+        label=str(row.get_standing_display()),
+    )
+
+
+def _plain(row: Any, names: Mapping[str, str], *, text: str, day: date | None) -> Row:
+    given = day.isoformat() if day else ""
+    return Row(**_of(row, row.state_id, names), date_given=given, day=day, text=text)
+
+
+def _of(row: Confidential, iso3: str, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "kind": str(row._meta.model_name),  # noqa: SLF001 -- Django's documented name for it
+        "pk": row.pk,
+        "iso3": iso3,
+        "name": names.get(iso3, ""),
+        "firmness": "",
+        "confidentiality": row.confidentiality,
+        "attribution": row.attribution,
+    }
