@@ -228,3 +228,11 @@ def test_whom_a_second_round_was_put_to_is_told_where_it_is_the_rest_of_figures_
         assert tables.returned(made, 3).total.counts == (18 + number, number, 18, 9)
     others = [replace(made[0], answered=frozenset(list(made[0].asked)[:6])), made[1]]
     assert tables.returned(others, 1).total.counts[2] is None  # to neither all of them nor the silent
+
+
+def test_that_none_answered_again_is_not_told_where_all_had_answered_before():
+    """No State is left in whose place another could stand: nought would be about each of them."""
+    made = waves([(PLACES[0], (0, ("PROC",)), NOBODY)] * 9)
+    again = replace(made[1], asked=made[0].asked)
+    assert tables.returned([made[0], again], 1).total.counts[3] is None
+    assert tables.returned([made[0], again], 3).total.counts[3] == 0

@@ -115,7 +115,9 @@ def returned(waves: Sequence[Wave], reader: int) -> Returned:
             for iso3, where in wave.asked.items()
             if iso3 in wave.answered or iso3 not in ever
         ]
-        shown.append(showable(units, readers=READERS)[reader] if wave.is_told(reader) else Lines())
+        # Where all that were asked answered in another round, that none answered in this one is about each of them.
+        is_told = wave.is_told(reader) and (units or reader >= RUNS)
+        shown.append(showable(units, readers=READERS)[reader] if is_told else Lines())
 
     def is_asked_told(number: int, *, region: str, category: str) -> bool:
         if number == 0 or reader >= RUNS:
