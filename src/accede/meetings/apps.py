@@ -21,6 +21,7 @@ class MeetingsConfig(AppConfig):
             events,
             held,
             working_groups,
+            workshop_entries,
             workshops_held,
         )
 
@@ -37,4 +38,5 @@ class MeetingsConfig(AppConfig):
         held.READERS.append(events.held_events)
         calendar.READERS.append(events.entries)
         entries.FURTHER.append(("event", event_entries.entry_keys, event_entries.entries))
+        entries.FURTHER.append(("workshop", workshop_entries.entry_keys, workshop_entries.entries))
         calendar.KINDS["event"] = Event._meta.verbose_name or ""  # noqa: SLF001 -- Django's documented name for it

@@ -29,6 +29,7 @@ ENTRIES: dict[str, str | Promise] = {
     "interimstep": _("Interim steps"),
     "attendance": _("Meetings"),
     "event": _("Events"),
+    "workshop": _("Workshops"),
 }
 
 # What a clock asks for, by the key that a treaty's rules give it.

@@ -228,6 +228,8 @@ def _outreach(asking: _Asking) -> Iterator[Block]:
     events = held_by(
         telling.campaign.pk, since=asking.since, until=asking.until, viewer=viewer, but_for=["sitting"]
     )
+    of_events = {each.meeting for each in events}  # a workshop is told once, as what it was
+    held = [each for each in held if each.pk not in of_events]
     if not held and not own.paginator.count and not given and not events:
         return
     yield Heading(text=telling.say("outreach"), level=2)

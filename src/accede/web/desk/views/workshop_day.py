@@ -103,8 +103,9 @@ def _synced(request: HttpRequest, desk: Desk, found: Workshop) -> HttpResponse:
 
 @require_safe
 @desk_page
-def worker(_request: HttpRequest, _desk: Desk, number: int) -> HttpResponse:
+def worker(_request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The script that keeps the page on a telephone, for where there is no line. It reaches no further than its folder."""
+    queries.get_workshop(desk.campaign, number, viewer=desk.viewer)
     return HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
 
 
