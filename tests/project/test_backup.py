@@ -47,7 +47,7 @@ MaterialVersion.objects.create(
 """
 READ = """
 said = Obstacle.objects.unguarded(because="a test").filter(state_id="KEN", code_id="PROC").latest("pk")
-kept = MaterialVersion.objects.unguarded(because="a test").exclude(file_hash="").get()
+kept = MaterialVersion.objects.unguarded(because="a test").exclude(file_hash="").earliest("pk")
 print(said.own_words, "|", Person.objects.get().email, "|",
       (settings.DATA_DIR / "imports" / "a file.csv").read_text(), "|", files.read(kept.file_hash, kept.file_key).decode())
 """
