@@ -1,7 +1,7 @@
 """All tables of all rounds that follow each other, taken together: no sum of their figures is about fewer than five."""
 
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from accede.survey.analysis.tables import NOBODY, Given, Wave, Where
 from accede.survey.form.questions import Choice, Kind, Question, Questionnaire, Section
 
 WORDS = {"en": "Words"}
-CODES = ("PROC", "RIVAL")
+CODES = ("PROC", "RIVAL", "NORM")
 FORM = Questionnaire(
     key="small",
     title=WORDS,
@@ -31,7 +31,7 @@ FORM = Questionnaire(
         "meet": tuple(Choice(key, WORDS) for key in ("yes", "no")),
     },
 )
-ORDERS = (("PROC",), ("RIVAL",), ("PROC", "RIVAL"), ("RIVAL", "PROC"))
+ORDERS = tuple(order for many in (1, 2, 3) for order in permutations(CODES, many))
 PLACES = tuple(
     Where(region, category, status)
     for region, category, status in (
@@ -198,6 +198,17 @@ def test_an_answer_only_for_counting_is_in_no_figure_as_long_as_the_round_is_ope
     assert tables.named(_every(NOBODY), question, 4).lines[0].counts == (None, None)
     assert tables.named(_every(3, closed=False), question, 4).lines[0].counts == (1, 1)
     assert tables.returned([_every(3, closed=False)], 2).total.counts == (2, None)
+
+
+def test_of_two_answers_nothing_is_told_to_those_who_may_not_read_each():
+    """Answered, less those that named the one, less those that named the other first: who named both, the other first."""
+    two = replace(FORM, choices=FORM.choices | {"codes": tuple(Choice(key, WORDS) for key in CODES[:2])})
+    both = [(0, order) for many in (1, 2) for order in permutations(CODES[:2], many)]
+    found = [(where, type_, 3) for where in PLACES for type_ in (None, *both) for _each in range(6)]
+    wave = replace(waves(found)[0], form=two)
+    told = {reader: tables.named(wave, two.question("reasons"), reader) for reader in (2, 3)}
+    assert {count for line in told[2].lines + told[2].by_region for count in line.counts} == {None}
+    assert [line.counts for line in told[3].lines] == [(90, 60), (90, 60)]
 
 
 def test_a_coordinator_is_not_told_a_total_that_leaves_few_beside_the_answers_that_can_be_read():

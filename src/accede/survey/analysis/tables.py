@@ -17,6 +17,8 @@ READERS = tuple(int(each) for each in Confidentiality)
 # Those who run the campaign know who answered, whatever it was.
 RUNS = int(Confidentiality.COORDINATORS_AND_ISU)
 NOWHERE = "-"  # a State in no group
+# Of several answers: of two, all that did not give one gave the other, and the figures together say who gave both.
+FEWEST_ANSWERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,14 @@ def returned(waves: Sequence[Wave], reader: int) -> Returned:
 
 
 def named(wave: Wave, question: Question, reader: int) -> Named:
-    """Of a question with several answers. Those of a question on the reasons stand by region and by status too."""
+    """Of a question with several answers. Those of a question on the reasons stand by region and by status too.
+
+    Of a question with two answers nothing is told but to those who may read each of them.
+    """
     given = wave.given(question.key, reader) if wave.is_told(reader) else {}
     keys = [choice.key for choice in wave.form.choices_of(question)]
+    if len(keys) < FEWEST_ANSWERS and any(each.open_to > reader for each in given.values()):
+        given = {}
     units = {key: _units(wave, given, key) for key in keys}
     shown = {key: showable(found, readers=READERS) for key, found in units.items()}
     firsts = _firsts(wave, given, units, shown, reader) if question.kind == Kind.RANKED else None
