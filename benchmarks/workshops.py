@@ -78,7 +78,7 @@ def main() -> None:
             "calendar file": f"/en/register/{token}/workshop.ics",
         }
         with servers.accede(folder) as server:
-            ours = {what: _cost(server, path, session, requests) for what, path in asked.items()}
+            ours = {what: cost(server, path, session, requests) for what, path in asked.items()}
     told = {
         "machine": platform.processor() or platform.machine(),
         "cpu_ms": ours,
@@ -108,7 +108,7 @@ def _prepared(folder: Path) -> list[str]:
     return found
 
 
-def _cost(server: servers.Server, path: str, session: str, requests: int) -> float:
+def cost(server: servers.Server, path: str, session: str, requests: int) -> float:
     """In milliseconds, once both processes have their templates."""
     cookie = f"sessionid={session}"
     for _each in range(20):
