@@ -10,7 +10,7 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 from tests.access import cast
-from tests.factories import survey, workshops
+from tests.factories import events, survey, workshops
 
 from accede.access.confidentiality import Confidential, confidential_models
 from accede.access.encryption import encrypted_fields
@@ -28,6 +28,7 @@ NEEDED = {
     },
     "outreach.Pathway": {"template": "two-chambers", "stages": ["cabinet"]},
     "legislation.QualifyingFact": {"answer": False},
+    "legislation.Finding": {"point": "definitions"},
     "toolkit.MaterialVersion": {"language": "en"},
     "outreach.Move": {"stage": "cabinet", "date_given": "2026-03-01"},
 }
@@ -78,6 +79,8 @@ def plant(
         setattr(row, name, secrets.token_hex(16))
     if hasattr(row, "day"):
         row.day, row.date_given = date(2026, 3, 1), "2026-03-01"
+    if label == "meetings.Expected":  # at a meeting of that kind
+        row.meeting = events.treaty_event()
     if hasattr(row, "firmness"):
         row.firmness = "day"
     if label in ("outreach.Approach", "outreach.Pathway"):  # a State has one

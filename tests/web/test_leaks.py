@@ -51,6 +51,20 @@ KINDS = {
     "desk-version": "materialversion",
     "desk-hand-out": "handout",
 }
+# Parts that stand on the page of what they belong to: the names of those pages, and the part's field that leads there.
+PARTS = {
+    "agendaitem": (["desk-sitting"], "sitting_id"),
+    "minute": (["desk-sitting"], "sitting_id"),
+    "sittingpaper": (["desk-sitting"], "sitting_id"),
+    "eventguest": (["desk-event"], "event_id"),
+    "eventmove": (["desk-event"], "event_id"),
+    "eventfollowed": (["desk-event"], "event_id"),
+    "expected": (["desk-treaty-event"], "meeting_id"),
+    "finding": (["desk-law"], "law_id"),
+    "proceedingstep": (["desk-proceeding"], "proceeding_id"),
+    "delegation": (["desk-workshop", "desk-workshop-outcome"], "workshop_id"),
+    "participant": (["desk-workshop", "desk-workshop-participants"], "workshop_id"),
+}
 MORE = [
     "today/?since=month",
     "follow-ups/?who=all",
@@ -61,6 +75,7 @@ MORE = [
     *(f"states/{iso3}/{page}" for iso3 in ("ken", "uga", "jam") for page in ("", "reasons/", "laws/")),
     "toolkit/?withdrawn=on",
     "toolkit/for/ken/",
+    "parliaments/ken/",
     *(f"search/?q={words}" for words in ("zq", "kenya", "uganda", "mission of elsewhere")),
 ]
 
@@ -78,6 +93,9 @@ def _desk_paths(planted):
             yield from (_path(name, [arguments[0], row.pk]) for row in planted.get(kind, []))
     for kind, rows in planted.items():
         yield from (_path("desk-record", ["ccm", kind, row.pk]) for row in rows)
+    for kind, (names, field) in PARTS.items():
+        wholes = sorted({getattr(row, field) for row in planted[kind]})
+        yield from (_path(name, ["ccm", whole]) for name in names for whole in wholes)
     yield from (f"/en/desk/ccm/{path}" for path in MORE)
     for meeting in {row.meeting_id for row in planted["plannedmeeting"]}:
         yield from (f"/en/desk/ccm/meetings/{meeting}/{page}" for page in ("", "sheet/"))

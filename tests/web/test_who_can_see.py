@@ -10,8 +10,14 @@ from accede.access.confidentiality import confidential_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-# Kinds that no page shows one by one (an attachment goes with its message, answers stand under their questions); a move is shown where its stage is a real one, which a planted row has not.
-WITHOUT_A_PAGE = {"attachment", "version", "remark", "reviewround", "move", "response", "answer"}
+# Kinds that no page shows one by one (an attachment goes with its message, answers stand under their questions, needs under
+# who has them, stages and guests under their event); a move is shown where its stage is a real one, which a planted row
+# has not.
+WITHOUT_A_PAGE = {"attachment", "version", "remark", "reviewround", "move", "response", "answer", "needs"} | {
+    "eventmove",
+    "eventguest",
+    "eventfollowed",
+}
 LINK = re.compile(r'href="/en/desk/[a-z-]+/records/([a-z]+)/\d+/"')
 
 
