@@ -114,4 +114,5 @@ def test_without_settings_it_says_what_is_not_set(desk):
         "reminders": "no mail server is set",
         "mail": "no mail server is set",
         "files": "",
+        "needs": "",
     }
