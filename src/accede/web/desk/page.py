@@ -203,8 +203,10 @@ def render_desk(
 
 
 def _kept_day(request: HttpRequest, here: str) -> str:
-    """Whoever looks at another day goes on looking at it, from Today to the plan and back."""
-    return urlencode({"on": request.GET["on"]}) if here in KEEPING_THE_DAY and request.GET.get("on") else ""
+    """Whoever looks at another day than today goes on looking at it, from Today to the plan and back."""
+    on = request.GET.get("on", "")
+    is_another = on not in ("", timezone.localdate().isoformat())
+    return urlencode({"on": on}) if here in KEEPING_THE_DAY and is_another else ""
 
 
 def navigation(desk: Desk, here: str, *, on: str = "") -> list[dict[str, Any]]:
