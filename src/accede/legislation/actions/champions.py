@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.models import Campaign, Organisation
+from accede.access.recording import insist_on_past, save_change
 from accede.access.roles import Confidentiality, OrganisationKind
 from accede.access.viewer import Viewer
 from accede.legislation import parliament_rules as rules
-from accede.legislation.actions.writing import insist_on_past, save_change, write_down
+from accede.legislation.actions.writing import write_down
 from accede.legislation.models import Champion, ParliamentaryPledge
 from accede.record.models import Source, State
 

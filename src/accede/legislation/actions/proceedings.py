@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.models import Campaign
+from accede.access.recording import save_change
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.legislation import parliament_rules as rules
-from accede.legislation.actions.writing import day_of, save_change, write_down
+from accede.legislation.actions.writing import day_of, write_down
 from accede.legislation.models import Proceeding, ProceedingStep
 from accede.legislation.stages import stages, stages_of
 from accede.record.models import Source, State

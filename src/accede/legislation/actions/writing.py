@@ -30,15 +30,6 @@ def write_down(
     return row
 
 
-def save_change(row: Confidential, before: audit.Values, *, act: str, by: Viewer, at: datetime) -> None:
-    """Save a changed row; nothing at all where nothing changed."""
-    row.full_clean()
-    if audit.values(row) == before:
-        return
-    row.save()
-    audit.write(act=act, of=row, by=by, at=at, before=before)
-
-
 def day_of(given: str, *, on: date, field: str = "date_given") -> date:
     """The last day that a partial date can mean; what is no date, or still to come, is refused."""
     try:
@@ -49,8 +40,3 @@ def day_of(given: str, *, on: date, field: str = "date_given") -> date:
         raise ValidationError(
             {field: _("“%(date)s” is not a date. Write it as 2025-03-06, 2025-03 or 2025.") % {"date": given}}
         ) from error
-
-
-def insist_on_past(day: date, *, at: datetime, field: str) -> None:
-    if day > at.date():
-        raise ValidationError({field: _("%(date)s is still to come.") % {"date": day.isoformat()}})

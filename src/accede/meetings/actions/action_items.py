@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from accede.access import audit
 from accede.access.models import Campaign, Person
 from accede.access.queries import viewer_of
+from accede.access.recording import insist_on_past, save_change
 from accede.access.viewer import Viewer
 from accede.meetings import rules
 from accede.meetings.actions.parts import write_in
-from accede.meetings.actions.recording import insist_on_past, save_change
 from accede.meetings.models import ActionItem, GroupMember, Minute, Sitting
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from accede.access import audit
 from accede.access.models import Campaign, Person
 from accede.access.queries import viewer_of
+from accede.access.recording import insist_on_past, save_change
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.campaign.models import Activity, BudgetLine
 from accede.meetings import rules
-from accede.meetings.actions.recording import insist_on_past, save_change, write_down, write_part
+from accede.meetings.actions.recording import write_down, write_part
 from accede.meetings.models import Event, EventFollowed, EventGuest, EventMove, Stage
 from accede.record.meetings.models import Meeting
 from accede.record.meetings.zones import insist_on_zone, zone_of
@@ -140,9 +141,10 @@ def set_guests(*, event: Event, states: Iterable[State], heads: int | None, by: 
 def note_followed(*, event: Event, exchange: int, by: Viewer, at: datetime) -> EventFollowed:
     """An exchange came of it. That the reader may see the exchange is for the caller to know."""
     rules.insist_on_changing(by, event)
-    known = event.followed.unguarded(because="only whether it is known").filter(exchange=exchange).first()
+    followed = event.followed.unguarded(because="only whether it is known")
+    known: EventFollowed | None = followed.filter(exchange=exchange).first()
     if known:
-        return known  # type: ignore[no-any-return]
+        return known
     return write_part(
         EventFollowed(event=event, exchange=exchange), of=event, act="note what followed", by=by, at=at
     )

@@ -1,10 +1,7 @@
 """What every row goes through: its owner and class, its checks, the trail."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
-
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.confidentiality import Confidential
@@ -37,17 +34,3 @@ def write_part(row: Row, *, of: Confidential, act: str, by: Viewer, at: datetime
     row.save()
     audit.write(act=act, of=row, by=by, at=at)
     return row
-
-
-def save_change(row: Confidential, before: audit.Values, *, act: str, by: Viewer, at: datetime) -> None:
-    """Save a changed row; nothing at all where nothing changed."""
-    row.full_clean()
-    if audit.values(row) == before:
-        return
-    row.save()
-    audit.write(act=act, of=row, by=by, at=at, before=before)
-
-
-def insist_on_past(day: date, *, at: datetime, field: str) -> None:
-    if day > at.date():
-        raise ValidationError({field: _("%(date)s is still to come.") % {"date": day.isoformat()}})

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from accede import files
 from accede.access import audit
+from accede.access.recording import insist_on_past, save_change
 from accede.access.viewer import Viewer
 from accede.campaign.models import Activity
 from accede.meetings import rules
 from accede.meetings.actions.action_items import Step, add_action_item
 from accede.meetings.actions.parts import write_in
-from accede.meetings.actions.recording import insist_on_past, save_change, write_down
+from accede.meetings.actions.recording import write_down
 from accede.meetings.models import AgendaItem, GroupMember, Minute, Sitting, SittingPaper, WorkingGroup
 from accede.record.meetings.models import Meeting
 

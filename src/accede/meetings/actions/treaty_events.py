@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.models import Campaign
+from accede.access.recording import insist_on_past, save_change
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.meetings import rules
-from accede.meetings.actions.recording import insist_on_past, save_change, write_down
+from accede.meetings.actions.recording import write_down
 from accede.meetings.models import Expected, Highlight
 from accede.record.meetings.models import Meeting
 from accede.record.models import State, Treaty

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.models import Campaign, Organisation
+from accede.access.recording import save_change
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.campaign.models import Activity
 from accede.meetings import rules
-from accede.meetings.actions.recording import save_change, write_down
+from accede.meetings.actions.recording import write_down
 from accede.meetings.models import GroupMember, WorkingGroup
 from accede.record.models import State
 

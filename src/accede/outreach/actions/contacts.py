@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from accede.access import audit
 from accede.access.models import Campaign
 from accede.access.queries import who_can_see
+from accede.access.recording import save_change
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.outreach import rules
-from accede.outreach.actions.recording import save_change, write_down
+from accede.outreach.actions.recording import write_down
 from accede.outreach.contact_table import ContactLine
 from accede.outreach.models import Contact
 from accede.outreach.queries.contact_tables import contact_tables

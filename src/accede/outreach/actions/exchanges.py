@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accede.access import audit
 from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign, Person
+from accede.access.recording import insist_on_past, save_change
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
 from accede.campaign.models import Activity
@@ -20,7 +21,7 @@ from accede.evidence.actions import record_obstacle
 from accede.evidence.models import Obstacle, ObstacleCode
 from accede.outreach import rules
 from accede.outreach.actions.promises import NextStep, Promise, add_follow_up, add_pledge
-from accede.outreach.actions.recording import insist_on_past, save_change, write_down
+from accede.outreach.actions.recording import write_down
 from accede.outreach.models import Contact, ContactMet, Exchange, FollowUp, ObstacleHeard, Pledge
 from accede.record.meetings.models import Meeting
 from accede.record.models import State, Treaty

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.models import Campaign, Person
+from accede.access.recording import save_change
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.outreach import rules
-from accede.outreach.actions.recording import insist_on_reader, save_change, write_down
+from accede.outreach.actions.recording import insist_on_reader, write_down
 from accede.outreach.models import PlannedMeeting
 from accede.record.meetings.models import Meeting
 from accede.record.meetings.zones import zone_of

@@ -9,16 +9,11 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.models import Campaign, Person
+from accede.access.recording import insist_on_past, save_change
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
 from accede.outreach import rules
-from accede.outreach.actions.recording import (
-    insist_on_past,
-    insist_on_reader,
-    save_change,
-    write_down,
-    write_part,
-)
+from accede.outreach.actions.recording import insist_on_reader, write_down, write_part
 from accede.outreach.models import Exchange, FollowUp, Pledge
 from accede.record.models import State
 

@@ -1,6 +1,6 @@
 """What every row goes through: its owner and class, its checks, the trail."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -54,20 +54,6 @@ def write_part(row: Row, *, of: Confidential, act: str, by: Viewer, at: datetime
     row.save()
     audit.write(act=act, of=row, by=by, at=at)
     return row
-
-
-def save_change(row: Confidential, before: audit.Values, *, act: str, by: Viewer, at: datetime) -> None:
-    """Save a changed row; nothing at all where nothing changed."""
-    row.full_clean()
-    if audit.values(row) == before:
-        return
-    row.save()
-    audit.write(act=act, of=row, by=by, at=at, before=before)
-
-
-def insist_on_past(day: date, *, at: datetime, field: str) -> None:
-    if day > at.date():
-        raise ValidationError({field: _("%(date)s is still to come.") % {"date": day.isoformat()}})
 
 
 def insist_on_reader(record: Confidential, person: Person, *, field: str, at: datetime) -> None:

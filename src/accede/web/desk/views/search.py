@@ -79,7 +79,7 @@ def _written_down(desk: Desk, sought: str) -> list[Found]:
         _sat(desk, hit)
         for hit in search_groups(sought, desk.campaign, viewer=desk.viewer, language=desk.language)
     ]
-    found += [_given(desk, hit) for hit in toolkit.search(sought, desk.campaign, **desk.asked)]
+    found += [_done(desk, hit) for hit in toolkit.search(sought, desk.campaign, **desk.asked)]
     found += [
         _held(desk, row, text)
         for row, text in events.found_by(sought, desk.campaign.pk, on=desk.on, viewer=desk.viewer)
@@ -133,21 +133,7 @@ def _held(desk: Desk, row: events.EventRow, text: str) -> Found:
     )
 
 
-def _done(desk: Desk, hit: WorkHit) -> Found:
-    return Found(
-        place=place_of(desk, hit.kind, hit.pk, hit.iso3),
-        name=hit.name,
-        title=hit.title,
-        text=hit.text,
-        day=hit.day,
-        date_given=hit.day.isoformat() if hit.day else "",
-        firmness="",
-        confidentiality=hit.confidentiality,
-        class_label=hit.class_label,
-    )
-
-
-def _given(desk: Desk, hit: toolkit.Hit) -> Found:
+def _done(desk: Desk, hit: WorkHit | toolkit.Hit) -> Found:
     return Found(
         place=place_of(desk, hit.kind, hit.pk, hit.iso3),
         name=hit.name,
