@@ -7,15 +7,11 @@ and pretix. The meeting has 30 States, eight sessions and three side events.
 """
 
 import argparse
-import json
-import platform
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import servers
-from workshops import AIMS, PROJECT, THEIRS, cost
+from workshops import cost, prepared, tell
 
 RESULT = Path(__file__).parent / "results" / "forums.json"
 # Runs on the desk's own folder; tells the session of a coordinator, the meeting's key and the secret of the feed.
@@ -64,7 +60,7 @@ def main() -> None:
     requests = parser.parse_args().requests
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        session, key, feed, month = _prepared(folder)
+        session, key, feed, month = prepared(folder, WORK)
         desk = "/en/desk/ccm/meetings"
         asked = {
             "a month of the calendar": f"{desk}/calendar/?month={month}",
@@ -74,29 +70,7 @@ def main() -> None:
         }
         with servers.accede(folder) as server:
             ours = {what: cost(server, path, session, requests) for what, path in asked.items()}
-    told = {
-        "machine": platform.processor() or platform.machine(),
-        "cpu_ms": ours,
-        "aims_cpu_ms": AIMS,
-        "others_cpu_ms": THEIRS,
-    }
-    RESULT.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps(told, indent=1, ensure_ascii=False))
-
-
-def _prepared(folder: Path) -> list[str]:
-    environment = servers.own_environment(folder) | {"DJANGO_SETTINGS_MODULE": "accede.project.settings"}
-    command = [sys.executable, "-m", "accede", "status", "ccm"]
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-    done = subprocess.run(
-        [sys.executable, "-c", WORK, str(PROJECT)],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: list[str] = json.loads(done.stdout)
-    return found
+    tell(ours, RESULT)
 
 
 if __name__ == "__main__":
