@@ -20,6 +20,7 @@ class MeetingsConfig(AppConfig):
             event_entries,
             events,
             held,
+            sittings,
             working_groups,
             workshop_entries,
             workshops_held,
@@ -37,6 +38,7 @@ class MeetingsConfig(AppConfig):
         held.READERS.append(workshops_held.workshops_held)
         held.READERS.append(events.held_events)
         calendar.READERS.append(events.entries)
+        calendar.READERS.append(sittings.entries)
         entries.FURTHER.append(("event", event_entries.entry_keys, event_entries.entries))
         entries.FURTHER.append(("workshop", workshop_entries.entry_keys, workshop_entries.entries))
         calendar.KINDS["event"] = Event._meta.verbose_name or ""  # noqa: SLF001 -- Django's documented name for it

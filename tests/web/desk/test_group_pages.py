@@ -22,6 +22,7 @@ def test_a_sitting_is_convened_minuted_and_carried_on(client):
     sitting = Sitting.objects.visible_to(cast.viewer("coordinator_a")).get()
     here = f"{DESK}/groups/sittings/{sitting.pk}/"
     assert answer["Location"] == here
+    assert f'href="{here}"' in client.get(f"{DESK}/meetings/calendar/").content.decode()
     item = sitting.agenda.unguarded(because="the test's own").last()
     file = SimpleUploadedFile("a.pdf", b"MZ")
     answer = client.post(f"{here}papers/new/", {"item": item.pk, "file": file})

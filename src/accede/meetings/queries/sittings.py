@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from accede.access.confidentiality import NotVisibleError, get_visible
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.meetings.models import AgendaItem, GroupMember, Minute, Sitting, SittingPaper
 from accede.meetings.queries.action_items import ActionRow, carried, member_name, of_sitting
+from accede.meetings.queries.calendar import Entry
 from accede.meetings.queries.working_groups import members_on, sees_closed
 from accede.record.queries import states
 
@@ -156,3 +158,23 @@ def coming(campaign: Campaign, *, on: date, ahead: timedelta, viewer: Viewer) ->
         campaign=campaign, standing=Sitting.Standing.CONVENED, day__gte=on, day__lte=on + ahead
     )
     return list(found.select_related("group").order_by("day", "pk"))
+
+
+def entries(campaign: str, since: date, until: date, viewer: Viewer) -> list[Entry]:
+    """For the calendar: what is convened or was held. No hour, which stands in the clock of a place without a zone."""
+    found: Any = Sitting.objects.attributable_by(viewer).filter(
+        campaign=campaign, day__gte=since, day__lte=until
+    )
+    rows = found.exclude(standing=Sitting.Standing.CANCELLED).select_related("group")
+    return [
+        Entry(
+            kind="sitting",
+            number=row.pk,
+            name=row.group.name,
+            begins=row.day,
+            ends=row.day,
+            place=row.place,
+            meeting=row.meeting_id or "",
+        )
+        for row in rows
+    ]
