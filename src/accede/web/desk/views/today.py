@@ -96,9 +96,12 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     )
     promises = work.pledges(desk.campaign, due_until=until, most=SHOWN + 1, **desk.asked)
     steps_of_groups = due_from_groups(desk.campaign, most=SHOWN + 1, **desk.asked)
-    came = arrivals(
-        desk.campaign, since=_days_ago(desk, SINCE[since]), viewer=desk.viewer, language=desk.language
-    )
+    came = [
+        (each, place_of(desk, each.kind, each.pk, each.iso3))
+        for each in arrivals(
+            desk.campaign, since=_days_ago(desk, SINCE[since]), viewer=desk.viewer, language=desk.language
+        )
+    ]
     return {
         "steps_of_groups": steps_of_groups[:SHOWN],
         "more_steps_of_groups": len(steps_of_groups) > SHOWN,
@@ -116,7 +119,8 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         "pledges": promises[:SHOWN],
         "more_pledges": len(promises) > SHOWN,
         "since": since,
-        "arrivals": [(each, place_of(desk, each.kind, each.pk, each.iso3)) for each in came],
+        "arrivals": came[:SHOWN],
+        "more_arrivals": came[SHOWN:],
         "received": assignments.received(
             desk.campaign, since=desk.on - timedelta(days=SINCE["month"]), **desk.asked
         ),
