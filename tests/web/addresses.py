@@ -8,6 +8,7 @@ ARGUMENTS = {
     "api-nothing": ["nothing"],
     "calendar-feed": ["nobodys"],
     "choose-language": [],
+    "trail-heads": [],
     "front-page": [],
     "treaties": [],
     "treaty": ["ccm"],

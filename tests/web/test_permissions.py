@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db  # who may is decided above the database: onc
 PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {
     "api-nothing": 404,
     "calendar-feed": 404,
+    "trail-heads": 404,
     "material-file": 404,
     "choose-language": 302,
     "front-page": 302,

@@ -1,8 +1,14 @@
-"""The trail: who did what, when, from what to what. Written inside the transaction of what it tells."""
+"""The trail: who did what, when, from what to what. Written inside the transaction of what it tells.
+
+Each entry seals the one before it. Who did it and what changed stand in the seal as digests under a salt of the entry's
+own: what names a person can be withdrawn later, its digest stays, and the chain holds as it did.
+"""
 
 import hashlib
+import hmac
 import json
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,6 +21,9 @@ from accede.access.viewer import Viewer
 
 # What stands in an entry for a text that is encrypted: that it was there, never what it said.
 SEALED = "[text]"
+# What stands in the place of what was withdrawn, and nothing else may.
+WITHDRAWN = "[withdrawn]"
+BY_NAME = "by_name"
 
 Values = Mapping[str, Any]
 
@@ -67,6 +76,7 @@ def write(
         object_key=str(of.pk),
         changes=changes,
         previous_hash=head.last_hash,
+        salt=secrets.token_hex(16),
     )
     entry.hash = seal(entry)
     entry.save()
@@ -76,18 +86,64 @@ def write(
 
 
 def seal(entry: AuditEntry) -> str:
-    """SHA-256 over the entry and the seal before it."""
+    """SHA-256 over the entry and the seal before it; over what may name somebody, by its digest."""
     told = [
         entry.previous_hash,
         entry.at.astimezone(UTC).isoformat(),
         entry.person_id,
-        entry.by_name,
         entry.act,
         entry.kind,
         entry.object_key,
-        entry.changes,
+        _digests(entry),
     ]
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(_plainly(told)).hexdigest()
+
+
+def told_in(entry: AuditEntry) -> dict[str, Any]:
+    """What of an entry may name somebody: who did it, and each field that changed."""
+    return {BY_NAME: entry.by_name} | {f"changes.{name}": change for name, change in entry.changes.items()}
+
+
+def withdraw(entry: AuditEntry, names: Collection[str]) -> None:
+    """Take out of the entry what it says under these names of `told_in`, for good; its seal goes on to hold.
+
+    The salts of what stays are kept one by one, and that of the whole entry is forgotten: nobody can try names against
+    the digests that are left.
+    """
+    gone = dict(entry.withdrawn.get("digests", {}))
+    salts = {name: _salt(entry, name) for name in told_in(entry) if name not in gone}
+    for name in set(names) & salts.keys():
+        gone[name] = _digest(salts.pop(name), told_in(entry)[name])
+        if name == BY_NAME:
+            entry.by_name = WITHDRAWN
+        else:
+            entry.changes[name.removeprefix("changes.")] = [WITHDRAWN, WITHDRAWN]
+    entry.salt, entry.withdrawn = "", {"digests": gone, "salts": salts}
+    entry.save(update_fields=["salt", "withdrawn", "by_name", "changes"])
+
+
+def _digests(entry: AuditEntry) -> dict[str, str]:
+    gone = entry.withdrawn.get("digests", {})
+    nothing = {BY_NAME: WITHDRAWN}
+    return {
+        name: _digest(_salt(entry, name), value)
+        if name not in gone or value != nothing.get(name, [WITHDRAWN, WITHDRAWN])
+        else gone[name]
+        for name, value in told_in(entry).items()
+    }
+
+
+def _salt(entry: AuditEntry, name: str) -> str:
+    kept: str | None = entry.withdrawn.get("salts", {}).get(name)
+    return kept or hmac.new(entry.salt.encode(), name.encode(), "sha256").hexdigest()
+
+
+def _digest(salt: str, value: Any) -> str:
+    return hashlib.sha256(salt.encode() + _plainly(value)).hexdigest()
+
+
+def _plainly(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=True).encode()
 
 
 @dataclass(frozen=True, slots=True)

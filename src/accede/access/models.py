@@ -142,6 +142,10 @@ class AuditEntry(models.Model):
     changes: Any = models.JSONField(
         help_text="Field to [from, to]; of an encrypted text only that it changed."
     )
+    salt = models.CharField(max_length=32, blank=True)
+    withdrawn: Any = models.JSONField(
+        default=dict, blank=True, help_text="Of what was taken out its digests, of what stays its salts."
+    )
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -155,3 +159,18 @@ class AuditHead(models.Model):
 
     last_hash = models.CharField(max_length=64, blank=True)
     entries = models.PositiveBigIntegerField(default=0)
+
+
+class TrailCheck(models.Model):
+    """The trail as a night found it: where it ended, and whether every seal held."""
+
+    day = models.DateField(unique=True)
+    checked_at = models.DateTimeField()
+    entries = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64, blank=True)
+    broken = models.BooleanField(default=False)
+    entry = models.PositiveBigIntegerField(null=True, help_text="Where it breaks; none: at its end.")
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-day"]

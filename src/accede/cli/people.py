@@ -1,6 +1,7 @@
 """accede user, audit, keys: who may come in, what was done, and under which keys texts stand."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accede.access import actions, audit, encryption, queries, tables
+from accede.access import actions, audit, encryption, queries, tables, trail_heads
 from accede.access.models import Campaign, Person
 from accede.access.roles import OrganisationKind, Role
 from accede.access.viewer import Viewer
@@ -116,17 +117,48 @@ def list_people(
 
 
 @trail.command()
-def verify() -> None:
+def verify(
+    head: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A file with heads kept outside, or one seal; may be repeated.", metavar="FILE|SEAL"
+        ),
+    ] = None,
+) -> None:
     """Walk the trail of what was done, seal by seal; name the first place where it does not hold."""
     with manners.refusals():
         manners.prepare()
+        heads = [each for given in head or [] for each in _heads(given)]
         found = audit.first_break()
-        if found is None:
-            manners.stderr.print("Every seal of the trail holds.")
-            return
-        where = f"at entry {found.entry}" if found.entry else "at its end"
-        typer.echo(f"The trail breaks {where}: {found.why}.")
-        raise typer.Exit(1)
+        if found is not None:
+            where = f"at entry {found.entry}" if found.entry else "at its end"
+            typer.echo(f"The trail breaks {where}: {found.why}.")
+            raise typer.Exit(1)
+        differs = trail_heads.difference(sorted(heads, key=lambda each: each.entries or 0))
+        if differs is not None:
+            typer.echo(
+                f"Every seal holds by itself, and yet this is not the trail that was kept outside. {differs.told}."
+            )
+            raise typer.Exit(1)
+        kept = f" It bears out {len(heads)} kept outside." if heads else ""
+        manners.stderr.print(f"Every seal of the trail holds.{kept}")
+
+
+@trail.command("head")
+def show_head() -> None:
+    """Print where the trail ends, as one line to be kept outside: `accede audit head >> heads`."""
+    with manners.refusals():
+        manners.prepare()
+        typer.echo(trail_heads.head(at=timezone.now()).line)
+
+
+def _heads(given: str) -> list[trail_heads.Head]:
+    path = Path(given)
+    try:
+        text = path.read_text(encoding="utf-8") if path.is_file() else given
+        return trail_heads.read(text)
+    except (trail_heads.NoHeadError, OSError, UnicodeDecodeError) as error:
+        raise ValidationError(f"{given}: {error}") from error
 
 
 @keys.command()

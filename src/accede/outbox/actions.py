@@ -129,6 +129,31 @@ def notify(
     )
 
 
+def tell_outside(
+    *,
+    campaign: Campaign,
+    owner: Organisation,
+    address: str,
+    subject: str,
+    text: str,
+    room: str,
+    key: str,
+    by: Viewer,
+    at: datetime,
+) -> Message:
+    """A notice of the program to an address that the operator named: like `notify`, without a confidential word."""
+    message = Message(
+        campaign=campaign,
+        owner=owner,
+        confidentiality=Confidentiality.COORDINATORS,
+        state=State.APPROVED,
+        approved_at=at,
+    )
+    return _put(
+        message, Recipient(address), "en", subject=subject, text=text, room=room, key=key, by=by, at=at
+    )
+
+
 @transaction.atomic
 def _put(
     message: Message,

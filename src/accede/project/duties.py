@@ -18,6 +18,7 @@ from accede.outbox import sending, transport
 from accede.project.backup import archive
 from accede.record.uploads import actions as uploads
 from accede.reminders import actions as reminders
+from accede.reminders import trail
 from accede.survey import actions as survey
 from accede.toolkit import actions as toolkit
 
@@ -95,8 +96,19 @@ def shred_needs(at: datetime) -> Done:
     return Done("needs", workshop_day.shred_needs(at=at))
 
 
+def walk_trail(at: datetime) -> Done:
+    """Once a day: whether every seal holds, and those of the nights before. Told on Today, by mail and here."""
+    found = trail.check(at=at)
+    if found is None:
+        return Done("trail", 0)
+    return Done(
+        "trail", 1, f"the trail does not hold: {found.why}" if found.broken else "", failed=found.broken
+    )
+
+
 DUTIES: dict[str, Callable[[datetime], Done]] = {
     "backup": back_up,
+    "trail": walk_trail,
     "reminders": write_digests,
     "survey": remind_states,
     "mail": send_mail,

@@ -319,6 +319,16 @@ if not _backups.isdecimal() or not int(_backups):
     )
 BACKUPS_KEPT = int(_backups)
 
+# ---------------------------------------------------------------- where the trail ends, told outside: see reminders/trail.py
+TRAIL_HEAD_TO = [
+    each.strip() for each in os.environ.get("ACCEDE_TRAIL_HEAD_TO", "").split(",") if each.strip()
+]
+if _no_addresses := [each for each in TRAIL_HEAD_TO if "@" not in each or not each.isascii() or " " in each]:
+    raise ImproperlyConfigured(
+        f"ACCEDE_TRAIL_HEAD_TO holds {_no_addresses[0]!r}, which is no address. Write them with commas between."
+    )
+TRAIL_PUBLIC = os.environ.get("ACCEDE_TRAIL_PUBLIC", "").strip().lower() in {"1", "yes", "true", "on"}
+
 # ---------------------------------------------------------------- files that are sent
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones
 SILENCED_SYSTEM_CHECKS = ["files.E001"]  # the first start makes the folder

@@ -4,12 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from accede.web.account.views import reminders
-from accede.web.public.views import home
+from accede.web.public.views import home, trail
 
 urlpatterns = [
     path("", home.choose_language, name="choose-language"),
     path("api/v1/", include("accede.api.urls")),
     path("account/provider/", include("accede.web.account.urls_provider")),
+    path("trail.json", trail.heads, name="trail-heads"),
     path("calendar/<str:token>.ics", reminders.feed, name="calendar-feed"),
     *i18n_patterns(
         path("account/", include("accede.web.account.urls")),

@@ -21,6 +21,7 @@ ACTS: dict[str, str | Promise] = {
     "release": _("released it to more readers"),
     "revoke release": _("revoked a release"),
     "take post": _("took a post"),
+    "seal trail anew": _("sealed the trail anew"),
     # files that are brought in
     "add alias": _("made a name known"),
     "apply import": _("had a file applied"),

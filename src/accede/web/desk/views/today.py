@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accede.access import trail_heads
 from accede.campaign import rules as of_plans
 from accede.campaign.queries.overview import DueLine, due_lines
 from accede.campaign.queries.plans import plan_of_day
@@ -103,6 +104,7 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         )
     ]
     return {
+        "trail_broken": trail_heads.last_break(viewer=desk.viewer),
         "steps_of_groups": steps_of_groups[:SHOWN],
         "more_steps_of_groups": len(steps_of_groups) > SHOWN,
         "sittings": coming(

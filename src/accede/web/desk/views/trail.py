@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accede.access import queries
+from accede.access import queries, trail_heads
 from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import WITHHELD
 from accede.web.desk.acts import KINDS
@@ -39,6 +39,8 @@ def trail(request: HttpRequest, desk: Desk) -> HttpResponse:
         "page": page,
         "rows": rows,
         "withheld": WITHHELD,
+        "head": trail_heads.head(at=desk.at),
+        "broken": trail_heads.last_break(viewer=desk.viewer),
         "keep": f"{urlencode(kept)}&" if kept else "",
     }
     return render_desk(request, desk, "people/trail", context, title=_("What was done"), here="people")
