@@ -14,6 +14,7 @@ from accede.access import audit
 from accede.access.confidentiality import Confidential, all_parts
 from accede.access.models import Campaign, Invitation, Organisation, Person, Post, Release, RoleHeld
 from accede.access.queries import hash_of, manages, refuse_closed
+from accede.access.revoking import revoke_all_of
 from accede.access.roles import HELD_FROM, RESPONDENTS, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
 
@@ -227,7 +228,8 @@ def accept_invitation(
 ) -> Person:
     """Use the invitation, once: the person's name, language and password. Raises InvitationError.
 
-    It begins anew: passkeys, app and recovery codes from before are forgotten, and a new password ends every session.
+    It begins anew: passkeys, app, recovery codes and tokens from before are forgotten, and a new password ends every
+    session.
     """
     locked = Invitation.objects.select_for_update().select_related("person").get(pk=invitation.pk)
     refuse_closed(locked, at=at)
@@ -241,6 +243,7 @@ def accept_invitation(
     locked.used_at = at
     locked.save()
     viewer = Viewer(name=person.name, person_id=person.pk)
+    revoke_all_of(person, by=viewer, at=at)
     audit.write(act="accept invitation", of=person, by=viewer, at=at, before=before)
     return person
 
@@ -277,6 +280,8 @@ def set_active(*, person: Person, active: bool, by: Viewer, at: datetime) -> Non
     person.is_active = active
     person.save()
     _close_invitations(person, at)
+    if not active:
+        revoke_all_of(person, by=by, at=at)
     audit.write(act="let in" if active else "keep out", of=person, by=by, at=at, before=before)
 
 

@@ -1,5 +1,6 @@
 """People, the organisations that they come from, the roles that they hold, and the trail of what they did."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -174,3 +175,65 @@ class TrailCheck(models.Model):
 
     class Meta:
         ordering = ["-day"]
+
+
+class Scope(models.TextChoices):
+    """What a program may do with a token. Who may write may read."""
+
+    READ = "read", _("read")
+    WRITE = "write", _("read and write")
+
+
+class Token(models.Model):
+    """By it a program does what a person may, until a day. Only its hash is kept, and how it begins."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    scope = models.CharField(_("may"), max_length=5, choices=Scope)
+    campaign = models.ForeignKey(
+        Campaign,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Only this one; empty: all.",
+    )
+    prefix = models.CharField(max_length=16)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(
+        null=True, blank=True, help_text="To the hour: not every read is a write."
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="a_token_expires"),
+        ]
+
+    def opens_at(self, at: datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > at
+
+
+class WriteAnswered(models.Model):
+    """A write that a program marked with a key of its own: asked again under it, it is answered as before.
+
+    What is answered says only which record it was, never what stands in it.
+    """
+
+    token = models.ForeignKey(Token, models.CASCADE, related_name="+")
+    key_hash = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of method, address and body.")
+    begun_at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True, help_text="Empty: it is being done.")
+    answer = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["token", "key_hash"], name="a_write_is_asked_once_under_a_key")
+        ]
+        indexes = [models.Index(fields=["begun_at"], name="writes_answered_by_age")]

@@ -265,6 +265,7 @@ NAMES = {
     "access.Person": "name",
     "access.Post": "person__name",
     "access.RoleHeld": "person__name",
+    "access.Token": "name",
 }
 
 

@@ -6,9 +6,9 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition
 
 import accede
@@ -35,6 +35,24 @@ def revalidated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         else:
             del response["ETag"]  # a refusal is given anew each time
         response["Access-Control-Allow-Origin"] = "*"  # the record is for everybody's pages
+        return response
+
+    return answer
+
+
+def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Nobody between keeps what is for one person. Its ETag is made of what it says: who has it is answered 304."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK:
+            assert isinstance(response, HttpResponse)  # noqa: S101 -- for the type checker: none is streamed
+            tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            response["ETag"] = tag
+            response = get_conditional_response(request, etag=tag, response=response) or response
+        response["Cache-Control"] = "no-store, private"
+        patch_vary_headers(response, ["Authorization"])
         return response
 
     return answer

@@ -1,7 +1,8 @@
 """Refusals as problem details (RFC 9457): what was wrong, where, and what to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +16,16 @@ from accede.record.queries.nearest import NotOnRecordError, nearest_names
 KIND = "application/problem+json"
 
 
+class RefusedError(Exception):
+    """What a door itself refuses: by which status, why, and what to do."""
+
+    def __init__(
+        self, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(title)
+        self.status, self.title, self.detail, self.headers = status, title, detail, headers or {}
+
+
 def told(status: int, title: str, detail: str, nearest: list[str] | None = None) -> HttpResponse:
     problem = Problem(type="about:blank", title=title, status=status, detail=detail, nearest=nearest or [])
     return HttpResponse(problem.model_dump_json(), status=status, content_type=KIND)
@@ -26,6 +37,15 @@ def tell(api: NinjaAPI) -> None:
     @api.exception_handler(NotOnRecordError)
     def not_on_record(_request: HttpRequest, error: NotOnRecordError) -> HttpResponse:
         return told(404, f"No such {error.what}", str(error), error.nearest)
+
+    @api.exception_handler(RefusedError)
+    def refused(_request: HttpRequest, error: RefusedError) -> HttpResponse:
+        answer = told(error.status, error.title, error.detail)
+        for name, value in error.headers.items():
+            answer[name] = value
+        if error.status == HTTPStatus.UNAUTHORIZED:
+            answer["WWW-Authenticate"] = 'Bearer realm="Accede"'
+        return answer
 
     @api.exception_handler(ValidationError)
     def not_valid(_request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -7,9 +7,16 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import accede
-from accede.api import problems, states, treaties
-from accede.api.freshness import revalidated
+from accede.api import me, problems, states, treaties
+from accede.api.freshness import private, revalidated
 from accede.api.schemas import Problem
+
+REFUSALS = {404: "Not on record", 422: "Asked for something that cannot be"}
+OF_TOKENS = {
+    401: "No token, or one that opens nothing",
+    403: "The token, or the role of its person, does not allow this",
+    429: "Too many tokens that open nothing",
+}
 
 
 class Api(NinjaAPI):
@@ -21,9 +28,9 @@ class Api(NinjaAPI):
         content = {problems.KIND: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in document["paths"].values():
             for operation in operations.values():
+                told = REFUSALS | (OF_TOKENS if "security" in operation else {})
                 operation["responses"] |= {
-                    404: {"description": "Not on record", "content": content},
-                    422: {"description": "Asked for something that cannot be", "content": content},
+                    status: {"description": why, "content": content} for status, why in told.items()
                 }
         return document
 
@@ -41,6 +48,9 @@ for prefix, router in (("/treaties", treaties.router), ("/states", states.router
     router.add_decorator(problems.known_filters_only, mode="view")
     router.add_decorator(revalidated, mode="view")
     api.add_router(prefix, router)
+me.router.add_decorator(problems.known_filters_only, mode="view")
+me.router.add_decorator(private, mode="view")
+api.add_router("/me", me.router)
 
 urlpatterns = [
     path("", api.urls),

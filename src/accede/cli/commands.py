@@ -6,7 +6,7 @@ import typer
 from django.utils import translation
 
 from accede.access.viewer import PUBLIC
-from accede.cli import backup, documents, forecast, imports, manners, output, people, plan, tick
+from accede.cli import backup, documents, forecast, imports, manners, output, people, plan, tick, tokens
 from accede.record import checks, tables
 from accede.record.queries import status as status_queries
 from accede.record.queries import treaties
@@ -127,5 +127,6 @@ app.command()(tick.tick)
 app.add_typer(forecast.app, name="forecast")
 app.add_typer(plan.app, name="plan")
 app.add_typer(people.user, name="user")
+app.add_typer(tokens.app, name="token")
 app.add_typer(people.trail, name="audit")
 app.add_typer(people.keys, name="keys")

@@ -62,7 +62,7 @@ def add(
             organisation=organisation,
             kind=organisation_kind,
             title=post,
-            campaign=_campaign(campaign, by),
+            campaign=find_campaign(campaign, by),
             roles=role or [],
             on=timezone.localdate(now),
             by=by,
@@ -77,7 +77,7 @@ def invite(email: Email, address: Address = "http://localhost:8000") -> None:
     with manners.refusals():
         manners.prepare()
         by = queries.operator()
-        person = _person(email, by)
+        person = find_person(email, by)
         _print_link(person, actions.invite(person=person, by=by, at=timezone.now()), address)
 
 
@@ -92,7 +92,7 @@ def change_role(
     with manners.refusals():
         manners.prepare()
         by, now = queries.operator(), timezone.now()
-        person, in_campaign = _person(email, by), _campaign(campaign, by)
+        person, in_campaign = find_person(email, by), find_campaign(campaign, by)
         on = timezone.localdate(now)
         if change is Change.ADD:
             actions.give_role(person=person, campaign=in_campaign, role=role, on=on, by=by, at=now)
@@ -182,14 +182,14 @@ def _print_link(person: Person, token: str, address: str) -> None:
     )
 
 
-def _person(email: str, by: Viewer) -> Person:
+def find_person(email: str, by: Viewer) -> Person:
     found = queries.get_person_by_email(email, viewer=by)
     if found is None:
         raise ValidationError(f"Nobody here has the address {email}. `accede user list` shows everybody.")
     return found
 
 
-def _campaign(key: str, by: Viewer) -> Campaign:
+def find_campaign(key: str, by: Viewer) -> Campaign:
     found = {each.pk: each for each in queries.campaigns(viewer=by)}
     if key not in found:
         raise ValidationError(f"There is no campaign {key}. There are: {', '.join(found)}.")

@@ -1,5 +1,6 @@
 """The library's forms with our labels: beside the field, not in it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -13,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accede.access.models import Person
+from accede.access import tokens
+from accede.access.models import Person, Scope
 from accede.reminders.models import Habit
 from accede.web import words
 from accede.web.desk.forms.fields import offer
@@ -101,6 +103,23 @@ class ZoneForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "zone", zone_choices(chosen))
         self.fields["zone"].initial = chosen
+
+
+class TokenForm(forms.Form):
+    """What a program may do, and until when."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("So that you know it again."))
+    scope = forms.ChoiceField(label=_("The program may"), choices=Scope.choices, initial=Scope.READ)
+    days = forms.IntegerField(
+        label=_("For how many days"), min_value=1, max_value=tokens.LONGEST, initial=tokens.USUAL
+    )
+    campaign = forms.ChoiceField(label=_("Only in this campaign"), required=False)
+
+    def __init__(self, *args: Any, campaigns: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "campaign", [("", _("all of mine")), *((key, key.upper()) for key in campaigns)])
+        if len(campaigns) < 2:  # noqa: PLR2004 -- nothing to choose
+            del self.fields["campaign"]
 
 
 class InvitationForm(forms.Form):

@@ -14,7 +14,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accede.web.account.page import framed
-from accede.web.account.views import invitation, own, reminders
+from accede.web.account.views import invitation, own, reminders, tokens
 
 urlpatterns = [
     path("", own.own, name="account"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("reminders/often/", reminders.choose, name="account-reminders-choose"),
     path("reminders/calendar/", reminders.open_feed, name="account-calendar-open"),
     path("reminders/calendar/close/", reminders.close_feed, name="account-calendar-close"),
+    path("tokens/", tokens.own, name="account-tokens"),
+    path("tokens/new/", framed(tokens.make), name="account-token-make"),
+    path("tokens/<int:number>/revoke/", tokens.revoke, name="account-token-revoke"),
     path("invitation/", invitation.invitation, name="account-invitation"),
     path("invitation/<str:token>/", invitation.open_link, name="account-invitation-link"),
     path("sign-in/", framed(account.login, _("Sign in")), name="account_login"),

@@ -17,9 +17,11 @@ ACTS: dict[str, str | Promise] = {
     "keep out": _("kept out"),
     "leave post": _("left a post"),
     "let in": _("let in"),
+    "make token": _("made a token"),
     "open campaign": _("opened a campaign"),
     "release": _("released it to more readers"),
     "revoke release": _("revoked a release"),
+    "revoke token": _("revoked a token"),
     "take post": _("took a post"),
     "seal trail anew": _("sealed the trail anew"),
     # files that are brought in
