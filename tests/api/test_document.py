@@ -35,5 +35,7 @@ def test_the_document_is_openapi_3_1_and_says_how_refusals_look(client):
         for operation in operations.values():
             assert operation["summary"]
             assert set(operation["responses"]) >= {"200", "404", "422"}
+            if "security" in operation:
+                assert set(operation["responses"]) >= {"401", "403", "429"}
             filters = [each for each in operation["parameters"] if each["in"] == "query"]
             assert all(each["description"] for each in filters)

@@ -13,7 +13,7 @@ from accede.api.urls import api
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-# Every operation of the API, tried with what is on record. One without a line here fails the first test.
+# Every operation that is open to anyone, tried with what is on record. One without a line here fails the first test.
 OPERATIONS = {
     "/treaties": "/treaties",
     "/treaties/{key}": "/treaties/ccm",
@@ -39,7 +39,9 @@ def ask(client):
 
 
 def test_every_operation_is_tried():
-    assert {path.removeprefix("/api/v1") for path in api.get_openapi_schema()["paths"]} == set(OPERATIONS)
+    paths = api.get_openapi_schema()["paths"]
+    public = [path for path, of in paths.items() if not any("security" in each for each in of.values())]
+    assert {path.removeprefix("/api/v1") for path in public} == set(OPERATIONS)
 
 
 @pytest.mark.parametrize("role", ["public", *cast.CAST])
