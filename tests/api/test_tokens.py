@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.access import cast
 from tests.api.bearers import bearer
 
-from accede.access import actions, audit, queries, tokens
+from accede.access import actions, audit, queries, token_actions, tokens
 from accede.access.actions import NotAllowedError
 from accede.access.models import AuditEntry, RoleHeld, Scope, Token
 
@@ -28,7 +28,7 @@ def _nobody_failed_yet():
 def _made(person, **more):
     viewer, at = cast.viewer_of(person), more.pop("at", timezone.now())
     told = {"name": "Nightly", "scope": Scope.READ, "days": 90} | more
-    return tokens.make_token(person=person, by=viewer, at=at, **told)
+    return token_actions.make_token(person=person, by=viewer, at=at, **told)
 
 
 def _ask(client, text, path="/api/v1/me", method="get"):
@@ -73,7 +73,7 @@ def _expired(token):
 
 
 def _revoked(token):
-    tokens.revoke_token(token=token, by=cast.viewer_of(token.person), at=timezone.now())
+    token_actions.revoke_token(token=token, by=cast.viewer_of(token.person), at=timezone.now())
 
 
 def _kept_out(token):
@@ -99,7 +99,7 @@ def _begun_anew(token):
     actions.accept_invitation(
         invitation=found, password="a password of several words", name="", language="en", at=at
     )
-    Authenticator.objects.create(user=token.person, type=Authenticator.Type.TOTP, data={})
+    Authenticator.objects.create(user=token.person, type=Authenticator.Type.TOTP, data={"secret": ""})
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_making_has_its_bounds():
     with pytest.raises(ValidationError):
         _made(person, name=" ")
     with pytest.raises(NotAllowedError):
-        tokens.make_token(
+        token_actions.make_token(
             person=person,
             name="Theirs",
             scope=Scope.READ,
@@ -183,8 +183,8 @@ def test_making_has_its_bounds():
         )
     token, _text = _made(person)
     with pytest.raises(NotAllowedError):
-        tokens.revoke_token(token=token, by=cast.viewer("coordinator_b"), at=timezone.now())
-    tokens.revoke_token(token=token, by=cast.viewer("administrator"), at=timezone.now())
+        token_actions.revoke_token(token=token, by=cast.viewer("coordinator_b"), at=timezone.now())
+    token_actions.revoke_token(token=token, by=cast.viewer("administrator"), at=timezone.now())
 
 
 def test_the_trail_tells_of_it_without_its_hash():

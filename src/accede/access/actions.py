@@ -14,7 +14,7 @@ from accede.access import audit
 from accede.access.confidentiality import Confidential, all_parts
 from accede.access.models import Campaign, Invitation, Organisation, Person, Post, Release, RoleHeld
 from accede.access.queries import hash_of, manages, refuse_closed
-from accede.access.revoking import revoke_all_of
+from accede.access.revoking_actions import revoke_all_of
 from accede.access.roles import HELD_FROM, RESPONDENTS, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
 

@@ -1,21 +1,15 @@
 """Tokens: by one a program does what a person may do, within a scope and until a day."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from accede.access import audit, second_factor
-from accede.access.actions import NotAllowedError
+from accede.access import second_factor
 from accede.access.confidentiality import NotVisibleError
-from accede.access.models import Campaign, Person, Scope, Token
+from accede.access.models import Person, Scope, Token
 from accede.access.queries import administers_somewhere, hash_of, viewer_of
-from accede.access.revoking import revoke
 from accede.access.viewer import Viewer
 
 # By its beginning a token that went astray is known for what it is, to people and to programs that look for such.
@@ -88,50 +82,3 @@ def get_token(number: int, *, viewer: Viewer) -> Token:
 
 def _all() -> QuerySet[Token]:
     return Token.objects.select_related("person")
-
-
-@transaction.atomic
-def make_token(
-    *,
-    person: Person,
-    name: str,
-    scope: Scope,
-    days: int,
-    campaign: Campaign | None = None,
-    by: Viewer,
-    at: datetime,
-) -> tuple[Token, str]:
-    """A token and its text, which is not kept. Oneself makes it, or who runs commands on the desk's own computer."""
-    if by.person_id not in (person.pk, None):
-        raise NotAllowedError(_("Everybody makes their own tokens."))
-    if not 1 <= days <= LONGEST:
-        told = _("A token lasts from one day to %(days)s.") % {"days": LONGEST}
-        raise ValidationError({"days": told})
-    if not person.is_active:
-        raise ValidationError(_("%(name)s is kept out: let them in first.") % {"name": person.name})
-    if Token.objects.filter(person=person, revoked_at__isnull=True, expires_at__gt=at).count() >= MOST:
-        raise ValidationError(_("You have %(number)s tokens: revoke one first.") % {"number": MOST})
-    text = BEGINNING + secrets.token_urlsafe(32)
-    token = Token(
-        person=person,
-        name=name.strip(),
-        scope=scope,
-        campaign=campaign,
-        prefix=text[:SHOWN],
-        token_hash=hash_of(text),
-        made_at=at,
-        expires_at=at + timedelta(days=days),
-    )
-    token.full_clean()
-    token.save()
-    audit.write(act="make token", of=token, by=by, at=at)
-    return token, text
-
-
-@transaction.atomic
-def revoke_token(*, token: Token, by: Viewer, at: datetime) -> None:
-    """At once, and for good. One's own, or anybody's by an administrator."""
-    if token.person_id != by.person_id and not administers_somewhere(by):
-        raise NotAllowedError(_("Only its owner or an administrator revokes a token."))
-    if token.revoked_at is None:
-        revoke(token, by=by, at=at)

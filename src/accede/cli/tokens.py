@@ -6,7 +6,7 @@ import typer
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accede.access import queries, tables, tokens
+from accede.access import queries, tables, token_actions, tokens
 from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Scope
 from accede.cli import manners, output
@@ -35,7 +35,7 @@ def add(
         manners.prepare()
         by = queries.operator()
         person = find_person(email, by)
-        token, text = tokens.make_token(
+        token, text = token_actions.make_token(
             person=person,
             name=name,
             scope=Scope.WRITE if write else Scope.READ,
@@ -73,4 +73,4 @@ def revoke(
             token = tokens.get_token(number, viewer=by)
         except NotVisibleError as error:
             raise ValidationError(f"There is no token {number}. `accede token list` shows all.") from error
-        tokens.revoke_token(token=token, by=by, at=timezone.now())
+        token_actions.revoke_token(token=token, by=by, at=timezone.now())

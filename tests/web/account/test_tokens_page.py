@@ -4,7 +4,6 @@ import re
 import time
 
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from tests.access import cast
 
 from accede.access.models import Token
@@ -19,7 +18,8 @@ def me(client):
     """Somebody who said just now who they are."""
     cast.sign_in(client, cast.coordinator_a())
     session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
     session.save()
     return client
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accede.access import queries, tokens
+from accede.access import queries, token_actions, tokens
 from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Person, Scope
 from accede.web.account import second_factor
@@ -41,7 +41,7 @@ def make(request: HttpRequest) -> HttpResponse:
         return _page(request, form=form, status=400)
     given = form.cleaned_data
     try:
-        _token, text = tokens.make_token(
+        _token, text = token_actions.make_token(
             person=me,
             name=given["name"],
             scope=Scope(given["scope"]),
@@ -66,7 +66,7 @@ def revoke(request: HttpRequest, number: int) -> HttpResponse:
         token = tokens.get_token(number, viewer=viewer)
     except NotVisibleError as error:
         raise Http404 from error
-    tokens.revoke_token(token=token, by=viewer, at=at)
+    token_actions.revoke_token(token=token, by=viewer, at=at)
     messages.success(request, _("The token opens nothing any more."))
     return redirect("account-tokens")
 
