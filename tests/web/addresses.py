@@ -21,6 +21,8 @@ ARGUMENTS = {
     "votes-download": ["ccm", "xlsx"],
     "materials": ["ccm"],
     "material-file": [0],
+    "embed-map": ["ccm"],
+    "embed-badge": ["ccm"],
     "states": [],
     "state": ["ltu"],
     "methods": [],

@@ -42,6 +42,19 @@ def _map_in_words(standings: dict[str, str]) -> str:
     ) % {"count": joined}
 
 
+def by_status(standings: dict[str, str], names: dict[str, str]) -> list[dict[str, Any]]:
+    """What the map shows, in words: each status that a State has, how many have it, and which."""
+    found: dict[str, list[str]] = {token: [] for token in words.STATUSES}
+    for iso3, name in names.items():
+        found[standings.get(iso3, "neither")].append(name)
+    between = pgettext("between names in a list", ", ")
+    return [
+        {"token": token, "count": len(members), "names": between.join(members)}
+        for token, members in found.items()
+        if members
+    ]
+
+
 def adherence(treaty: Treaty, *, on: date) -> list[curve.Series]:
     """When States of each region became Party, or ceased to be, until that day."""
     moves = status.adherence(treaty, group_kind=REGION, until=on, viewer=PUBLIC)

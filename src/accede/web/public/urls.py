@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from accede.web.public.views import design, home, materials, methods, states, status, targets, treaty, votes
+from accede.web.public.views import (
+    design,
+    embed,
+    home,
+    materials,
+    methods,
+    states,
+    status,
+    targets,
+    treaty,
+    votes,
+)
 
 urlpatterns = [
     path("", home.front_page, name="front-page"),
@@ -17,6 +28,8 @@ urlpatterns = [
     path("treaties/<slug:key>/votes.<str:form>", votes.download, name="votes-download"),
     path("treaties/<slug:key>/materials/", materials.material_list, name="materials"),
     path("materials/<int:number>/file/", materials.download, name="material-file"),
+    path("embed/treaties/<slug:key>/map/", embed.map_page, name="embed-map"),
+    path("embed/treaties/<slug:key>/badge.svg", embed.badge, name="embed-badge"),
     path("states/", states.state_list, name="states"),
     path("states/<str:iso3>/", states.state_page, name="state"),
     path("methods/", methods.methods, name="methods"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import PUBLIC
@@ -18,6 +18,7 @@ from accede.web import words
 from accede.web.public import asked, drawings
 from accede.web.public.caching import public_page
 from accede.web.public.page import render_page
+from accede.web.public.views import embed
 from accede.web.public.views.errors import refusals_told
 
 RECENT = timedelta(days=2 * 365)
@@ -58,7 +59,8 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         "stale": treaties.is_stale(treaty.as_of, on=on),
         "before_adoption": on < treaty.adopted_date,
         "map": drawings.status_map(treaty, standings, names, on=on),
-        "by_status": _by_status(standings, names),
+        "by_status": drawings.by_status(standings, names),
+        "to_copy": embed.to_copy(treaty),
         "legend": [
             {"token": token, "key": f"status-{token}", "count": shades.count(token)}
             for token in words.STATUSES
@@ -91,15 +93,3 @@ def history(request: HttpRequest, key: str) -> HttpResponse:
         shade = status.shade(status=span.status, in_force=span.in_force, former=span.former_party)
         told.setdefault(span.state_id, []).append((span.from_date.isoformat(), shade))
     return JsonResponse({"adopted": treaty.adopted_date.isoformat(), "as_of": treaty.as_of, "states": told})
-
-
-def _by_status(standings: dict[str, str], names: dict[str, str]) -> list[dict[str, Any]]:
-    found: dict[str, list[str]] = {token: [] for token in words.STATUSES}
-    for iso3, name in names.items():
-        found[standings.get(iso3, "neither")].append(name)
-    between = pgettext("between names in a list", ", ")
-    return [
-        {"token": token, "count": len(members), "names": between.join(members)}
-        for token, members in found.items()
-        if members
-    ]
