@@ -167,13 +167,14 @@ started.wait(30)
 archive.write(Path(sys.argv[1]), at=timezone.now(), progress=lambda *_: None)
 done.set()
 worker.join()
-print("written")
+from accede.project.observing import traces
+print("written", traces.last(traces.BACKUP) > 1e9)
 """
     file = tmp_path / "while.backup"
     with desk.python("-c", START + script, str(file)) as process:
         output, errors = process.communicate(timeout=60)
 
-    assert output == "written\n", errors
+    assert output == "written True\n", errors
     with zipfile.ZipFile(file) as bundle:
         assert "Half done" not in bundle.read("tables/access.organisation.jsonl").decode()
 

@@ -21,6 +21,7 @@ PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {
     "material-file": 404,
     "choose-language": 302,
     "front-page": 302,
+    "metrics": 404,  # but for this machine itself
 }
 DESK = {
     name: entry

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import hashlib
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,27 @@ def is_alive(worker: str) -> bool:
         return True
     _file(worker).unlink(missing_ok=True)
     return False
+
+
+def look() -> None:
+    """Leave a trace that this machine's process for background work is about."""
+    path = _trace()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+
+
+def last_look() -> float | None:
+    """When that was, in seconds since 1970; none where there was none yet."""
+    try:
+        return _trace().stat().st_mtime
+    except OSError:
+        return None
+
+
+def _trace() -> Path:
+    """Machines may have the folder in common."""
+    machine = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:12]
+    return Path(settings.DATA_DIR) / "work" / f"looked-{machine}"
 
 
 def _number(worker: str) -> int:

@@ -84,6 +84,7 @@ def attend(*, parent: int) -> NoReturn:
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, _leave)
     while os.getppid() == parent:
+        _leave_a_trace()
         try:
             waiting = _is_anything_waiting()
         except DatabaseError as error:  # away, or held by another for long: it may come back
@@ -147,6 +148,13 @@ def _is_anything_waiting() -> bool:
     return DBTaskResult.objects.ready().exists()
 
 
+def _leave_a_trace() -> None:
+    try:
+        liveness.look()
+    except OSError as error:  # a full disk: work that needs none goes on
+        _log.warning("That background work is looked for cannot be written down: %s", error.strerror)
+
+
 def _forget_what_is_long_over() -> None:
     over = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT_FOR)
     for task in over.values_list("pk", flat=True):
@@ -174,6 +182,7 @@ def _in_a_process_of_its_own(work: Callable[[], None], *, server: int) -> None:
     try:
         while not over and os.getppid() == server:
             time.sleep(_SECONDS_TO_NOTICE / 5)
+            _leave_a_trace()
             over, _status = os.waitpid(child, os.WNOHANG)
     finally:
         if not over:

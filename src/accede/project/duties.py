@@ -16,6 +16,7 @@ from django.utils import timezone
 from accede.meetings.actions import workshop_day
 from accede.outbox import sending, transport
 from accede.project.backup import archive
+from accede.project.observing import traces
 from accede.record.uploads import actions as uploads
 from accede.reminders import actions as reminders
 from accede.reminders import trail
@@ -119,7 +120,9 @@ DUTIES: dict[str, Callable[[datetime], Done]] = {
 
 def run(at: datetime) -> list[Done]:
     """Every duty, each whatever became of the others."""
-    return [_tried(name, duty, at) for name, duty in DUTIES.items()]
+    done = [_tried(name, duty, at) for name, duty in DUTIES.items()]
+    traces.leave(traces.TICK, at)
+    return done
 
 
 def _tried(name: str, duty: Callable[[datetime], Done], at: datetime) -> Done:

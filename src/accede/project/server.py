@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import tempfile
 from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +18,8 @@ def serve(*, host: str, port: int) -> NoReturn:
     _refuse_a_taken_address(host, port)
     _refuse_no_workers()
     call_command("collectstatic", verbosity=0, interactive=False)
+    # What requests are counted by. Local, since the data folder may be another machine's; gone with the server.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="accede-metrics-")
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", "accede.project.serving", host, str(port)])  # noqa: S606
 

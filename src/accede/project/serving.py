@@ -7,6 +7,7 @@ import contextlib
 import functools
 import gc
 import os
+import shutil
 import socket
 import sys
 import threading
@@ -26,6 +27,8 @@ from accede.project.wsgi import application
 # isort: split
 # What follows needs a program that is set up.
 from accede.background.worker import Attendant, end_with
+from accede.project.observing import figures, readiness
+from accede.project.observing.requests import WARM_UP as UNSEEN
 
 # Pages that between them load every template, query and table of words.
 WARM_UP = (
@@ -44,6 +47,7 @@ def serve(host: str, port: int) -> None:
     connections.close_all()  # a connection must not be shared across a fork
     gc.collect()
     gc.freeze()  # else the first collection of a worker would copy what it shares
+    readiness.expect_background_work()
     attendant = Attendant()
     attendant.start()
     server = Granian(
@@ -54,6 +58,7 @@ def serve(host: str, port: int) -> None:
         workers=int(os.environ.get("ACCEDE_WORKERS", "2")),
         blocking_threads=1,  # Python runs one at a time anyway; answers are sent by threads that are not Python's
         log_level=LogLevels.warning,
+        log_dictconfig=_log_like_ours(),
         respawn_failed_workers=True,
         # A worker that is told to stop while it starts may miss it; then it is stopped without asking.
         workers_kill_timeout=5,
@@ -65,6 +70,14 @@ def serve(host: str, port: int) -> None:
         server.serve(target_loader=functools.partial(_in_worker, os.getpid()), wrap_loader=False)
     finally:
         attendant.stop()
+        shutil.rmtree(os.environ.get(figures.FOLDER, ""), ignore_errors=True)
+
+
+def _log_like_ours() -> dict[str, Any]:
+    """What granian itself has to say goes where all else goes, and in the same form."""
+    loggers = {name: {"handlers": ["stderr"], "propagate": False} for name in ("_granian", "granian.access")}
+    ours: dict[str, Any] = settings.LOGGING
+    return ours | {"loggers": ours["loggers"] | loggers}
 
 
 def _in_worker(server: int) -> Callable[..., Any]:
@@ -75,7 +88,7 @@ def _in_worker(server: int) -> Callable[..., Any]:
 
 def _ask_for(path: str) -> None:
     host = next(iter(settings.ALLOWED_HOSTS), "").lstrip(".*") or "localhost"
-    environ = {"PATH_INFO": path, "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": host}
+    environ = {"PATH_INFO": path, "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": host, UNSEEN: "yes"}
     setup_testing_defaults(environ)
     for _part in application(environ, _disregard):
         pass

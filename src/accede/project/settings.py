@@ -139,6 +139,7 @@ INSTALLED_APPS = [
     "accede.toolkit",
     "accede.reporting",
     "accede.reminders",
+    "accede.project.observing",
     "accede.web",
     # After accede.web, whose templates of fields and of signing in stand in for theirs.
     "django.forms",
@@ -150,6 +151,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "accede.project.observing.requests.Observed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -347,15 +349,29 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60 * 60
 
-# ---------------------------------------------------------------- what is written to the log
+# ---------------------------------------------------------------- what an operator sees: see project/observing
+LOG = os.environ.get("ACCEDE_LOG", "").strip().lower() or "plain"
+if LOG not in {"plain", "json"}:
+    raise ImproperlyConfigured(f"ACCEDE_LOG is {LOG!r}. Write plain or json.")
+_slow = os.environ.get("ACCEDE_SLOW_QUERY_MS") or "500"
+if not _slow.isdecimal():
+    raise ImproperlyConfigured(f"ACCEDE_SLOW_QUERY_MS is {_slow!r}. Write milliseconds: 500.")
+SLOW_QUERY_MILLISECONDS = int(_slow)
+METRICS_TOKEN = os.environ.get("ACCEDE_METRICS_TOKEN", "").strip()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "accede.project.log.WithoutSecrets"}},
+    "formatters": {
+        "plain": {"()": "accede.project.log.WithoutSecrets"},
+        "json": {"()": "accede.project.log.AsJson"},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "plain"},
+        "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": LOG},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Whoever asks under a name that is not ours is refused; a trace for each would only fill the log.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "accede.project.observing.requests": {"level": "INFO"},  # one a request, where the log is JSON
+    },
 }

@@ -3,10 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from accede.project.observing import views as observing
 from accede.web.account.views import reminders
 from accede.web.public.views import home, trail
 
 urlpatterns = [
+    path("healthz", observing.healthy, name="healthy"),
+    path("readyz", observing.ready, name="ready"),
+    path("metrics", observing.metrics, name="metrics"),
     path("", home.choose_language, name="choose-language"),
     path("api/v1/", include("accede.api.urls")),
     path("account/provider/", include("accede.web.account.urls_provider")),

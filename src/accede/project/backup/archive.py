@@ -25,6 +25,7 @@ from accede.access import audit, encryption
 from accede.access.models import Person
 from accede.outbox import actions as outbox
 from accede.project.backup import rows, sealing
+from accede.project.observing import traces
 from accede.record.models import State
 
 FORMAT = 1
@@ -85,6 +86,7 @@ def write(target: Path, *, at: datetime, passphrase: str = "", progress: Progres
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
+    traces.leave(traces.BACKUP, at)
     return manifest
 
 
