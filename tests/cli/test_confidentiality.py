@@ -57,6 +57,7 @@ COMMANDS = {
     "check": Told(["check"]),
     "import": NotTried("it reads a file of the public record, and prints what stands in that"),
     "imports": Told(["imports"]),
+    "guide": NotTried("it writes what stands in docs/"),
     "tick": Told(["tick"]),
     "forecast treaty": NotTried("it stands on the public record alone, by way of panel.py"),
     "forecast backtest": NotTried("it reads a folder of public panels"),

@@ -29,6 +29,9 @@ ARGUMENTS = {
     "states": [],
     "state": ["ltu"],
     "methods": [],
+    "guide": [],
+    "guide-chapter": ["desk"],
+    "guide-picture": ["treaty-en.png"],
     "design": [],
 }
 # What the link of a survey opens, below its token: tried in tests/web/answering.
@@ -56,6 +59,8 @@ PAGES = [
     "states",
     "state",
     "methods",
+    "guide",
+    "guide-chapter",
     "design",
 ]
 LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]

@@ -6,7 +6,19 @@ import typer
 from django.utils import translation
 
 from accede.access.viewer import PUBLIC
-from accede.cli import backup, documents, forecast, imports, manners, output, people, plan, tick, tokens
+from accede.cli import (
+    backup,
+    documents,
+    forecast,
+    guide,
+    imports,
+    manners,
+    output,
+    people,
+    plan,
+    tick,
+    tokens,
+)
 from accede.record import checks, tables
 from accede.record.queries import status as status_queries
 from accede.record.queries import treaties
@@ -123,6 +135,7 @@ app.command()(documents.report)
 app.command()(documents.dossier)
 app.command()(documents.handover)
 app.command("imports")(imports.imports)
+app.command()(guide.guide)
 app.command()(tick.tick)
 app.add_typer(forecast.app, name="forecast")
 app.add_typer(plan.app, name="plan")

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from accede.access.encryption import UnreadableTextError
 from accede.forecast.refusal import ForecastRefusedError
+from accede.guide.site import FolderInUseError
 from accede.project import first_start
 from accede.project.backup.archive import BackupRefusedError
 from accede.project.backup.sealing import WrongPassphraseError
@@ -54,6 +55,7 @@ def refusals() -> Iterator[None]:
         yield
     except (
         BackupRefusedError,
+        FolderInUseError,
         NotOnRecordError,
         NotADateError,
         UnknownAliasError,

@@ -175,6 +175,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "accede.web.help_links.help_link",
             ],
             "builtins": [
                 "django.templatetags.i18n",

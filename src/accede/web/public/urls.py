@@ -5,6 +5,7 @@ from django.urls import path
 from accede.web.public.views import (
     design,
     embed,
+    guide,
     home,
     materials,
     methods,
@@ -33,5 +34,8 @@ urlpatterns = [
     path("states/", states.state_list, name="states"),
     path("states/<str:iso3>/", states.state_page, name="state"),
     path("methods/", methods.methods, name="methods"),
+    path("guide/", guide.contents, name="guide"),
+    path("guide/images/<str:name>", guide.picture, name="guide-picture"),
+    path("guide/<path:key>/", guide.chapter, name="guide-chapter"),
     path("design/", design.components, name="design"),
 ]

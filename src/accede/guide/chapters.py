@@ -1,0 +1,181 @@
+"""The documents as chapters: found, put in order, and turned from Markdown into HTML."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+import accede
+
+# A wheel carries the documents along; in a checkout they lie beside the sources.
+_CARRIED = Path(__file__).parent / "carried"
+ROOT = _CARRIED if _CARRIED.is_dir() else Path(accede.__file__).parents[2]
+# Documents above docs/, which its list leads to.
+ABOVE = ("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+
+_LISTED = re.compile(
+    r"^- \[(?P<title>[^]]+)\]\((?P<file>[^)]+)\)(?:: (?P<told>.+(?:\n  .+)*))?", re.MULTILINE
+)
+_GROUP = re.compile(r"^\*\*(?P<name>.+)\*\*$", re.MULTILINE)
+
+# Where a chapter, with its part after `#`, and a picture, by its name, have their address.
+Link = Callable[[str, str], str]
+Picture = Callable[[str], str]
+
+
+class NoChapterError(LookupError):
+    """There is no chapter of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A chapter in the list of all; `told` says in a line what it is about, and may be empty."""
+
+    key: str
+    title: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """`html` without the title; `parts` are the headings of the second level, as anchor and text."""
+
+    key: str
+    title: str
+    html: str
+    parts: list[tuple[str, str]]
+
+
+@cache
+def contents() -> list[tuple[str, list[Listed]]]:
+    """The groups of docs/README.md with their chapters, in its order."""
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    _title, *groups = _GROUP.split(text)
+    return [
+        (
+            name,
+            [
+                Listed(_key(ROOT / "docs" / each["file"]), each["title"], _plain(each["told"] or ""))
+                for each in _LISTED.finditer(listed)
+            ],
+        )
+        for name, listed in zip(groups[::2], groups[1::2], strict=True)
+    ]
+
+
+@cache
+def files() -> dict[str, Path]:
+    """Of each chapter, those that another chapter lists among them, its file."""
+    found = [*(ROOT / name for name in ABOVE), *sorted((ROOT / "docs").rglob("*.md"))]
+    return {_key(path): path for path in found if path != ROOT / "docs" / "README.md"}
+
+
+def beside(key: str) -> tuple[Listed | None, Listed | None]:
+    """The chapters before and after one in the list of all."""
+    listed = [each for _name, group in contents() for each in group]
+    place = next((place for place, each in enumerate(listed) if each.key == key), None)
+    if place is None:
+        return None, None
+    return (
+        listed[place - 1] if place else None,
+        listed[place + 1] if place + 1 < len(listed) else None,
+    )
+
+
+def pictures() -> Iterator[Path]:
+    yield from sorted((ROOT / "docs" / "images").glob("*.png"))
+
+
+def chapter(key: str, *, link: Link, picture: Picture) -> Chapter:
+    """A chapter as HTML. What leads to a file that is no chapter, such as a source, stays as words.
+
+    Raises NoChapterError.
+    """
+    path = files().get(key)
+    if path is None:
+        raise NoChapterError(key)
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(path.read_text(encoding="utf-8"))
+    title, parts = key, []
+    for place, token in enumerate(tokens):
+        token.attrs.pop("style", None)  # the columns' alignment, which the pages' policy forbids
+        if token.type == "heading_open":
+            words = _plain(tokens[place + 1].content)
+            token.attrSet("id", _anchor(words))
+            if token.tag == "h1":
+                title = words
+            elif token.tag == "h2":
+                parts.append((_anchor(words), words))
+        for inner in token.children or ():
+            _lead(inner, path, link, picture)
+        if token.children:
+            token.children = _without_dead_links(token.children)
+    first = next((place for place, token in enumerate(tokens) if token.type == "heading_close"), -1)
+    html = reader.renderer.render(tokens[first + 1 :], reader.options, {})
+    return Chapter(key, title, _scrollable(html), parts)
+
+
+def _lead(token: Token, path: Path, link: Link, picture: Picture) -> None:
+    """Give a link or a picture the address that it has in the guide; none where it has none."""
+    if token.type == "image":
+        token.attrSet("src", picture(Path(str(token.attrGet("src"))).name))
+        token.attrSet("loading", "lazy")
+    if token.type != "link_open":
+        return
+    asked = urlsplit(str(token.attrGet("href")))
+    if asked.scheme:
+        return
+    target = (path.parent / asked.path).resolve() if asked.path else path
+    known = target == (ROOT / "docs" / "README.md").resolve() or _key(target) in files()
+    token.attrSet("href", link(_key(target), asked.fragment) if known else "")
+
+
+def _without_dead_links(tokens: list[Token]) -> list[Token]:
+    kept, dead = [], False
+    for token in tokens:
+        if token.type == "link_open" and not token.attrGet("href"):
+            dead = True
+        elif token.type == "link_close" and dead:
+            dead = False
+        else:
+            kept.append(token)
+    return kept
+
+
+def _scrollable(html: str) -> str:
+    """What is wider than a telephone scrolls by itself, by the keyboard, too."""
+    numbers = count(1)
+    html = re.sub(
+        "<table>",
+        lambda _found: (
+            f'<div class="table-region" role="region" tabindex="0" aria-label="Table {next(numbers)}"><table>'
+        ),
+        html,
+    )
+    return html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
+
+
+def _key(path: Path) -> str:
+    """`desk` of docs/desk.md, `decisions` of docs/decisions/README.md, `security` of SECURITY.md; of the list, nothing."""
+    resolved, docs = path.resolve(), (ROOT / "docs").resolve()
+    if not resolved.is_relative_to(docs):
+        return resolved.stem.lower() if resolved.parent == ROOT.resolve() else ""
+    key = resolved.relative_to(docs).with_suffix("").as_posix()
+    return "" if key == "README" else key.removesuffix("/README")
+
+
+def _anchor(words: str) -> str:
+    """As the sites that show Markdown make it, so that a link works here and there."""
+    return re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+
+
+def _plain(markdown: str) -> str:
+    told: Any = re.sub(r"\[([^]]*)\]\([^)]*\)|[`*]", r"\1", markdown)
+    return " ".join(told.split())

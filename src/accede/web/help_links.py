@@ -1,0 +1,88 @@
+"""From each page to its chapter: by the module whose views answer."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+# The last part of a module's name, or its room, and the chapter that tells of its pages.
+CHAPTERS = {
+    "accede.web.account": "people",
+    "accede.web.answering": "answering",
+    "accede.web.public": "public-site",
+    "accede.web.registering": "workshops",
+    "accede.web.desk": "desk",
+    "account.views.reminders": "mail",
+    "public.views.materials": "toolkit",
+    "public.views.methods": "data",
+    "public.views.targets": "targets",
+    "approaches": "pathways",
+    "assignments": "desk",
+    "bundles": "documents",
+    "calendar": "meetings",
+    "champions": "parliaments",
+    "contact_table": "exchanges",
+    "contacts": "exchanges",
+    "disputes": "imports",
+    "documents": "documents",
+    "drafting": "legislation",
+    "events": "meetings",
+    "evidence": "evidence",
+    "exchanges": "exchanges",
+    "forecast": "forecast",
+    "groups": "working-groups",
+    "hand_outs": "toolkit",
+    "help_with_law": "legislation",
+    "imports": "imports",
+    "laws": "legislation",
+    "meeting_changes": "meetings",
+    "meetings": "meetings",
+    "norm": "evidence",
+    "outbox": "mail",
+    "parliaments": "parliaments",
+    "pathways": "pathways",
+    "people": "people",
+    "plan_elements": "plan",
+    "plan_parts": "plan",
+    "plan_work": "plan",
+    "plans": "plan",
+    "proceedings": "parliaments",
+    "promises": "exchanges",
+    "qualifying": "legislation",
+    "questionnaires": "survey",
+    "records": "confidentiality",
+    "responses": "survey",
+    "reviews": "documents",
+    "search": "desk",
+    "sittings": "working-groups",
+    "states": "exchanges",
+    "survey_analysis": "survey-analysis",
+    "survey_confirm": "survey",
+    "survey_letters": "survey",
+    "survey_rounds": "survey",
+    "toolkit": "toolkit",
+    "trail": "confidentiality",
+    "treaty_events": "meetings",
+    "upload_lines": "imports",
+    "uploads": "imports",
+    "work": "exchanges",
+    "workshop_day": "workshops",
+    "workshop_people": "workshops",
+    "workshop_replies": "workshops",
+    "workshops": "workshops",
+}
+
+
+def chapter_of(module: str) -> str:
+    """The chapter of the pages whose views stand in a module: its own, else its room's; of others, none."""
+    for name in (module.rpartition(".")[2] if ".desk." in module else "", module.removeprefix("accede.web.")):
+        if name in CHAPTERS:
+            return CHAPTERS[name]
+    return next((key for room, key in CHAPTERS.items() if module.startswith(f"{room}.")), "")
+
+
+def help_link(request: HttpRequest) -> dict[str, Any]:
+    """For every template: where the page's chapter is."""
+    match = request.resolver_match
+    key = chapter_of(match.func.__module__) if match else ""
+    return {"help_url": reverse("guide-chapter", args=[key]) if key else reverse("guide")}
