@@ -152,6 +152,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "accede.project.observing.requests.Observed",
+    "accede.web.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -228,6 +229,7 @@ ALLOWED_HOSTS = [
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
@@ -248,8 +250,11 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True  # the token stands in each form
+CSRF_FAILURE_VIEW = "accede.web.public.views.errors.form_refused"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # nothing said is in a cookie
 if HTTPS:
+    # Set by this very host over HTTPS, and by no other host of the same domain: browsers hold the prefix to it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 _proxies = os.environ.get("ACCEDE_PROXIES") or "0"
@@ -349,6 +354,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60 * 60
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # ---------------------------------------------------------------- what an operator sees: see project/observing
 LOG = os.environ.get("ACCEDE_LOG", "").strip().lower() or "plain"

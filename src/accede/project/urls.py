@@ -24,6 +24,8 @@ urlpatterns = [
         path("", include("accede.web.public.urls")),
     ),
 ]
+handler400 = "accede.web.public.views.errors.not_understood"
+handler403 = "accede.web.public.views.errors.not_allowed"
 handler404 = "accede.web.public.views.errors.page_not_found"
 handler500 = "accede.web.public.views.errors.server_error"
 handler429 = "accede.web.account.views.own.too_many"  # the library's own: too many attempts to sign in

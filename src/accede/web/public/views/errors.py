@@ -5,14 +5,17 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+import accede
 from accede.access.viewer import PUBLIC
 from accede.record.partial_dates import NotADateError
 from accede.record.queries import states, treaties
 from accede.record.queries.nearest import NotOnRecordError
+from accede.web import languages
 from accede.web.public.caching import View
 from accede.web.public.page import render_page
 
@@ -39,6 +42,38 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     """For an address that no page has."""
     return _page(
         request, _("There is no such page"), _("The address may be misspelt, or the page may have moved.")
+    )
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """For a request that no browser of a reader sends. Asks no database: a stranger's host name leads here too."""
+    return _plain_page(
+        request,
+        _("This request was not understood"),
+        _("It was put together in a way that is not taken here. Nothing was changed."),
+        status=400,
+    )
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain_page(
+        request,
+        _("This is not allowed"),
+        _("Not to you, or not in this way. Nothing was changed."),
+        status=403,
+    )
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For a form without its token: of another site, or of a page that was left open for long."""
+    return _plain_page(
+        request,
+        _("This form is not taken"),
+        _(
+            "It did not come from a page that this site has just shown to you, or your browser keeps no cookies. "
+            "Nothing was changed. Go back, load the page anew, and send it once more."
+        ),
+        status=403,
     )
 
 
@@ -73,3 +108,13 @@ def _page(
     return render_page(
         request, "error", context, title=title, treaty=treaties.treaties(viewer=PUBLIC)[0], status=404
     )
+
+
+def _plain_page(request: HttpRequest, title: str, explanation: str, *, status: int) -> HttpResponse:
+    context = languages.of_page(request) | {
+        "page_title": title,
+        "explanation": explanation,
+        "nearest": [],
+        "version": accede.__version__,
+    }
+    return render(request, "public/error.html", context, status=status)
