@@ -143,11 +143,11 @@ def test_an_activity_counts_its_events():
 
 def test_a_concept_note_is_a_document_and_nothing_else():
     event = made.event()
-    acts.put_note(event=event, name="note.pdf", content=b"%PDF-1.7 ...", **made.acting())
+    acts.put_note(event=event, name="note.pdf", content=b"%PDF-1.7\n%%EOF", **made.acting())
     for name, content in (
         ("note.html", b"<script>"),
         ("note.pdf", b"<html>"),
-        ("note.docx", b"%PDF-"),
+        ("note.docx", b"%PDF-1.7\n%%EOF"),
         ("note.pdf", b"%PDF-" + b"x" * acts.LARGEST),
     ):
         with pytest.raises(ValidationError):

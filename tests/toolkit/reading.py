@@ -3,15 +3,15 @@
 from datetime import UTC, date, datetime
 
 from tests.access import cast
-from tests.toolkit.uploads import real_word
+from tests.files.uploads import real_word
 
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.evidence.models import ObstacleCode
+from accede.files.inspection import File
 from accede.record.models import State
 from accede.toolkit import actions, queries
 from accede.toolkit.actions import VersionTold, Where
-from accede.toolkit.inspection import File
 from accede.toolkit.models import Material, MaterialVersion
 
 AT = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)

@@ -27,10 +27,10 @@ from accede.access.confidentiality import NotVisibleError
 from accede.access.models import AuditEntry
 from accede.evidence.actions import record_obstacle
 from accede.evidence.models import ObstacleCode
+from accede.files.inspection import File
 from accede.record.models import State, Treaty
 from accede.record.queries import treaties
 from accede.toolkit import actions, checks, files, queries
-from accede.toolkit.inspection import File
 from accede.toolkit.models import Material, MaterialVersion
 from accede.toolkit.queries import MaterialsAsked
 

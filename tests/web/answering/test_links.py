@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_address_is_private_and_tells_nobody_where_it_is(holder):
-    holder.save("next", {"a.document": SimpleUploadedFile("act.pdf", b"%PDF-1.7")})
+    holder.save("next", {"a.document": SimpleUploadedFile("act.pdf", b"%PDF-1.7\n%%EOF")})
     for name, arguments in BY_LINK.items():
         with translation.override("en"):
             path = reverse(name, args=[holder.token, *arguments])

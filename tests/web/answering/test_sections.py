@@ -102,7 +102,7 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_the_rest_saved(survey, h
 
 
 def test_a_file_is_kept_and_taken_back(survey, holder):
-    holder.save("next", {"a.document": SimpleUploadedFile("قانون.pdf", b"%PDF-1.7")})
+    holder.save("next", {"a.document": SimpleUploadedFile("قانون.pdf", b"%PDF-1.7\n%%EOF")})
     assert json.loads(kept(survey)["document"].value) == "قانون.pdf"
     holder.save("next", {"a.meet": "yes"})
     assert kept(survey)["document"].attachment
@@ -112,9 +112,9 @@ def test_a_file_is_kept_and_taken_back(survey, holder):
 
 
 def test_a_file_opens_by_the_link_of_its_state_alone(survey, holder):
-    holder.save("next", {"a.document": SimpleUploadedFile("act.pdf", b"%PDF-1.7")})
+    holder.save("next", {"a.document": SimpleUploadedFile("act.pdf", b"%PDF-1.7\n%%EOF")})
     got = holder.get("files/document/")
-    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7", "application/octet-stream")
+    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7\n%%EOF", "application/octet-stream")
     assert got["Content-Disposition"] == 'attachment; filename="act.pdf"'
     for page in ("part/next/", "copy/"):
         assert holder.at("files/document/") in text_of(holder.get(page))

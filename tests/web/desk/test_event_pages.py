@@ -105,10 +105,10 @@ def test_what_is_to_be_settled_stands_on_today_and_what_is_wrong_is_said_in_its_
 
 def test_a_concept_note_comes_as_a_download(coordinator):
     event = made.event()
-    file = SimpleUploadedFile("note.pdf", b"%PDF-1.7 text")
+    file = SimpleUploadedFile("note.pdf", b"%PDF-1.7\n%%EOF")
     assert coordinator.post(f"{DESK}/events/{event.pk}/note/", {"file": file}).status_code == 302
     answer = coordinator.get(f"{DESK}/events/{event.pk}/file/")
-    assert answer.content == b"%PDF-1.7 text"
+    assert answer.content == b"%PDF-1.7\n%%EOF"
     assert answer["Content-Disposition"].startswith("attachment")
     wrong = SimpleUploadedFile("note.pdf", b"<html>")
     assert coordinator.post(f"{DESK}/events/{event.pk}/note/", {"file": wrong}).status_code == 400

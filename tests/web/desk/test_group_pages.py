@@ -26,12 +26,15 @@ def test_a_sitting_is_convened_minuted_and_carried_on(client):
     item = sitting.agenda.unguarded(because="the test's own").last()
     file = SimpleUploadedFile("a.pdf", b"MZ")
     answer = client.post(f"{here}papers/new/", {"item": item.pk, "file": file})
-    assert (answer.status_code, b"not what its name says" in answer.content) == (400, True)
-    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+    assert (answer.status_code, b"not what the ending of its name says" in answer.content) == (400, True)
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7\n%%EOF")
     assert client.post(f"{here}papers/new/", {"item": item.pk, "file": file}).status_code == 302
     paper = SittingPaper.objects.visible_to(cast.viewer("cmc_partner")).get()
     saved = client.get(f"{DESK}/groups/papers/{paper.pk}/")
-    assert (saved.content, saved["Content-Disposition"]) == (b"%PDF-1.7", 'attachment; filename="a.pdf"')
+    assert (saved.content, saved["Content-Disposition"]) == (
+        b"%PDF-1.7\n%%EOF",
+        'attachment; filename="a.pdf"',
+    )
 
     said = {"item": item.pk, "kind": "decided", "text": "To write to all", "what_1": "Write", "what_2": "Ask"}
     wrong = client.post(f"{here}minutes/new/", said | {"what_1": "", "due_1": today})

@@ -217,7 +217,7 @@ def test_a_paper_form_is_entered_with_its_scan_and_what_is_wrong_stands_as_it_wa
     response.refresh_from_db()
     assert response.signed_at is None
     done = desk.post(
-        f"{place}enter/", _entered(scan=SimpleUploadedFile("form.pdf", b"%PDF-1.7")), follow=True
+        f"{place}enter/", _entered(scan=SimpleUploadedFile("form.pdf", b"%PDF-1.7\n%%EOF")), follow=True
     )
     page = done.content.decode()
     assert "Note 12/2026" in page
@@ -234,11 +234,11 @@ def test_a_paper_form_is_entered_with_its_scan_and_what_is_wrong_stands_as_it_wa
 def test_a_scan_opens_to_those_who_may_read_all_that_is_on_it(desk):
     survey = make.opened(["KEN", "UGA"])
     for iso3, consent in (("ken", "coordinators"), ("uga", "aggregate")):
-        scan = SimpleUploadedFile("formulaire signé.pdf", b"%PDF-1.7")
+        scan = SimpleUploadedFile("formulaire signé.pdf", b"%PDF-1.7\n%%EOF")
         place = f"{ROOT}rounds/{survey.pk}/states/{iso3}/"
         desk.post(f"{place}enter/", _entered(scan=scan, **{"c.reasons": consent}))
     got = desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/scan/")
-    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7", "application/octet-stream")
+    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7\n%%EOF", "application/octet-stream")
     assert got["Content-Disposition"].startswith("attachment; filename*=utf-8''formulaire%20sign")
     assert (
         f"{survey.pk}/states/ken/scan/" in desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/").content.decode()
@@ -252,7 +252,7 @@ def test_a_scan_opens_to_those_who_may_read_all_that_is_on_it(desk):
 def test_a_file_of_an_answer_opens_as_far_as_the_answer(desk, client):
     survey = make.opened(["KEN", "UGA"])
     for iso3, consent in (("KEN", "coordinators"), ("UGA", "aggregate")):
-        file, response = actions.answers.File("act.pdf", b"%PDF-1.7"), make.response(survey, iso3)
+        file, response = actions.answers.File("act.pdf", b"%PDF-1.7\n%%EOF"), make.response(survey, iso3)
         given = {"document": file.name, "reasons": ["PROC"], "ministry": "Defence", "consent": consent}
         told = {"response": response, "at": timezone.now()}
         actions.save_answers(given=given, consents={}, files={"document": file}, **told)
@@ -260,7 +260,7 @@ def test_a_file_of_an_answer_opens_as_far_as_the_answer(desk, client):
         assert desk.get(f"{place}files/document/").status_code == 404  # not signed off yet
         actions.sign_off(name="A. Person", **told)
     got = desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/files/document/")
-    assert (got.content, got["Content-Disposition"]) == (b"%PDF-1.7", 'attachment; filename="act.pdf"')
+    assert (got.content, got["Content-Disposition"]) == (b"%PDF-1.7\n%%EOF", 'attachment; filename="act.pdf"')
     assert "files/document/" in desk.get(f"{ROOT}rounds/{survey.pk}/states/ken/").content.decode()
     for path in ("uga/files/document/", "ken/files/ministry/", "ken/files/nothing/"):
         assert desk.get(f"{ROOT}rounds/{survey.pk}/states/{path}").status_code == 404

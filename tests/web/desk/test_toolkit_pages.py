@@ -4,9 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.access import cast
+from tests.files.uploads import pdf, real_word
 from tests.outreach.reading import log
 from tests.toolkit.reading import first, give, given, guide, version
-from tests.toolkit.uploads import pdf, real_word
 
 from accede.access.roles import Confidentiality
 from accede.toolkit.models import DownloadCount, Material

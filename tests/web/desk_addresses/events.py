@@ -24,7 +24,7 @@ def _held():
 def _with_a_file():
     (_campaign, number) = _event()
     event = events.Event.objects.unguarded(because="the test takes it").get(pk=number)
-    events.put_note(event=event, name="note.pdf", content=b"%PDF-1.7", **meetings.acting())
+    events.put_note(event=event, name="note.pdf", content=b"%PDF-1.7\n%%EOF", **meetings.acting())
     return [CAMPAIGN, number]
 
 

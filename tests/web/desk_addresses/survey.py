@@ -42,7 +42,7 @@ def _answered():
     """On paper, with its scan and a file, all of which those who run the campaign may read."""
     arguments = _state()
     found, at = make.response(Round.objects.get(pk=arguments[1])), timezone.now()
-    file = actions.answers.File("form.pdf", b"%PDF-1.7")
+    file = actions.answers.File("form.pdf", b"%PDF-1.7\n%%EOF")
     given = {"document": file.name}
     actions.save_answers(response=found, given=given, consents={}, files={"document": file}, at=at)
     actions.enter_response(

@@ -16,6 +16,9 @@ from accede.access.recording import insist_on_past, save_change
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.campaign.models import Activity, BudgetLine
+from accede.files import words
+from accede.files.inspection import File, Form, insist_on_harmless
+from accede.files.refused import RefusedFileError
 from accede.meetings import rules
 from accede.meetings.actions.recording import write_down, write_part
 from accede.meetings.models import Event, EventFollowed, EventGuest, EventMove, Stage
@@ -33,8 +36,7 @@ WAYS = {
     Stage.CALLED_OFF: (Stage.REQUESTED,),
 }
 LARGEST = 5 * 1024 * 1024  # bytes
-# How the files begin that a concept note may be.
-_BEGINNINGS = {"pdf": b"%PDF-", "docx": b"PK\x03\x04", "odt": b"PK\x03\x04"}
+_NOTES = (Form.PDF, Form.DOCX, Form.ODT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +158,10 @@ def put_note(*, event: Event, name: str, content: bytes, by: Viewer, at: datetim
     rules.insist_on_changing(by, event)
     before = audit.values(event)
     if content:
-        ending = name.rsplit(".", 1)[-1].lower()
-        if len(content) > LARGEST:
-            raise ValidationError({"file": _("The file is larger than 5 MB.")})
-        if not content.startswith(_BEGINNINGS.get(ending, b"\x00none")):
-            raise ValidationError({"file": _("A concept note is a PDF, DOCX or ODT file.")})
+        try:
+            insist_on_harmless(File(name.strip(), content), forms=_NOTES, most=LARGEST)
+        except RefusedFileError as error:
+            raise ValidationError({"file": words.told(error)}) from error
     event.file_name = name.strip()[-120:] if content else ""
     event.file = base64.b64encode(content).decode("ascii")
     save_change(event, before, act="put concept note", by=by, at=at)

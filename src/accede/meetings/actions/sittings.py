@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accede import files
 from accede.access import audit
 from accede.access.recording import insist_on_past, save_change
 from accede.access.viewer import Viewer
 from accede.campaign.models import Activity
+from accede.files import words
+from accede.files.inspection import LARGEST_PAPER, PAPERS, File, insist_on_harmless
+from accede.files.refused import RefusedFileError
 from accede.meetings import rules
 from accede.meetings.actions.action_items import Step, add_action_item
 from accede.meetings.actions.parts import write_in
@@ -195,8 +197,10 @@ def add_paper(
     """By whoever contributes to the campaign and may see the sitting."""
     rules.insist_on_contributing(by, sitting.group.campaign)
     rules.insist_on_seeing(by, sitting)
-    if found := files.fault(file_name, content):
-        raise ValidationError({"file": fault_told(found)})
+    try:
+        insist_on_harmless(File(file_name, content), forms=PAPERS, most=LARGEST_PAPER)
+    except RefusedFileError as error:
+        raise ValidationError({"file": words.told(error)}) from error
     row = SittingPaper(
         sitting=sitting,
         item=item,
@@ -249,16 +253,3 @@ def edit_minute(*, minute: Minute, text: str, kind: Minute.Kind, by: Viewer, at:
     before = audit.values(minute)
     minute.text, minute.kind = text.strip(), kind
     save_change(minute, before, act="edit minutes", by=by, at=at)
-
-
-def fault_told(found: files.Fault) -> str:
-    """Why a file is not taken, in words."""
-    return {
-        files.Fault.NO_SUCH_KIND: _(
-            "Send a file of one of these kinds: PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT."
-        ),
-        files.Fault.TOO_LARGE: _("The file is larger than %(most)s MB.") % {"most": files.LARGEST // 10**6},
-        files.Fault.NOT_WHAT_IT_SAYS: _(
-            "The file is not what its name says. Save it anew as PDF and send that."
-        ),
-    }[found]

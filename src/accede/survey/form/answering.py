@@ -7,13 +7,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from accede import files
+from accede.files.inspection import LARGEST_PAPER, PAPERS, File, insist_on_harmless
+from accede.files.refused import RefusedFileError, Why
 from accede.survey.form import conditions
 from accede.survey.form.conditions import Condition
 from accede.survey.form.questions import Consent, Kind, Question, Questionnaire, Section
 
 LONGEST_TEXT = 20_000
-LARGEST_FILE = files.LARGEST
+LARGEST_FILE = LARGEST_PAPER
 
 
 class Wrong(StrEnum):
@@ -27,12 +28,13 @@ class Wrong(StrEnum):
     NO_SUCH_FILE = "no such file"
     NOT_WHAT_IT_SAYS = "not what it says"
     TOO_LARGE = "too large"
+    NOT_HARMLESS = "not harmless"
 
 
 OF_FILES = {
-    files.Fault.NO_SUCH_KIND: Wrong.NO_SUCH_FILE,
-    files.Fault.TOO_LARGE: Wrong.TOO_LARGE,
-    files.Fault.NOT_WHAT_IT_SAYS: Wrong.NOT_WHAT_IT_SAYS,
+    Why.OTHER_FORM: Wrong.NO_SUCH_FILE,
+    Why.TOO_LARGE: Wrong.TOO_LARGE,
+    Why.NOT_WHAT_IT_SAYS: Wrong.NOT_WHAT_IT_SAYS,
 }
 
 
@@ -74,9 +76,11 @@ def answer(  # noqa: PLR0911 -- one for each kind
 
 
 def insist_on_file(name: str, content: bytes) -> None:
-    """That a file is of a kind that is taken, and begins as such a file does. Raises WrongAnswerError."""
-    if found := files.fault(name, content):
-        raise WrongAnswerError(OF_FILES[found])
+    """That a file is of a kind that is taken, and holds nothing that acts of itself. Raises WrongAnswerError."""
+    try:
+        insist_on_harmless(File(name, content), forms=PAPERS, most=LARGEST_FILE)
+    except RefusedFileError as error:
+        raise WrongAnswerError(OF_FILES.get(error.why, Wrong.NOT_HARMLESS)) from error
 
 
 def _one_of(known: list[Any], given: str) -> str | None:

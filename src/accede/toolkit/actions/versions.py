@@ -16,11 +16,12 @@ from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.evidence.actions.recording import firmness_of
+from accede.files import words
+from accede.files.inspection import File, insist_on_harmless
+from accede.files.refused import RefusedFileError
 from accede.record.partial_dates import NotADateError, first_possible_day, last_possible_day
 from accede.toolkit import files, rules
-from accede.toolkit.inspection import File, insist_on_harmless
 from accede.toolkit.models import Material, MaterialVersion
-from accede.toolkit.refused_files import RefusedFileError
 
 _LONGEST_NAME = 120
 
@@ -103,7 +104,7 @@ def taken_in(file: File | None) -> Iterator[Kept | None]:
     try:
         insist_on_harmless(file)
     except RefusedFileError as error:
-        raise ValidationError({"file": str(error)}) from error
+        raise ValidationError({"file": words.told(error)}) from error
     name, key = files.keep(file.content)
     try:
         yield Kept(file.name[-_LONGEST_NAME:], len(file.content), name, key)

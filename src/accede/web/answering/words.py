@@ -21,6 +21,10 @@ _WRONGS: dict[Wrong, str | Promise] = {
     Wrong.NO_SUCH_FILE: _("Send a file of one of these kinds: PDF, DOCX, XLSX, ODT, PNG, JPEG, TXT."),
     Wrong.NOT_WHAT_IT_SAYS: _("The file is not what its name says. Save it anew as PDF and send that."),
     Wrong.TOO_LARGE: _("The file is larger than %(most)s MB."),
+    Wrong.NOT_HARMLESS: _(
+        "The file is damaged, is under a password, or holds macros, scripts or other files. "
+        "Print it to a new PDF and send that."
+    ),
 }
 
 

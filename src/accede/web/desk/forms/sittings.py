@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accede import files
 from accede.campaign.queries.elements import activities_to_serve
+from accede.files.inspection import LARGEST_PAPER
 from accede.meetings.actions import action_items, sittings
 from accede.meetings.actions.action_items import Step
-from accede.meetings.actions.sittings import Called, fault_told
+from accede.meetings.actions.sittings import Called
 from accede.meetings.models import ActionItem, AgendaItem, GroupMember, Minute, Sitting, WorkingGroup
 from accede.meetings.queries.action_items import member_name
 from accede.meetings.queries.sittings import numbered_items
@@ -150,12 +149,7 @@ class PaperForm(InASittingForm):
 
     def clean_file(self) -> tuple[str, bytes]:
         sent = self.cleaned_data["file"]
-        if sent.size > files.LARGEST:
-            raise ValidationError(fault_told(files.Fault.TOO_LARGE))
-        content = sent.read()
-        if found := files.fault(sent.name, content):
-            raise ValidationError(fault_told(found))
-        return sent.name, content
+        return sent.name, sent.read(LARGEST_PAPER + 1)  # looked at by the action
 
     def save(self) -> bool:
         name, content = self.cleaned_data["file"]

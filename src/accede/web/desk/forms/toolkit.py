@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accede.access.roles import Confidentiality
 from accede.campaign.queries.elements import activities_to_serve
 from accede.evidence import queries as said
+from accede.files.inspection import LARGEST, File
 from accede.record.queries import meetings, states
 from accede.toolkit import actions, queries
 from accede.toolkit.actions import VersionTold, Where
-from accede.toolkit.inspection import LARGEST, File
 from accede.toolkit.models import HandOut, Material
 from accede.toolkit.queries.catalogue import Asked
 from accede.toolkit.queries.given import Asked as HandOutsAsked

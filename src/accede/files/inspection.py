@@ -3,12 +3,14 @@
 A file that cannot be looked into is refused like one that acts: nobody hands a State what the desk has not seen.
 """
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from accede.toolkit import office_files, pdf_files
-from accede.toolkit.refused_files import RefusedFileError, Why
+from accede.files import office, pdf, pictures
+from accede.files.refused import RefusedFileError, Why
 
 MEGABYTE = 1 << 20
 # As much as the desk takes with a form.
@@ -32,6 +34,11 @@ class Form(StrEnum):
     JPEG = ".jpeg"
 
 
+# What belongs before a group, or to an answer.
+PAPERS = (Form.PDF, Form.DOCX, Form.XLSX, Form.ODT, Form.PNG, Form.JPG, Form.JPEG, Form.TXT)
+# And how large it may be: it is kept in its row.
+LARGEST_PAPER = 4_000_000
+
 # Of these it is said at once what to do instead.
 WITH_MACROS = {".docm", ".xlsm", ".pptm", ".dotm", ".xltm", ".potm", ".ppsm", ".xlsb", ".xlam"}
 PAGES_AND_DRAWINGS = {".svg", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".xml"}
@@ -45,30 +52,23 @@ class File:
     content: bytes
 
 
-def insist_on_harmless(file: File) -> None:
-    """Raises RefusedFileError, which says why and what to do."""
+def insist_on_harmless(file: File, *, forms: Collection[Form] = tuple(Form), most: int = LARGEST) -> None:
+    """Raises RefusedFileError, which words.told puts into words."""
     ending = file.name[file.name.rfind(".") :].lower() if "." in file.name else ""
     if ending in WITH_MACROS:
         raise RefusedFileError(Why.MACROS)
     if ending in PAGES_AND_DRAWINGS:
         raise RefusedFileError(Why.SCRIPTED_FORM)
-    if ending not in {str(each) for each in Form}:
-        raise RefusedFileError(Why.OTHER_FORM)
+    if ending not in {str(each) for each in forms}:
+        raise RefusedFileError(Why.OTHER_FORM, forms=[str(each) for each in forms])
     if not file.content:
         raise RefusedFileError(Why.EMPTY)
-    if len(file.content) > LARGEST:
-        raise RefusedFileError(Why.TOO_LARGE)
-    _CHECKS[Form(ending)](file.content)
-
-
-def _begins(*starts: bytes, ends: bytes = b"") -> Callable[[bytes], None]:
-    def check(content: bytes) -> None:
-        if not content.startswith(starts):
-            raise RefusedFileError(Why.NOT_WHAT_IT_SAYS)
-        if ends and ends not in content[-4096:]:
-            raise RefusedFileError(Why.CUT_OFF)
-
-    return check
+    if len(file.content) > most:
+        raise RefusedFileError(Why.TOO_LARGE, most=most)
+    form = Form(ending)
+    if form not in _BUNDLES and zipfile.is_zipfile(io.BytesIO(file.content)):
+        raise RefusedFileError(Why.NOT_WHAT_IT_SAYS)  # a picture to one program, and a bundle to another
+    _CHECKS[form](file.content)
 
 
 def _text(content: bytes) -> None:
@@ -85,15 +85,16 @@ def _text(content: bytes) -> None:
 
 
 def _office(form: Form) -> Callable[[bytes], None]:
-    return lambda content: office_files.insist_on_harmless(content, form.value)
+    return lambda content: office.insist_on_harmless(content, form.value)
 
 
+_BUNDLES = (Form.DOCX, Form.XLSX, Form.PPTX, Form.ODT, Form.ODS, Form.ODP)
 _CHECKS: dict[Form, Callable[[bytes], None]] = {
-    Form.PDF: pdf_files.insist_on_harmless,
-    **{form: _office(form) for form in (Form.DOCX, Form.XLSX, Form.PPTX, Form.ODT, Form.ODS, Form.ODP)},
+    Form.PDF: pdf.insist_on_harmless,
+    **{form: _office(form) for form in _BUNDLES},
     Form.TXT: _text,
     Form.CSV: _text,
-    Form.PNG: _begins(b"\x89PNG\r\n\x1a\n", ends=b"IEND"),
-    Form.JPG: _begins(b"\xff\xd8\xff", ends=b"\xff\xd9"),
-    Form.JPEG: _begins(b"\xff\xd8\xff", ends=b"\xff\xd9"),
+    Form.PNG: pictures.insist_on_png,
+    Form.JPG: pictures.insist_on_jpeg,
+    Form.JPEG: pictures.insist_on_jpeg,
 }

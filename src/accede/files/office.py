@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 
-from accede.toolkit.refused_files import RefusedFileError, Why
+from accede.files.refused import RefusedFileError, Why
 
 # By the ending of the name: what the document says of its main part, and for ODF of itself.
 MAIN_PARTS = {
@@ -28,6 +28,11 @@ _DEEPEST = 3  # a document within a document within a document
 
 _MACROS = re.compile(r"(?:^|/)(?:vba\w*\.(?:bin|xml)|macrosheets/|activex/|basic/|scripts/)", re.IGNORECASE)
 _EMBEDDED = re.compile(r"(?:^|/)(?:embeddings/|oleobject|afchunk)", re.IGNORECASE)
+# What no document is made of, wherever it lies in it.
+_RUNS = re.compile(
+    r"\.(?:exe|dll|com|scr|js|jse|vbs|vbe|wsf|hta|bat|cmd|ps1|lnk|msi|jar|zip|7z|rar|iso|img)$", re.IGNORECASE
+)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _EXTERNAL = re.compile(
     rb"<(?:\w+:)?Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE
 )
@@ -77,6 +82,8 @@ def _insist(document: zipfile.ZipFile, ending: str, depth: int) -> None:
             raise RefusedFileError(Why.LOCKED)
         if _MACROS.search(part.filename):
             raise RefusedFileError(Why.MACROS)
+        if _RUNS.search(part.filename):
+            raise RefusedFileError(Why.EMBEDDED)
     _insist_on_form(document, ending)
     for part in parts:
         name = part.filename.lower()
@@ -118,6 +125,8 @@ def _look_into_embedded(content: bytes, name: str, depth: int) -> None:
 def _look_into_xml(content: bytes, name: str) -> None:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         content = content.decode("utf-16", errors="replace").encode()
+    if _ENTITY.search(content):  # neither standard knows any: they make a reader's memory full, or fetch
+        raise RefusedFileError(Why.UNREADABLE)
     if name.endswith(".rels"):
         for relation in _EXTERNAL.findall(content):
             _insist_on_own(relation)

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections import Counter
 
-from accede.toolkit.refused_files import RefusedFileError, Why
+from accede.files.refused import RefusedFileError, Why
 
 # A name of PDF (ISO 32000-1, 7.3.5), of which any character may be written as # and two digits.
 _NAME = re.compile(rb"/(?:[A-Za-z0-9_.+-]|#[0-9A-Fa-f]{2}){2,60}")

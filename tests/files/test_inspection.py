@@ -4,12 +4,27 @@ import io
 
 import pytest
 import xlsxwriter
-from tests.toolkit.uploads import compressed, of_parts, pdf, real_word, relation, word
+from tests.files.uploads import compressed, of_parts, pdf, real_word, relation, word
 
-from accede.toolkit.inspection import LARGEST, File, insist_on_harmless
-from accede.toolkit.refused_files import RefusedFileError, Why
+from accede.files.inspection import LARGEST, File, insist_on_harmless
+from accede.files.refused import RefusedFileError, Why
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82"
+
+def _png(width, height):
+    head = b"\x00\x00\x00\rIHDR" + width.to_bytes(4) + height.to_bytes(4) + b"\x08\x02\x00\x00\x00"
+    return b"\x89PNG\r\n\x1a\n" + head + b"0" * 40 + b"IEND\xaeB`\x82"
+
+
+def _jpeg(width, height):
+    return (
+        b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08"
+        + height.to_bytes(2)
+        + width.to_bytes(2)
+        + b"\xff\xd9"
+    )
+
+
+PNG = _png(600, 400)
 
 
 def _sheet():
@@ -46,12 +61,24 @@ TAKEN = {
     "odt": ("guide.odt", _open_document()),
     "text": ("دليل.txt", "نص".encode()),
     "picture": ("map.png", PNG),
+    "photograph": ("map.jpg", _jpeg(4000, 3000)),
 }
 REFUSED = {
     "no such form": ("guide.exe", b"MZ", Why.OTHER_FORM),
     "no ending": ("guide", b"%PDF-", Why.OTHER_FORM),
     "a zip": ("kit.zip", of_parts({"a.txt": b"a"}), Why.OTHER_FORM),
     "named as one with macros": ("guide.docm", real_word(), Why.MACROS),
+    "a picture that is a bundle too": ("map.png", PNG + of_parts({"a.js": b"1"}), Why.NOT_WHAT_IT_SAYS),
+    "a picture that fills the memory": ("map.png", _png(60_000, 60_000), Why.TOO_MANY_POINTS),
+    "a photograph that fills the memory": ("map.jpg", _jpeg(60_000, 60_000), Why.TOO_MANY_POINTS),
+    "a photograph of no size": ("map.jpeg", b"\xff\xd8\xff\xd9", Why.UNREADABLE),
+    "a program in a document": ("a.docx", word({"word/media/run.exe": b"MZ"}), Why.EMBEDDED),
+    "a bundle in a document": ("a.docx", word({"word/more.zip": of_parts({"a": b"b"})}), Why.EMBEDDED),
+    "entities": (
+        "a.docx",
+        word({"word/a.xml": b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'}),
+        Why.UNREADABLE,
+    ),
     "svg": ("map.svg", b"<svg><script>1</script></svg>", Why.SCRIPTED_FORM),
     "html": ("guide.html", b"<html></html>", Why.SCRIPTED_FORM),
     "empty": ("guide.pdf", b"", Why.EMPTY),
