@@ -123,15 +123,20 @@ def message_id(message: Message) -> str:
 
 def recipient(message: Message) -> str:
     """Name and address as they stand in the letter's head."""
-    address = str(message.to_address)
+    address, name = one_line(message.to_address), one_line(message.to_name)
     user, _at, domain = address.rpartition("@")
-    return str(Address(message.to_name, user, domain)) if message.to_name and domain else address
+    return str(Address(name, user, domain)) if name and domain else address
+
+
+def one_line(text: str) -> str:
+    """For the head of a letter, where a second line would be a header of the writer's own."""
+    return " ".join(text.split())
 
 
 def compose(message: Message) -> EmailMessage:
     """The letter as it is sent."""
     letter = EmailMessage(
-        subject=message.subject,
+        subject=one_line(message.subject),
         body=message.text + "\n",
         from_email=sender(),
         to=[recipient(message)],

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from accede.meetings.actions.registration import IDENTITY, NEEDS, Person
 from accede.meetings.models import Delegation
 from accede.meetings.queries.workshops import Named
+from accede.web.desk.forms.fields import LineField
 from accede.web.words import LANGUAGES
 
 
 def _line(label: Any, **more: Any) -> forms.CharField:
     attrs = {"dir": "auto", **more.pop("attrs", {})}
-    return forms.CharField(
+    return LineField(
         label=label,
         required=False,
         max_length=more.pop("max_length", 300),
@@ -28,7 +29,7 @@ class HeadForm(forms.Form):
     """Who replies, and what they have to say."""
 
     required_css_class = "field--required"
-    replied_by = forms.CharField(
+    replied_by = LineField(
         label=_("Name and post of who replies"),
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),

@@ -37,6 +37,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def web_link(url: str) -> str:
+    """The address of a page elsewhere as it was written down; nothing where following it would do something else."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def on_day(url: str, value: date) -> str:
     """The address of a page, on that day."""
     return f"{url}?on={value.isoformat()}"

@@ -1,5 +1,6 @@
 """Fields that many forms have: a line, a text, choices that are known only when the form is made."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,9 +18,20 @@ def text(label: Any, *, required: bool = False, rows: int = 4, **more: Any) -> f
     )
 
 
+# Ends of lines, which a browser's field of one line never sends, and what turns the direction of all that follows it.
+_NOT_IN_A_LINE = re.compile(r"[\x01-\x1f\x7f\x85\u2028-\u202e\u2066-\u2069]+")
+
+
+class LineField(forms.CharField):
+    """A text that stands in lists, heads of letters and calendars, where it must not begin a line of its own."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_NOT_IN_A_LINE.sub(" ", value) if isinstance(value, str) else value)
+
+
 def line(label: Any, *, required: bool = False, max_length: int = 200, **more: Any) -> forms.CharField:
     """A line, in the direction of what is written."""
-    return forms.CharField(
+    return LineField(
         label=label,
         required=required,
         max_length=max_length,

@@ -21,6 +21,7 @@ from accede.record.queries import states
 from accede.targeting import queries as targeting
 from accede.web.desk.forms.events import EventForm, GuestsForm, MoveForm, NoteForm, told_of
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.files import to_save
 
 COLUMNS = (Stage.REQUESTED, Stage.OFFERED, Stage.CONFIRMED, Stage.HELD)
 
@@ -146,11 +147,7 @@ def file(_request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if not found.file:
         raise Http404
     ending = found.file_name.rsplit(".", 1)[-1].lower()
-    return HttpResponse(
-        base64.b64decode(found.file),
-        content_type="application/octet-stream",
-        headers={"Content-Disposition": f'attachment; filename="concept-note-{found.pk}.{ending}"'},
-    )
+    return to_save(f"concept-note-{found.pk}.{ending}", base64.b64decode(found.file))
 
 
 def _page(
