@@ -78,6 +78,11 @@ COMMANDS = {
     "user invite": Told(["user", "invite", "coordinator.a@desk.example"]),
     "user role": Told(["user", "role", "coordinator.a@desk.example", "add", "administrator"]),
     "user list": Told(["user", "list", "--format", "json"]),
+    "webhook add": Told(["webhook", "add", "https://hooks.example.org/in", "--event", "status.changed"]),
+    "webhook list": Told(["webhook", "list"]),
+    "webhook log": NotTried("it prints what tests/webhooks shows to hold nothing confidential"),
+    "webhook ping": NotTried("it prints what another program answered; what it sends, tests/webhooks reads"),
+    "webhook remove": NotTried("it prints nothing"),
     "audit verify": Told(["audit", "verify"]),
     "keys rotate": NotTried("it writes every text anew, and prints how many; tests/access turns keys"),
 }

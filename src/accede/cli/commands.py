@@ -18,6 +18,7 @@ from accede.cli import (
     plan,
     tick,
     tokens,
+    webhooks,
 )
 from accede.record import checks, tables
 from accede.record.queries import status as status_queries
@@ -143,3 +144,4 @@ app.add_typer(people.user, name="user")
 app.add_typer(tokens.app, name="token")
 app.add_typer(people.trail, name="audit")
 app.add_typer(people.keys, name="keys")
+app.add_typer(webhooks.app, name="webhook")

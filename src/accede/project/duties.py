@@ -17,11 +17,13 @@ from accede.meetings.actions import workshop_day
 from accede.outbox import sending, transport
 from accede.project.backup import archive
 from accede.project.observing import traces
+from accede.record import telling
 from accede.record.uploads import actions as uploads
 from accede.reminders import actions as reminders
 from accede.reminders import trail
 from accede.survey import actions as survey
 from accede.toolkit import actions as toolkit
+from accede.webhooks import sending as webhooks
 
 _log = logging.getLogger(__name__)
 BACKUP_NAME = "accede-????-??-??.backup"
@@ -61,6 +63,16 @@ def send_mail(_at: datetime) -> Done:
     if not transport.is_set():
         note = "no mail server is set"
     return Done("mail", outcome.sent, note, failed=bool(outcome.failed or outcome.unknown))
+
+
+def call_webhooks(at: datetime) -> Done:
+    """Tell of what came with the day, send what waits, forget what is long past."""
+    telling.tell_of_status(on=timezone.localdate(at), at=at)
+    outcomes = webhooks.send_due(clock=timezone.now)
+    webhooks.forget_old(at=at)
+    told = {"put off": outcomes.failed, "given up": outcomes.given_up, "taken up again": outcomes.lost}
+    note = "; ".join(f"{number} {what}" for what, number in told.items() if number)
+    return Done("webhooks", outcomes.delivered, note, failed=bool(outcomes.given_up))
 
 
 def back_up(at: datetime) -> Done:
@@ -113,6 +125,7 @@ DUTIES: dict[str, Callable[[datetime], Done]] = {
     "reminders": write_digests,
     "survey": remind_states,
     "mail": send_mail,
+    "webhooks": call_webhooks,
     "files": clear_desk,
     "needs": shred_needs,
 }

@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "accede.access",
     "accede.outbox",
+    "accede.webhooks",
     "accede.record",
     "accede.evidence",
     "accede.campaign",
@@ -316,6 +317,15 @@ MAIL = _mail()
 DEFAULT_FROM_EMAIL = _mail_from()
 # Where people reach the desk: links in mails begin with it.
 ADDRESS = (os.environ.get("ACCEDE_ADDRESS") or "http://localhost:8000").rstrip("/")
+
+# ---------------------------------------------------------------- webhooks: see accede/webhooks
+# Whether this machine itself may be called, on any port and in clear: for whoever tries them out, and for the tests.
+WEBHOOKS_TO_LOOPBACK = os.environ.get("ACCEDE_WEBHOOKS_TO_LOOPBACK", "").strip().lower() in {
+    "1",
+    "yes",
+    "true",
+    "on",
+}
 
 # ---------------------------------------------------------------- what accede tick does: see project/duties.py
 BACKUP_DIR = os.environ.get("ACCEDE_BACKUP_DIR", "").strip()

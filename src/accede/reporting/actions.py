@@ -17,6 +17,8 @@ from accede.access.viewer import Viewer
 from accede.reporting import asking, making, plain_values, rules
 from accede.reporting.making import Asked, Made
 from accede.reporting.models import Paper, Remark, ReviewRound, Version
+from accede.webhooks.events import News, announce
+from accede.webhooks.models import Kind
 
 
 @transaction.atomic
@@ -85,6 +87,9 @@ def issue_paper(*, paper: Paper, reason: str, on: date, by: Viewer, at: datetime
     audit.write(act="issue document", of=paper, by=by, at=at, before=before)
     if paper.audience < paper.confidentiality:
         access.release(record=paper, to=Confidentiality(paper.audience), reason=reason, by=by, at=at)
+    # Neither its title nor for whom it is: whoever may read it finds both there.
+    told = {"campaign": paper.campaign_id, "number": paper.pk, "kind": paper.kind}
+    announce([News(Kind.DOCUMENT, told, campaign=paper.campaign_id or "")], at=at)
     return paper
 
 

@@ -27,6 +27,7 @@ from accede.outbox import actions as outbox
 from accede.project.backup import rows, sealing
 from accede.project.observing import traces
 from accede.record.models import State
+from accede.webhooks import actions as webhooks
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -236,6 +237,7 @@ def restore(source: Path, *, passphrase: str = "", replace: bool = False, progre
         later.migrate(later.loader.graph.leaf_nodes())
         call_command("createcachetable", verbosity=0)
         outbox.doubt_approved(at=timezone.now())
+        webhooks.switch_all_off(at=timezone.now())
     broken = audit.first_break()
     if broken:
         raise BackupRefusedError(

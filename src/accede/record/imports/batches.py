@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accede.access.viewer import PUBLIC
+from accede.record import telling
 from accede.record.imports import matching, sources, treaty_actions, votes
 from accede.record.imports.plan import SUBJECTS, Plan, Request, What
 from accede.record.models import AddedAlias, Edition, ImportBatch, Settlement, Source, Treaty
@@ -66,8 +67,11 @@ def apply(request: Request, *, by: str, at: datetime, progress: Progress) -> Out
         applied_by=by,
     )
     keep(request.path, batch.file_hash)
+    telling.tell_of_status(on=at.date(), at=at)  # so that what follows is told of this import
     _write(batch, plan, reading, own=own)
     Edition.objects.create(what=f"import {batch.pk}: {batch.file_name}"[:200])
+    telling.tell_of_import(batch, at=at)
+    telling.tell_of_status(on=at.date(), at=at)
     return Outcome(plan, reading, batch)
 
 
@@ -86,6 +90,7 @@ def undo(number: int, *, by: str, at: datetime) -> ImportBatch:
         raise ImportStandsError(
             f"Import {number} cannot be undone: {later} stands on it. Undo that one first."
         )
+    telling.tell_of_status(on=at.date(), at=at)
     SUBJECTS[Subject(batch.subject)].undo(batch)
     batch.settlements.all().delete()  # what it settled is open again
     if batch.source_is_own:
@@ -93,6 +98,8 @@ def undo(number: int, *, by: str, at: datetime) -> ImportBatch:
     batch.state, batch.undone_at, batch.undone_by = ImportBatch.State.UNDONE, at, by
     batch.save(update_fields=["state", "undone_at", "undone_by"])
     Edition.objects.create(what=f"import {batch.pk} undone")
+    telling.tell_of_import(batch, at=at)
+    telling.tell_of_status(on=at.date(), at=at)
     return batch
 
 

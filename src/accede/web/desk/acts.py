@@ -24,6 +24,15 @@ ACTS: dict[str, str | Promise] = {
     "revoke token": _("revoked a token"),
     "take post": _("took a post"),
     "seal trail anew": _("sealed the trail anew"),
+    # webhooks
+    "add webhook": _("added a webhook"),
+    "change secret of webhook": _("made a new secret for a webhook"),
+    "change webhook": _("changed a webhook"),
+    "remove webhook": _("removed a webhook"),
+    "send event again": _("sent an event again"),
+    "switch webhook off": _("switched a webhook off"),
+    "switch webhook on": _("switched a webhook on"),
+    "test webhook": _("tested a webhook"),
     # files that are brought in
     "add alias": _("made a name known"),
     "apply import": _("had a file applied"),

@@ -32,5 +32,6 @@ urlpatterns = [
     path("<slug:campaign>/survey/analysis/", include("accede.web.desk.urls_survey_analysis")),
     path("<slug:campaign>/toolkit/", include("accede.web.desk.urls_toolkit")),
     path("<slug:campaign>/outbox/", include("accede.web.desk.urls_outbox")),
+    path("<slug:campaign>/webhooks/", include("accede.web.desk.urls_webhooks")),
     path("<slug:campaign>/", include("accede.web.desk.urls_imports")),
 ]

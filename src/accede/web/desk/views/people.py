@@ -32,6 +32,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "organisations": queries.organisations(viewer=desk.viewer),
         "invited": {each.person_id for each in queries.invitations_open(at=desk.at, viewer=desk.viewer)},
         "administers": queries.administers_somewhere(desk.viewer),
+        "administers_here": desk.viewer.administers(desk.campaign.pk),
         "reads_trail": queries.reads_trail(desk.viewer),
     }
     return render_desk(request, desk, "people/people", context, title=_("People"), here="people")

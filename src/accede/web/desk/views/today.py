@@ -35,6 +35,7 @@ from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.places import place_of
 from accede.web.desk.views.plans import asked_day
 from accede.web.templatetags.accede import day
+from accede.webhooks import queries as webhooks
 
 # What is due within so many days stands on the page; of each kind, and of silent States, so many.
 AHEAD_DAYS = 14
@@ -105,6 +106,7 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     ]
     return {
         "trail_broken": trail_heads.last_break(viewer=desk.viewer),
+        "webhooks_off": webhooks.switched_off(desk.campaign, viewer=desk.viewer),
         "steps_of_groups": steps_of_groups[:SHOWN],
         "more_steps_of_groups": len(steps_of_groups) > SHOWN,
         "sittings": coming(
