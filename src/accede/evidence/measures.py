@@ -11,21 +11,17 @@ from accede.evidence.queries.norm import VoteFigure, vote_figures
 from accede.evidence.queries.obstacles import OUTSIDE, ReasonsKnown
 from accede.evidence.queries.rows import IncidentRow, StatementRow
 from accede.record.measures import Asked, Counted, Figure, Measure, of_states
-from accede.record.queries import states, status
+from accede.record.queries import status
 
 FRESH_FOR_YEARS = 2
 
 
 def _known(asked: Asked) -> ReasonsKnown:
-    return queries.reasons_known(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
-
-
-def _names(asked: Asked) -> dict[str, str]:
-    return dict(states.state_names(asked.language, viewer=asked.viewer))
+    return asked.once(queries.reasons_known)
 
 
 def _reasons(asked: Asked) -> tuple[ReasonsKnown, tuple[Counted, ...]]:
-    known, names = _known(asked), _names(asked)
+    known, names = _known(asked), asked.names()
     return known, tuple(
         Counted(name=names[iso3], iso3=iso3, day=max((row.day for row in rows if row.day), default=None))
         for iso3, rows in known.states.items()
@@ -53,21 +49,19 @@ def _reasons_fresh(asked: Asked) -> Figure:
 
 
 def _positions_known(asked: Asked) -> Figure:
-    positions = queries.latest_positions(
-        asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language
-    )
+    positions = asked.once(queries.latest_positions)
     found = _outside(positions, asked)
-    return Figure(value=len(found), counted=of_states(found, _names(asked)))
+    return Figure(value=len(found), counted=of_states(found, asked.names()))
 
 
 def _states_with_steps(asked: Asked) -> Figure:
     steps = queries.interim_steps(asked.treaty, on=asked.until, viewer=asked.viewer)
     found = _outside({step.state_id for step in steps}, asked)
-    return Figure(value=len(found), counted=of_states(found, _names(asked)))
+    return Figure(value=len(found), counted=of_states(found, asked.names()))
 
 
 def _yes_share(asked: Asked) -> Figure:
-    figures = vote_figures(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    figures = asked.once(vote_figures)
     return Figure(value=figures[-1].yes_share if figures else None)
 
 
@@ -114,11 +108,11 @@ def _statements_of_support(asked: Asked) -> Figure:
 
 def _states_condemning(asked: Asked) -> Figure:
     found = {row.iso3 for row in _said(asked, Statement.Stance.CONDEMNS)} - {""}
-    return Figure(value=len(found), counted=of_states(found, _names(asked)))
+    return Figure(value=len(found), counted=of_states(found, asked.names()))
 
 
 def _incident_rows(asked: Asked) -> list[IncidentRow]:
-    rows = queries.incidents(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    rows = asked.once(queries.incidents)
     return [row for row in rows if row.documented and row.day and row.day >= asked.since]
 
 
@@ -141,14 +135,8 @@ def _incidents_documented(asked: Asked) -> Figure:
 
 def _condemnations_per_incident(asked: Asked) -> Figure:
     """Of the incidents of the period alone, each with the condemnations of it until the last day."""
-    rows = queries.incidents(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
-    said = queries.statements(
-        asked.treaty,
-        on=asked.until,
-        viewer=asked.viewer,
-        language=asked.language,
-        stance=Statement.Stance.CONDEMNS,
-    )
+    rows = asked.once(queries.incidents)
+    said = asked.once(queries.statements, stance=Statement.Stance.CONDEMNS)
     number = {row.pk: sum(1 for each in said if each.incident == row.pk) for row in rows}
     counted = _incidents(asked, number)
     if not counted:
@@ -158,14 +146,12 @@ def _condemnations_per_incident(asked: Asked) -> Figure:
 
 
 def _said(asked: Asked, stance: str) -> list[StatementRow]:
-    rows = queries.statements(
-        asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language, stance=stance
-    )
+    rows = asked.once(queries.statements, stance=stance)
     return [row for row in rows if row.day and row.day >= asked.since]
 
 
 def _votes_in(asked: Asked) -> list[VoteFigure]:
-    figures = vote_figures(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    figures = asked.once(vote_figures)
     return [each for each in figures if each.roll_call.vote_date and each.roll_call.vote_date >= asked.since]
 
 

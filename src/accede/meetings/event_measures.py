@@ -11,7 +11,6 @@ from accede.meetings import rules
 from accede.meetings.queries import events
 from accede.meetings.queries.held import Held, held
 from accede.record.measures import Asked, Counted, Figure, Measure
-from accede.record.queries import states
 from accede.targeting import queries as targeting
 
 
@@ -40,7 +39,7 @@ def _came(asked: Asked, wanted: Collection[str] | None) -> Figure:
     known = [each for each in found if each.attendance_is_known]
     if not known:
         return Figure(value=None)
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     counted = tuple(
         Counted(name=names[iso3], iso3=iso3, day=each.day, about=each.name)
         for each in known
@@ -56,7 +55,7 @@ def _attendance(asked: Asked) -> Figure:
 
 def _targets_came(asked: Asked) -> Figure:
     """Each target State once, by the event to which it came last."""
-    found = targeting.targets(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    found = asked.once(targeting.targets)
     figure = _came(asked, {target.iso3 for target in found})
     if figure.value is None:
         return figure

@@ -12,7 +12,7 @@ from accede.access.viewer import Viewer
 from accede.campaign.work import Tied
 from accede.outreach.models import Exchange, FollowUp
 from accede.record.measures import Asked, Counted, Figure, Measure
-from accede.record.queries import states, status
+from accede.record.queries import status
 from accede.targeting import queries as targeting
 
 _LEVELS = list(Exchange.Level.values)  # the highest first
@@ -44,7 +44,7 @@ def _number(rows: Any, asked: Asked, *, of: str = "") -> float | None:
 def _held(asked: Asked) -> Figure:
     if _is_limited(asked):
         return Figure(value=None, limited=True)
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     rows = _exchanges(asked)
     counted = tuple(
         Counted(name=names[row.state_id], iso3=row.state_id, day=row.held_on, kind=row.get_level_display())
@@ -57,7 +57,7 @@ def _met(asked: Asked, wanted: set[str]) -> Figure:
     """Each State once, by the day on which it was met last, under the highest level at which it was met."""
     if _is_limited(asked):
         return Figure(value=None, limited=True)
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     rows = _exchanges(asked).filter(state__in=wanted)
     told = rows.attributable_by(asked.viewer).order_by("held_on")
     latest: dict[str, date] = {}
@@ -76,12 +76,12 @@ def _met(asked: Asked, wanted: set[str]) -> Figure:
 
 def _states_met(asked: Asked) -> Figure:
     standings = status.statuses(asked.treaty, on=asked.until, viewer=asked.viewer)
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     return _met(asked, {iso3 for iso3 in names if not standings.get(iso3, "").startswith("party")})
 
 
 def _target_states_met(asked: Asked) -> Figure:
-    found = targeting.targets(asked.treaty, on=asked.until, viewer=asked.viewer, language=asked.language)
+    found = asked.once(targeting.targets)
     return _met(asked, {target.iso3 for target in found})
 
 
@@ -91,7 +91,7 @@ def _follow_ups_done(asked: Asked) -> Figure:
     rows = FollowUp.objects.filter(
         campaign=asked.campaign, done_on__gte=asked.since, done_on__lte=asked.until
     )
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     told = rows.attributable_by(asked.viewer).values_list("state_id", "done_on")
     counted = tuple(Counted(name=names.get(iso3, "—"), iso3=iso3 or "", day=day) for iso3, day in told)
     return Figure(value=_number(rows, asked), counted=counted, confined=_confined(rows, asked.viewer))

@@ -1,8 +1,9 @@
 """Figures that a work plan can use: what a measure is, and those of the record."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -15,6 +16,8 @@ from accede.record.queries.meetings import meetings
 
 REGIONS = "regional-group"
 
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -26,6 +29,26 @@ class Asked:
     until: date
     viewer: Viewer
     language: str
+    # What was read for other measures of the same treaty, viewer and language. Nobody changes what is kept here.
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, query: Callable[..., Found], **more: str) -> Found:
+        """What a query tells of the treaty as of the last day, read once for all measures that want it."""
+        key = (query, self.until, *sorted(more.items()))
+        if key not in self.kept:
+            self.kept[key] = query(
+                self.treaty, on=self.until, viewer=self.viewer, language=self.language, **more
+            )
+        found: Found = self.kept[key]
+        return found
+
+    def names(self) -> dict[str, str]:
+        """ISO code to name, of every State."""
+        key = states.state_names
+        if key not in self.kept:
+            self.kept[key] = states.state_names(self.language, viewer=self.viewer)
+        found: dict[str, str] = self.kept[key]
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +147,7 @@ def crossings(treaty: Treaty, *, since: date, until: date, viewer: Viewer) -> li
 
 
 def _counted(asked: Asked, found: Iterable[Crossing]) -> tuple[Counted, ...]:
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     return tuple(
         Counted(
             name=names[each.iso3],
@@ -159,7 +182,7 @@ def _net_parties(asked: Asked) -> Figure:
 def _standing(*shades: str) -> Callable[[Asked], Figure]:
     def read(asked: Asked) -> Figure:
         standings = status.statuses(asked.treaty, on=asked.until, viewer=asked.viewer)
-        names = states.state_names(asked.language, viewer=asked.viewer)
+        names = asked.names()
         found = [iso3 for iso3, shade in standings.items() if shade in shades]
         return Figure(value=len(found), counted=of_states(found, names))
 
@@ -176,7 +199,7 @@ def _yes_votes(asked: Asked) -> Figure:
     if not calls:
         return Figure(value=None)
     latest = max(calls, key=lambda call: (call.vote_date or date.min, call.pk))
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     said_yes = latest.votes.filter(choice=Vote.Choice.YES).values_list("state_id", flat=True)
     return Figure(value=latest.yes_total, counted=of_states(said_yes, names, about=str(latest.resolution_id)))
 
@@ -198,7 +221,7 @@ def _attendance(asked: Asked) -> Figure:
     held = [each for each in _held(asked) if each.attending]  # type: ignore[attr-defined]  # the query's own count
     if not held:
         return Figure(value=None)
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     rows = [
         Counted(name=names[row.state_id], iso3=row.state_id, day=each.begins, about=each.name)
         for each in held

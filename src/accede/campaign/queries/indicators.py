@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,7 @@ class Gauge:
     language: str
     treaty: Treaty = field(init=False)
     _read: dict[tuple[str, date, date], Figure] = field(default_factory=dict)
+    _kept: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.treaty = treaty_of(self.plan, viewer=self.viewer)
@@ -70,6 +72,7 @@ class Gauge:
             until=until,
             viewer=self.viewer,
             language=self.language,
+            kept=self._kept,
         )
 
     def row(self, indicator: Indicator) -> IndicatorRow:
