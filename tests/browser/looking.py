@@ -12,6 +12,8 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# Colours take most of the time, and depend on no language (tests/web/test_design_layer.py): once for each width is enough.
+BUT_COLOURS = RULES | {"rules": {"color-contrast": {"enabled": False}}}
 # What differs in the dark: the markup is the same.
 COLOURS = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
@@ -50,7 +52,7 @@ def found_everywhere(page, address, ways, *, dark=False):
 
     `address` makes the address in a language. The page is open at some address of the same place already.
     """
-    found = []
+    found, widths = [], set()
     for language, viewport in ways:
         page.set_viewport_size(viewport)
         if page.url != address(language):
@@ -59,6 +61,7 @@ def found_everywhere(page, address, ways, *, dark=False):
         if dark and (language, viewport) == ways[0]:
             here += found_in_the_dark(page)
         unfold(page)
-        here += too_wide(page) + found_by_axe(page)
+        here += too_wide(page) + found_by_axe(page, BUT_COLOURS if viewport["width"] in widths else RULES)
+        widths.add(viewport["width"])
         found += [f"{language} {viewport['width']}: {each}" for each in here]
     return found

@@ -78,6 +78,21 @@ def test_sheets_take_colours_from_tokens(sheet):
     assert re.findall(r"(?<=[\s(,])#[0-9a-f]{3,8}\b(?!-)", without_comments(sheet)) == []
 
 
+def test_colours_depend_on_no_language_and_no_direction():
+    """So the browser need not look at them in each."""
+    rules = [
+        rule
+        for sheet in SHEETS
+        for rule in re.findall(r"([^{};]+)\{([^{}]*)\}", without_comments(sheet))
+        if re.search(r":lang\(|\[lang|:dir\(|\[dir", rule[0])
+    ]
+    told = {line.split(":")[0].strip() for _selector, body in rules for line in body.split(";")} - {""}
+
+    assert rules
+    of_type = r"--(system|heading|leading|measure|size)|direction|font-|letter-spacing|line-height|text-align|unicode-bidi"
+    assert {name for name in told if not re.match(of_type, name)} == set()
+
+
 def test_sheets_use_only_tokens_that_there_are():
     known = set(re.findall(r"(--[\w-]+):", TOKENS))
     used = {name for sheet in SHEETS for name in re.findall(r"var\((--[\w-]+)\)", without_comments(sheet))}
