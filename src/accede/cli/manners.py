@@ -20,6 +20,7 @@ from accede.guide.site import FolderInUseError
 from accede.project import first_start
 from accede.project.backup.archive import BackupRefusedError
 from accede.project.backup.sealing import WrongPassphraseError
+from accede.project.migrating import NotUpgradedError
 from accede.record.imports.batches import ImportStandsError
 from accede.record.imports.matching import UnknownAliasError
 from accede.record.models import Treaty
@@ -60,6 +61,7 @@ def refusals() -> Iterator[None]:
         NotADateError,
         UnknownAliasError,
         ImportStandsError,
+        NotUpgradedError,
         ForecastRefusedError,
         UnreadableTextError,
         ReportRefusedError,

@@ -94,7 +94,9 @@ def back_up(at: datetime) -> Done:
             passphrase=archive.read_passphrase(Path(file)) if file else "",
             progress=lambda *_told: None,
         )
-        for old in sorted(folder.glob(BACKUP_NAME))[: -settings.BACKUPS_KEPT]:
+        # Not this one, which may be told as the oldest by a clock that was put back.
+        others = sorted(each for each in folder.glob(BACKUP_NAME) if each != target)
+        for old in others[: max(0, len(others) - settings.BACKUPS_KEPT + 1)]:
             old.unlink()
     return Done("backup", 1)
 

@@ -5,9 +5,7 @@ import fcntl
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from accede.access.models import Campaign
 from accede.campaign import actions as campaign_actions
@@ -15,7 +13,7 @@ from accede.evidence import actions as evidence_actions
 from accede.legislation import actions as legislation_actions
 from accede.meetings.actions.shipped_groups import load_shipped_groups
 from accede.outreach.actions import pathways
-from accede.project import catalogues
+from accede.project import catalogues, migrating
 from accede.record import actions as record_actions
 from accede.record import shipped_record
 from accede.record.imports import batches
@@ -33,11 +31,9 @@ def prepare(*, progress: Progress) -> None:
     catalogues.compile_stale()
     settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time():
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if migrating.is_behind():
             progress("database", 0, 1)
-            call_command("migrate", verbosity=0, interactive=False)
-            call_command("createcachetable", verbosity=0)
+            migrating.bring_up_to_date()
             progress("database", 1, 1)
         if record_actions.loaded_fingerprint() != shipped_record.fingerprint():
             with transaction.atomic():

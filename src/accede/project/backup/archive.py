@@ -24,6 +24,7 @@ import accede
 from accede.access import audit, encryption
 from accede.access.models import Person
 from accede.outbox import actions as outbox
+from accede.project import migrating
 from accede.project.backup import rows, sealing
 from accede.project.observing import traces
 from accede.record.models import State
@@ -228,16 +229,16 @@ def restore(source: Path, *, passphrase: str = "", replace: bool = False, progre
             raise BackupRefusedError(
                 "The backup is of another state of the program than this database. Restore it into an empty one."
             )
-        executor.migrate(_last_of_each(executor, manifest.migrations))
-        state = MigrationExecutor(connection).loader.project_state(manifest.migrations)
-        with transaction.atomic():
+        with migrating.in_one_piece():
+            migrating.executor().migrate(_last_of_each(executor, manifest.migrations))
+            state = MigrationExecutor(connection).loader.project_state(manifest.migrations)
             _load(bundle, manifest, state.apps, progress)
-        _put_files(bundle, manifest)
-        later = MigrationExecutor(connection)
-        later.migrate(later.loader.graph.leaf_nodes())
-        call_command("createcachetable", verbosity=0)
-        outbox.doubt_approved(at=timezone.now())
-        webhooks.switch_all_off(at=timezone.now())
+            later = migrating.executor()
+            later.migrate(later.loader.graph.leaf_nodes())
+            call_command("createcachetable", verbosity=0)
+            outbox.doubt_approved(at=timezone.now())
+            webhooks.switch_all_off(at=timezone.now())
+            _put_files(bundle, manifest)
     broken = audit.first_break()
     if broken:
         raise BackupRefusedError(
