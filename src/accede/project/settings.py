@@ -102,7 +102,7 @@ except OSError as error:
 
 _database_url = os.environ.get("ACCEDE_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'accede.sqlite3'}"
 try:
-    DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60)}
+    DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)}
 except ValueError as error:
     raise ImproperlyConfigured(f"ACCEDE_DATABASE_URL cannot be used: {error}") from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

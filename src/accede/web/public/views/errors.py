@@ -1,5 +1,6 @@
 """When something asked for is not there: what was asked, and what there is that resembles it."""
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,7 +16,7 @@ from accede.access.viewer import PUBLIC
 from accede.record.partial_dates import NotADateError
 from accede.record.queries import states, treaties
 from accede.record.queries.nearest import NotOnRecordError
-from accede.web import languages
+from accede.web import languages, unavailable
 from accede.web.public.caching import View
 from accede.web.public.page import render_page
 
@@ -78,7 +79,10 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A plain sentence that needs neither database nor template."""
+    """Where the database or the disk is away, a page that says so; else a plain sentence that needs neither of them."""
+    explanation = unavailable.explained(sys.exc_info()[1])
+    if explanation:
+        return unavailable.answer(request, explanation)
     text = "Accede could not answer this request. Nothing was changed. The server's log says why.\n"
     return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
 

@@ -1,0 +1,75 @@
+"""When the database or the disk is away: a page with status 503 that says so, asking neither; it goes by itself."""
+
+import errno
+
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_tasks_db.utils import is_locked_database_exception
+
+import accede
+from accede.web import words
+
+# What the databases say in their own words; neither has codes that both could be asked for.
+FULL = ("disk is full", "no space left", "disk full")
+READ_ONLY = ("readonly", "read-only", "unable to open database file", "disk i/o error")
+SECONDS_TO_WAIT = "30"
+
+
+def explained(error: BaseException | None) -> str:
+    """What is the matter, for whoever was answering a request when it happened; nothing where it is another thing."""
+    if isinstance(error, OSError):
+        return {errno.ENOSPC: _full(), errno.EDQUOT: _full(), errno.EROFS: _read_only()}.get(
+            error.errno or 0, ""
+        )
+    if not isinstance(error, OperationalError | InterfaceError | InternalError):
+        return ""
+    said = str(error).casefold()
+    if any(each in said for each in FULL):
+        return _full()
+    if any(each in said for each in READ_ONLY):
+        return _read_only()
+    return _away(error)
+
+
+def _away(error: Exception) -> str:
+    if isinstance(error, OperationalError) and is_locked_database_exception(error):
+        return _("The record is being written just now. Try again in a moment.")
+    if isinstance(error, InternalError):  # a fault of ours, unless the database said one of the words above
+        return ""
+    return _(
+        "The database cannot be reached just now. Nothing that was saved before is lost; try again in a moment."
+    )
+
+
+def answer(request: HttpRequest, explanation: str) -> HttpResponse:
+    title = _("Not just now")
+    if request.path.startswith("/api/") or "html" not in request.headers.get("Accept", "html"):
+        return _headed(HttpResponse(f"{explanation}\n", status=503, content_type="text/plain; charset=utf-8"))
+    context = {
+        "language": words.LANGUAGES[get_language() or "en"],
+        "page_title": title,
+        "explanation": explanation,
+        "sent": request.method not in ("GET", "HEAD"),
+        "back": request.get_full_path(),
+        "version": accede.__version__,
+    }
+    return _headed(HttpResponse(render_to_string("unavailable.html", context), status=503))
+
+
+def _headed(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = SECONDS_TO_WAIT
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _full() -> str:
+    return _("The server’s disk is full. Nothing can be saved until whoever runs the desk has made room.")
+
+
+def _read_only() -> str:
+    return _(
+        "The server’s disk takes nothing just now. Nothing can be saved until whoever runs the desk has looked at it."
+    )
