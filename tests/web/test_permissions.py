@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from tests.access import cast
+from tests.web import two_at_one_record
 from tests.web.addresses import ARGUMENTS, BY_INVITATION, BY_LINK, address, names
 
 pytestmark = pytest.mark.django_db  # who may is decided above the database: once, on SQLite, is enough
@@ -55,7 +56,7 @@ def test_the_desk_answers_each_role_as_the_matrix_says(name):
     with translation.override("en"):
         path = reverse(name, args=entry.arguments())
     post = entry.post or dict.fromkeys(ROLES, 405)
-    answered, kept = {}, []
+    answered, kept, knowing = {}, [], set()
     for role in ROLES:
         made, client = transaction.savepoint(), Client()
         if role != "public":
@@ -63,8 +64,14 @@ def test_the_desk_answers_each_role_as_the_matrix_says(name):
         page = client.get(path)
         if role != "public" and page.status_code != 405 and "no-store" not in page["Cache-Control"]:
             kept.append(role)
+        if entry.post and page.status_code == 200:
+            knowing.add(b'name="as_shown"' in getattr(page, "content", b""))
         answered[role] = (page.status_code, client.post(path).status_code)
         transaction.savepoint_rollback(made)
 
     assert answered == {role: (entry.get[role], post[role]) for role in ROLES}
     assert kept == [], "a cache may keep what the desk says"
+    assert not knowing or two_at_one_record.is_named(name), "may two people be at one record there?"
+    assert (True in knowing) == (name in two_at_one_record.EDITS), (
+        "what somebody else changed meanwhile would be lost"
+    )

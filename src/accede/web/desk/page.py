@@ -199,6 +199,8 @@ def render_desk(
         "page_title": title,
         "version": accede.__version__,
     }
+    if getattr(context.get("form"), "meanwhile", None):
+        status = 409  # HTTP's word for it
     return render(request, f"desk/{template}.html", shared | context, status=status)
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accede.meetings.actions.registration import IDENTITY, NEEDS, Person
 from accede.meetings.models import Delegation
 from accede.meetings.queries.workshops import Named
 from accede.web.desk.forms.fields import LineField
+from accede.web.meanwhile import AS_SHOWN, Meanwhile, changes, opened, seal, taken_over
 from accede.web.words import LANGUAGES
 
 
@@ -130,7 +132,10 @@ class DelegationForm:
         people: Sequence[Named],
         may_add: bool,
         language: str,
+        trail: Any = None,
     ) -> None:
+        self.data, self.trail = data, trail
+        self.meanwhile: Meanwhile | None = None
         self.head = HeadForm(data, initial={"replied_by": delegation.replied_by, "remark": delegation.remark})
         places = max(delegation.workshop.most, len(people)) if may_add else len(people)
         self.people = [
@@ -145,7 +150,34 @@ class DelegationForm:
         self.complaint: list[str] = []
 
     def is_valid(self) -> bool:
-        return all([self.head.is_valid(), *(each.is_valid() for each in self.people)])
+        """Right in every field, and nobody changed the delegation since the form was given out."""
+        right = all([self.head.is_valid(), *(each.is_valid() for each in self.people)])
+        return not self._changed_meanwhile() and right
+
+    @property
+    def _fields(self) -> list[forms.BoundField]:
+        return [bound for form in (self.head, *self.people) for bound in form]
+
+    @property
+    def as_shown(self) -> str:
+        """What stands in the hidden field."""
+        sent = "" if self.meanwhile else str((self.data or {}).get(AS_SHOWN, ""))
+        return sent or seal(self._fields, at=timezone.now())
+
+    def _changed_meanwhile(self) -> bool:
+        sent = (self.data or {}).get(AS_SHOWN)
+        if not sent:
+            return False
+        shown = opened(str(sent))
+        found = changes(self._fields, shown)
+        if found:
+            trail = () if self.trail is None else self.trail
+            entries = [each for each in trail if shown.at is None or each.at >= shown.at]
+            self.meanwhile = Meanwhile(entries, found)
+            merged = taken_over(self.data, self._fields, found)
+            for form in (self.head, *self.people):
+                form.data = merged
+        return bool(found)
 
     def told(self) -> list[Person]:
         return [each.person() for each in self.people]

@@ -65,6 +65,8 @@ def reply_page(request: HttpRequest, found: Opened, token: str) -> HttpResponse:
                 status = 409 if getattr(error, "code", "") in ("full", "closed") else 400
             else:
                 return redirect(f"{back}?saved={'waiting' if row.reply == Reply.WAITING else 'yes'}")
+        elif form.meanwhile:
+            status = 409
     title = _("Change the delegation") if found.people else _("Accept, and name the delegation")
     return page(request, "reply", common(found, token) | {"form": form}, title, status=status)
 

@@ -5,14 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accede.access import queries as access
+from accede.access.recording import ChangedMeanwhileError, unchanged
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
 from accede.record.models import State
 from accede.record.partial_dates import NotADateError, last_possible_day
 from accede.record.queries import states
 from accede.web.desk.page import Desk
+from accede.web.meanwhile import AS_SHOWN, Changed, Meanwhile, Shown, changes, opened, seal, taken_over
 
 
 class DayField(forms.DateField):
@@ -51,16 +56,76 @@ class StateField(forms.ChoiceField):
         self.choices = [("", "—"), *names.items()]
 
 
+CHANGED_MEANWHILE = _("It was changed while you were writing. Nothing of it is lost, nor of what you wrote.")
+
+
 class ActingForm(forms.Form):
     """A form that hands its values to an action, and puts what the action refuses beside the field it concerns."""
 
     required_css_class = "field--required"
     made: Any = None  # what the action gave
+    edited: Model | None = None
+    meanwhile: Meanwhile | None = None
+    _reader: Viewer | None = None
+
+    def editing(self, record: Model | None, *, viewer: Viewer) -> None:
+        """The form changes what is there already: it is refused where somebody else changed it meanwhile.
+
+        `record` is the row of which the trail tells who did; None where there is none yet. To be said when the form's
+        fields and what they begin with are set.
+        """
+        self.edited, self._reader = record, viewer
+
+    def deciding(self, record: Model, *names: str, viewer: Viewer, since: str) -> None:
+        """The form decides on something: where it was decided already, it begins with what the record says.
+
+        The field `since` of the record has a value once it is.
+        """
+        if getattr(record, since):
+            for name in names:
+                self.initial[name] = getattr(record, name)
+        self.editing(record, viewer=viewer)
+
+    @property
+    def as_shown(self) -> str:
+        """What stands in the hidden field: what was sent, as long as it is refused for other reasons."""
+        if self._reader is None:
+            return ""
+        return str(self.data.get(AS_SHOWN, "")) or seal(self, at=timezone.now())
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        sent = self.data.get(AS_SHOWN) if self.is_bound and self._reader else None
+        if sent:
+            shown = opened(str(sent))
+            found = changes(self, shown)
+            if found:
+                self._refuse(shown, found)
+
+    def _refuse(self, shown: Shown, found: list[Changed]) -> None:
+        """Say what the others did, and go on from there: what was left as it was shown is theirs, the rest as typed."""
+        entries = []
+        if self.edited is not None and self.edited.pk and self._reader:
+            trail = access.audit_of(self.edited, viewer=self._reader)
+            entries = list(trail.filter(at__gte=shown.at) if shown.at else trail[:1])
+        self.meanwhile = Meanwhile(entries, found)
+        self.data = taken_over(self.data, self, found)
+        self.data[AS_SHOWN] = seal(self, at=timezone.now())
+        self.add_error(None, ValidationError(CHANGED_MEANWHILE, code="changed"))
+
+    @property
+    def only_changed_meanwhile(self) -> bool:
+        """Nothing is wrong with what was typed."""
+        return self.meanwhile is not None and sum(len(each) for each in self.errors.values()) == 1
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Whether the action was done. Where it refuses, the form says why."""
         try:
-            self.made = act()
+            with unchanged(self.edited):
+                self.made = act()
+        except ChangedMeanwhileError:  # between reading the row and writing it, while this was answered
+            self.add_error(None, ValidationError(CHANGED_MEANWHILE, code="changed"))
+            return False
         except ValidationError as error:
             known = getattr(error, "error_dict", None)
             if known is None:

@@ -39,6 +39,7 @@ class ContactForm(ConfidentialForm):
             del self.fields["state"], self.fields["confidentiality"]
             for name in self.fields:
                 self.fields[name].initial = getattr(contact, name)
+            self.editing(contact, viewer=desk.viewer)
 
     def save(self) -> bool:
         names = ("place", "name", "post", "email", "phone", "language", "valid_from", "note")

@@ -90,6 +90,8 @@ class EventForm(ClockForm, ConfidentialForm):
         zone = str(self.initial.get("zone", "")) or (chosen.zone if chosen else "")
         offer(self, "zone", [("", "—"), ("UTC", "UTC"), *zone_choices(zone)[1:]])
         self.fields["zone"].initial = self.initial["zone"] = zone
+        if event is not None:
+            self.editing(event, viewer=desk.viewer)
 
     def _zone(self) -> str:
         """The forum's, unless another is chosen."""
@@ -213,6 +215,7 @@ class GuestsForm(DeskForm):
         for field, offered in (("targets", targets), ("others", others)):
             offer(self, field, list(offered.items()))
             self.fields[field].initial = [iso3 for iso3 in offered if iso3 in came]
+        self.editing(event, viewer=desk.viewer)
 
     def save(self) -> bool:
         given, desk = self.cleaned_data, self.desk

@@ -60,6 +60,7 @@ class GroupForm(DeskForm):
             }
         else:
             self.initial = {**_as_held(group), **self.initial}
+            self.editing(group, viewer=desk.viewer)
 
     def clean_kinds(self) -> list[tuple[str, str]]:
         found = []

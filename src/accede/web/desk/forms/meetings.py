@@ -65,6 +65,8 @@ class MeetingForm(DeskForm):
         if meeting is not None and meeting.shipped:
             for name in ("name", "kind", "begins", "ends", "place", "under_treaty"):
                 del self.fields[name]
+        if meeting is not None:
+            self.editing(meeting, viewer=desk.viewer)
 
     def save(self) -> bool:
         given, desk = self.cleaned_data, self.desk

@@ -43,6 +43,7 @@ class EntryForm(SourcedForm):
             for name in ("chamber", *self.own):
                 self.fields[name].initial = getattr(entry, name)
             self.fields["source"].initial = entry.source_id
+            self.editing(entry, viewer=desk.viewer)
 
     def save(self, state: State) -> bool:
         given = self.cleaned_data

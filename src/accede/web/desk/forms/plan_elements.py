@@ -34,6 +34,7 @@ class ElementForm(DeskForm):
         if element:
             self.initial = {"title": element.title, **{name: self._initial(name) for name in self.fields}}
             self.initial["title"] = element.title
+            self.editing(element, viewer=desk.viewer)
 
     def more(self) -> None:
         """Further choices, and what a new one begins with."""
@@ -197,6 +198,7 @@ class RolesForm(DeskForm):
         for name, share in self.shares.items():
             self.fields[name] = line(share.partner.title)
             self.fields[name].initial = share.role.get(desk.language, "")
+        self.editing(activity, viewer=desk.viewer)
 
     def save(self) -> bool:
         return self.attempt(

@@ -58,6 +58,7 @@ class PlanForm(DeskForm):
                 "actions": list(plan.actions.values_list("pk", flat=True)),
                 "budget_note": plan.budget_note.get(desk.language, ""),
             }
+            self.editing(plan, viewer=desk.viewer)
 
     def save(self) -> bool:
         given = self.cleaned_data

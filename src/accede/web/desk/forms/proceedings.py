@@ -135,6 +135,7 @@ class EditProceedingForm(DeskForm):
         self.proceeding = proceeding
         for name in ABOUT:
             self.fields[name].initial = getattr(proceeding, name)
+        self.editing(proceeding, viewer=desk.viewer)
 
     def save(self) -> bool:
         told: Any = {name: self.cleaned_data[name] for name in ABOUT}
@@ -190,6 +191,7 @@ class ChampionForm(ConfidentialForm):
             for name in PERSONAL:
                 self.fields[name].initial = getattr(champion, name)
             self.fields["network"].initial = champion.network_id
+            self.editing(champion, viewer=desk.viewer)
 
     def save(self, state: State) -> bool:
         told: Any = {name: self.cleaned_data[name] for name in PERSONAL}

@@ -79,6 +79,7 @@ class PostponeForm(DeskForm):
         offer(self, "assignee", [(number, person.name) for number, person in self.people.items()])
         self.fields["due_on"].initial = follow_up.due_on
         self.fields["assignee"].initial = follow_up.assignee_id
+        self.editing(follow_up, viewer=desk.viewer)
 
     def save(self) -> bool:
         given, acting = self.cleaned_data, self.desk.acting

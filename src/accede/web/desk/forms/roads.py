@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accede.access.confidentiality import get_record
 from accede.access.roles import Confidentiality
 from accede.outreach import approach_rules
 from accede.outreach.actions import approaches, pathways
@@ -98,6 +99,7 @@ class StagesForm(DeskForm):
                 initial=places.get(stage.key),
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
+        self.editing(None, viewer=desk.viewer)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -150,6 +152,8 @@ class ApproachForm(ConfidentialForm):
             self.fields["offers"].initial = [each.key for each in standing.offers]
             self.fields["speakers"].initial = [each.key for each in standing.speakers]
         self.standing = standing
+        row = get_record(standing.kind, standing.pk, viewer=desk.viewer) if standing else None
+        self.editing(row, viewer=desk.viewer)
 
     def save(self, state: State) -> bool:
         given, desk = self.cleaned_data, self.desk

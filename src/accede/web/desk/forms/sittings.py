@@ -66,6 +66,7 @@ class SittingForm(DeskForm):
             self.initial = {
                 name: getattr(sitting, name) for name in ("day", "hour", "place", "invitation")
             } | {"meeting": sitting.meeting_id or ""}
+            self.editing(sitting, viewer=desk.viewer)
 
     def save(self) -> bool:
         given, sitting = self.cleaned_data, self.sitting
@@ -224,6 +225,7 @@ class MinuteForm(ByWhomForm):
         for name in ("item", "closed", "what_1", "who_1", "due_1", "what_2", "who_2", "due_2"):
             self.fields.pop(name, None)
         self.initial = {"kind": minute.kind, "text": minute.text}
+        self.editing(minute, viewer=self.desk.viewer)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -286,6 +288,7 @@ class ActionItemForm(ByWhomForm):
             self.fields.pop("closed", None)
         if item is not None:
             self.initial = {"what": item.what, "due_on": item.due_on}
+            self.editing(item, viewer=self.desk.viewer)
 
     def save(self) -> bool:
         return self.attempt(
@@ -347,6 +350,7 @@ class PresenceForm(DeskForm):
         offer(self, "members", [(pk, member_name(each, names)) for pk, each in self.seats.items()])
         self.fields["members"].initial = list(there)
         self.fields["others"].initial = sitting.others_present
+        self.editing(sitting, viewer=desk.viewer)
 
     def save(self) -> bool:
         given = self.cleaned_data

@@ -93,6 +93,7 @@ class WorkshopForm(DeskForm):
                 lambda own: text(_("Practical information (%(language)s)") % {"language": own}, rows=3),
                 workshop.practical,
             )
+            self.editing(workshop, viewer=desk.viewer)
 
     def save(self) -> bool:
         given, desk = self.cleaned_data, self.desk

@@ -89,6 +89,7 @@ def settle(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = queries.get_parliamentary_pledge(number, viewer=desk.viewer)
     rules.insist_on_changing(desk.viewer, found)
     form = SettleParliamentaryPledgeForm(request.POST or None, desk=desk)
+    form.deciding(found, "standing", "settled_on", "outcome", viewer=desk.viewer, since="settled_on")
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Saved."))
         return redirect("desk-parliament", desk.campaign.pk, found.state_id.lower())

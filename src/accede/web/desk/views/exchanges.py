@@ -119,6 +119,7 @@ def edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     del form.fields["confidentiality"]  # who may see it is decided on its own page
     if not found.assessment_is_shown_to(desk.viewer):
         del form.fields["assessment"]  # there is none, and who writes one could not read it again
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Saved. What it said before is in the trail as changed."))
         return redirect("desk-exchange", desk.campaign.pk, number)

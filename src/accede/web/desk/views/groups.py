@@ -101,6 +101,7 @@ def member(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     }
     form = MemberForm(request.POST or None, desk=desk, group=found.group, initial=initial)
     del form.fields["closed"]
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save_of(found):
         messages.success(request, _("Saved."))
         return redirect("desk-group", desk.campaign.pk, found.group_id)

@@ -93,6 +93,7 @@ def edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     del form.fields["confidentiality"]  # who may see it is decided on its own page
     if not record.who_is_shown_to(desk.viewer):
         del form.fields["who"]
+    form.editing(record, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(record):
         messages.success(request, _("Saved. What it said before is in the trail as changed."))
         return redirect("desk-hand-out", desk.campaign.pk, number)

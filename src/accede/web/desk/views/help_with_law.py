@@ -165,6 +165,7 @@ def answer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "outcome": found.outcome,
     }
     form = HelpAnswerForm(request.POST or None, initial=before)
+    form.editing(found, viewer=desk.viewer)
 
     def act() -> None:
         given = form.cleaned_data

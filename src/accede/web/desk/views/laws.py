@@ -161,6 +161,7 @@ def compare(request: HttpRequest, desk: Desk, number: int, point: str) -> HttpRe
         else None
     )
     form = FindingForm(request.POST or None, initial=initial)
+    form.editing(None, viewer=desk.viewer)
 
     def act() -> object:
         given = form.cleaned_data

@@ -92,6 +92,7 @@ def attendance(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     # A form without a single tick is sent with nothing but its token.
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = AttendanceForm(*sent, desk=desk, attending=there)
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Who attends is on record."))
         return redirect("desk-meeting", desk.campaign.pk, found.pk)

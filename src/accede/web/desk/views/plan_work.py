@@ -125,6 +125,7 @@ def answer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Accept a partner's report, or ask."""
     found = reports.get_report(number, viewer=desk.viewer)
     form = AnswerForm(request.POST or None, desk=desk)
+    form.deciding(found, "standing", "answer", viewer=desk.viewer, since="answered_on")
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Answered."))
         return redirect("desk-activity", desk.campaign.pk, found.activity.plan_id, found.activity.key)
@@ -162,6 +163,7 @@ def line(request: HttpRequest, desk: Desk, key: str, element: str) -> HttpRespon
     found = elements.get_element(plan, "line", element, viewer=desk.viewer)
     rules.insist_on_marking(desk.viewer, found)
     form = MarkForm(request.POST or None, desk=desk, initial={"began": found.began, "done": found.done})
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Saved."))
         place = reverse("desk-plan-timeline", args=[desk.campaign.pk, key])

@@ -61,6 +61,7 @@ def finish(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = work.get_follow_up(number, viewer=desk.viewer)
     rules.insist_on_changing(desk.viewer, found)
     form = FinishForm(request.POST or None, desk=desk)
+    form.deciding(found, "done_on", "result", viewer=desk.viewer, since="done_on")
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Done."))
         return redirect("desk-follow-ups", desk.campaign.pk)
@@ -97,6 +98,7 @@ def settle(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = work.get_pledge(number, viewer=desk.viewer)
     rules.insist_on_changing(desk.viewer, found)
     form = SettleForm(request.POST or None, desk=desk)
+    form.deciding(found, "standing", "settled_on", "outcome", viewer=desk.viewer, since="settled_on")
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Saved."))
         return redirect("desk-follow-ups", desk.campaign.pk)

@@ -136,6 +136,7 @@ def item(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         request.POST or None, desk=desk, sitting=found.sitting, initial={"title": found.title}
     )
     form.fields.pop("closed", None)
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save_of(found):
         return _back(request, desk, found.sitting, _("Saved."))
     return _form(request, desk, found.sitting, form, _("An agenda item"))
@@ -239,6 +240,7 @@ def finish_step(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = get_action_item(number, campaign=desk.campaign, viewer=desk.viewer)
     rules.insist_on_finishing(desk.viewer, found)
     form = ItemDoneForm(request.POST or None, desk=desk)
+    form.deciding(found, "done_on", "result", viewer=desk.viewer, since="done_on")
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Done."))
         return redirect("desk-action-items", desk.campaign.pk)

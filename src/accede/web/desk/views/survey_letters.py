@@ -87,6 +87,7 @@ def reminders(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = queries.get_round(desk.campaign, number, viewer=desk.viewer)
     initial = {"every": found.remind_every, "most": found.remind_most}
     form = RemindersForm(request.POST or None, desk=desk, initial=initial)
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         return redirect("desk-round-reminders", desk.campaign.pk, number)
     names = states.state_names(desk.language, viewer=desk.viewer)

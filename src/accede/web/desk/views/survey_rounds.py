@@ -145,6 +145,7 @@ def _before_closing(request: HttpRequest, desk: Desk, found: Round) -> HttpRespo
 def extend(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = queries.get_round(desk.campaign, number, viewer=desk.viewer)
     form = ExtendForm(request.POST or None, desk=desk, initial={"closes_on": found.closes_on})
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         return redirect("desk-round", desk.campaign.pk, number)
     return _form(request, desk, form, _("Leave it open for longer"), _("Save"))

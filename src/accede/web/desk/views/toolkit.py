@@ -91,6 +91,7 @@ def edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     }
     form = MaterialForm(request.POST or None, desk=desk, initial=initial)
     del form.fields["confidentiality"]  # who may see it is decided on its own page
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("Saved. What it said before is in the trail as changed."))
         return redirect("desk-material", desk.campaign.pk, number)

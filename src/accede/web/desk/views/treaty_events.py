@@ -50,6 +50,7 @@ def highlights(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     initial = {"treaties": [each.pk for each in told.treaties], "others": "\n".join(told.others)}
     sent = request.POST if request.method == "POST" else None
     form = HighlightsForm(sent, desk=desk, meeting=found, initial=initial)
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, _("What is highlighted is on record."))
         return redirect("desk-treaty-event", desk.campaign.pk, found.pk)
@@ -78,6 +79,7 @@ def readiness(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     names = ("act", "invited_on", "invited", "instrument_on", "powers", "appointment_on", "note")
     initial = {name: getattr(found, name) for name in names}
     form = ReadinessForm(request.POST or None, desk=desk, initial=initial)
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(request, _("It is written down."))
         return redirect("desk-treaty-event", desk.campaign.pk, found.meeting_id)
@@ -91,7 +93,8 @@ def announced(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = queries.get_expected(number, viewer=desk.viewer)
     rules.insist_on_changing(desk.viewer, found)
     day = min(desk.on, found.meeting.ends)
-    form = AnnounceForm(request.POST or None, desk=desk, initial={"on": day})
+    form = AnnounceForm(request.POST or None, desk=desk, initial={"on": found.announced_on or day})
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid() and form.save(found):
         messages.success(
             request,

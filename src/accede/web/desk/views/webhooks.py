@@ -48,6 +48,7 @@ def change(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = _found(desk, number)
     was = {"url": found.url, "kinds": found.kinds, "every_treaty": found.every_treaty}
     form = WebhookForm(request.POST or None, desk=desk, initial=was)
+    form.editing(found, viewer=desk.viewer)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
 

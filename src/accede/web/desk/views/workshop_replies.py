@@ -218,6 +218,7 @@ def enter(request: HttpRequest, desk: Desk, number: int, iso3: str) -> HttpRespo
         people=people,
         may_add=True,
         language=states.working_language(found.state),
+        trail=access.audit_of(found, viewer=desk.viewer),
     )
     if request.method == "POST" and form.is_valid():
         head = form.head.cleaned_data
