@@ -15,6 +15,7 @@ from accede.survey.form.questions import Consent, Kind, Question, Questionnaire,
 
 LONGEST_TEXT = 20_000
 LARGEST_FILE = LARGEST_PAPER
+LONGEST_PLACE = 6  # digits: Python itself refuses to read some thousand
 
 
 class Wrong(StrEnum):
@@ -100,7 +101,7 @@ def _ranked(known: list[str], given: Any) -> list[str] | None:
         for key, place in given.items():
             if not str(place).strip():
                 continue
-            if not str(place).strip().isdecimal():
+            if not str(place).strip().isdecimal() or len(str(place)) > LONGEST_PLACE:
                 raise WrongAnswerError(Wrong.NO_NUMBER)
             placed.append((int(place), key))
         if len({place for place, _key in placed}) < len(placed):
