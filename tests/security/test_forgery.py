@@ -66,7 +66,9 @@ def test_no_form_is_taken_without_its_token_at_any_address():
         if name not in BY_A_SECRET_IN_THE_ADDRESS
     }
     assert {name: found for name, found in answered.items() if not found <= {403, 405}} == {}
-    assert len([name for name, found in answered.items() if found == {405}]) <= 3  # probes, which take no form at all
+    assert (
+        len([name for name, found in answered.items() if found == {405}]) <= 3
+    )  # probes, which take no form at all
     assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
 
 

@@ -13,7 +13,7 @@ from tests.web.test_permissions import DESK, PUBLIC
 ALONE = {"desk-import-undo", "desk-dispute", "desk-dispute-reopen", "desk-response-file"}
 
 
-def _path(name, arguments):
+def path_of(name, arguments):
     with translation.override("en"):
         return reverse(name, args=arguments)
 
@@ -32,14 +32,14 @@ def desk_paths(reader="coordinator_b"):
     for name, entry in DESK.items():
         if entry.get[reader] != 200 or (arguments := made(name)) is None:
             continue
-        yield _path(name, arguments)
+        yield path_of(name, arguments)
         kind = next((kind for start, kind in KINDS.items() if name.startswith(start)), None)
         if len(arguments) == 2:  # a campaign and a number
-            yield from (_path(name, [arguments[0], row.pk]) for row in planted.get(kind, [])[:1])
+            yield from (path_of(name, [arguments[0], row.pk]) for row in planted.get(kind, [])[:1])
     for kind, rows in planted.items():
-        yield _path("desk-record", ["ccm", kind, rows[0].pk])
+        yield path_of("desk-record", ["ccm", kind, rows[0].pk])
     for kind, (names, field) in PARTS.items():
-        yield from (_path(name, ["ccm", getattr(planted[kind][0], field)]) for name in names)
+        yield from (path_of(name, ["ccm", getattr(planted[kind][0], field)]) for name in names)
     yield from (f"/en/desk/ccm/{path}" for path in MORE)
     meeting = planted["plannedmeeting"][0].meeting_id
     yield from (f"/en/desk/ccm/meetings/{meeting}/{page}" for page in ("", "sheet/"))

@@ -90,7 +90,7 @@ def _fault(
 def _fault_in_words(row: ObstacleRow) -> str:
     if not (row.reading or row.own_words):
         return "there is neither a reading nor the State's own words"
-    if row.rank and not (row.rank.isdecimal() and len(row.rank) < 4 and 1 <= int(row.rank) <= _HIGHEST_RANK):
+    if row.rank and row.rank.lstrip("0") not in {str(rank) for rank in range(1, _HIGHEST_RANK + 1)}:
         return f"{row.rank!r} is not a rank from 1 to {_HIGHEST_RANK}"
     if row.grade and row.grade.casefold() not in Obstacle.Grade.values:
         return f"{row.grade!r} is not one of {', '.join(Obstacle.Grade.values)}"
