@@ -110,9 +110,11 @@ def test_without_settings_it_says_what_is_not_set(desk):
     assert answer.returncode == 0
     assert {row["duty"]: row["note"] for row in json.loads(answer.stdout)} == {
         "backup": "no folder is set",
+        "trail": "",
         "survey": "",
         "reminders": "no mail server is set",
         "mail": "no mail server is set",
+        "webhooks": "",
         "files": "",
         "needs": "",
     }

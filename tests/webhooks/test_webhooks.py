@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.access import cast
 from tests.docs import pages
 from tests.factories.outreach import ExchangeFactory
+from tests.record.imports import bringing
 
 from accede.access import audit
 from accede.access.actions import NotAllowedError
@@ -173,6 +174,31 @@ def test_status_is_told_when_it_changes_for_whatever_reason(add, receiver):
     data = json.loads(receiver.calls[0][2])["data"]
     assert (data["treaty"], data["iso3"], data["before"], data["after"]) == ("ccm", "LTU", "party", "former")
     assert data["url"].endswith("/api/v1/states/ltu")
+
+
+def test_an_import_tells_what_it_brought_and_its_undoing_what_it_took(add, receiver):
+    add(Kind.STATUS, Kind.IMPORT, Kind.UNDONE)
+    batch = bringing.apply("mtdsg", as_of="2026-11-20").batch
+    bringing.undo(batch)
+    sending.send_due(clock=lambda: bringing.NOW)
+
+    told = [json.loads(body) for *_, body in receiver.calls]
+    assert [each["type"] for each in told if each["type"].startswith("import")] == [
+        "import.applied",
+        "import.undone",
+    ]
+    assert told[0]["data"] == {
+        "number": batch.pk,
+        "format": "mtdsg",
+        "treaty": "ccm",
+        "new": 2,
+        "changed": 1,
+        "gone": batch.gone,
+        "refused": 1,
+    }
+    changed = [each["data"] for each in told if each["type"] == "status.changed"]
+    moved = [(data["before"], data["after"]) for data in changed if data["iso3"] == "BRA"]
+    assert moved == [("neither", "party-pending"), ("party-pending", "neither")]
 
 
 def test_of_the_desk_a_kind_and_a_number_are_told_and_no_word(add, receiver):
