@@ -40,6 +40,10 @@ def revalidated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return answer
 
 
+def etag_of(response: HttpResponse) -> str:
+    return f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+
+
 def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Nobody between keeps what is for one person. Its ETag is made of what it says: who has it is answered 304."""
 
@@ -48,8 +52,7 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         response = view(request, *args, **kwargs)
         if request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK:
             assert isinstance(response, HttpResponse)  # noqa: S101 -- for the type checker: none is streamed
-            tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-            response["ETag"] = tag
+            tag = response["ETag"] = etag_of(response)
             response = get_conditional_response(request, etag=tag, response=response) or response
         response["Cache-Control"] = "no-store, private"
         patch_vary_headers(response, ["Authorization"])

@@ -5,13 +5,24 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import ValidationError as Refused
+from django.db import IntegrityError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
+from django_tasks_db.utils import is_locked_database_exception
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
+from accede.access.actions import NotAllowedError
+from accede.access.confidentiality import NotVisibleError
 from accede.api.schemas import Problem
+from accede.forecast.refusal import ForecastRefusedError
+from accede.record.partial_dates import NotADateError
 from accede.record.queries.nearest import NotOnRecordError, nearest_names
+from accede.reporting.refusal import ReportRefusedError
+from accede.reporting.renderers.pdf import UnprintableError
+from accede.reporting.wording import WordingError
 
 KIND = "application/problem+json"
 
@@ -53,6 +64,59 @@ def tell(api: NinjaAPI) -> None:
             422, "The address asks for something that cannot be", "; ".join(map(_place, error.errors))
         )
 
+    @api.exception_handler(HttpError)
+    def not_read(_request: HttpRequest, error: HttpError) -> HttpResponse:
+        return told(error.status_code, "This cannot be read", str(error))
+
+    _tell_of_acts(api)
+
+
+def _tell_of_acts(api: NinjaAPI) -> None:
+    """Whatever an action refuses, and the database."""
+
+    @api.exception_handler(NotAllowedError)
+    def not_allowed(_request: HttpRequest, error: NotAllowedError) -> HttpResponse:
+        return told(403, "Your role does not allow this", str(error))
+
+    @api.exception_handler(NotVisibleError)
+    @api.exception_handler(Http404)
+    def not_visible(_request: HttpRequest, _error: Exception) -> HttpResponse:
+        return told(
+            404, "There is no such record", "There is none with this address, or none that you may see."
+        )
+
+    @api.exception_handler(Refused)
+    @api.exception_handler(NotADateError)
+    @api.exception_handler(ReportRefusedError)
+    @api.exception_handler(WordingError)
+    @api.exception_handler(UnprintableError)
+    @api.exception_handler(ForecastRefusedError)
+    def cannot_be_done(_request: HttpRequest, error: Exception) -> HttpResponse:
+        detail = "; ".join(_by_field(error)) if isinstance(error, Refused) else str(error)
+        return told(422, "This cannot be done", detail)
+
+    @api.exception_handler(IntegrityError)
+    def beaten(_request: HttpRequest, _error: IntegrityError) -> HttpResponse:
+        return told(
+            409, "Somebody was faster", "What is there now does not go together with this. Read it again."
+        )
+
+    @api.exception_handler(OperationalError)
+    def locked(_request: HttpRequest, error: OperationalError) -> HttpResponse:
+        if not is_locked_database_exception(error):
+            raise error
+        answer = told(503, "The record is being written just now", "Nothing was kept. Try again in a moment.")
+        answer["Retry-After"] = "2"
+        return answer
+
+
+def _by_field(error: Refused) -> Iterable[str]:
+    """For example "held_on: 2027-01-01 is still to come."."""
+    fields = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    for field, messages in fields.items():
+        start = "" if field == NON_FIELD_ERRORS else f"{field}: "
+        yield from (f"{start}{message}" for message in messages)
+
 
 @require_safe
 def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
@@ -77,8 +141,10 @@ def known_filters_only(run: Callable[..., HttpResponseBase]) -> Callable[..., Ht
 
 def _of_query(model: Any) -> Iterable[tuple[str, ...]]:
     """The names by which the address fills the parameters of a model that is filled from it."""
+    if model.__ninja_param_source__ != "query":
+        return ()
     flattened: dict[str, tuple[str, ...]] = model.__ninja_flatten_map__
-    return flattened.values() if model.__ninja_param_source__ == "query" else ()
+    return flattened.values()
 
 
 def _place(error: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Rows as an answer: a page of them as JSON that says how many there are, or as CSV."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,10 +25,7 @@ def answer(
     shown = records[offset : offset + limit]
     following = _following(request, limit, offset) if offset + limit < len(records) else None
     if form is Format.CSV:
-        response = HttpResponse(tables.as_csv(shown, columns), content_type="text/csv; charset=utf-8")
-        if following:
-            response["Link"] = f'<{following}>; rel="next"'
-        return response
+        return _as_csv(shown, columns, following)
     return about | {
         "count": len(records),
         "limit": limit,
@@ -35,6 +33,49 @@ def answer(
         "next": following,
         "items": shown,
     }
+
+
+def page(
+    request: HttpRequest,
+    records: Sequence[Record],
+    columns: Sequence[str],
+    *,
+    form: Format,
+    count: int,
+    size: int,
+    number: int,
+    has_next: bool,
+) -> Any:
+    """One page of rows that a query gave by pages, as `answer` has it."""
+    following = _page_after(request, number) if has_next else None
+    if form is Format.CSV:
+        return _as_csv(records, columns, following)
+    return {
+        "count": count,
+        "limit": size,
+        "offset": (number - 1) * size,
+        "next": following,
+        "items": records,
+    }
+
+
+def _as_csv(records: Sequence[Record], columns: Sequence[str], following: str | None) -> HttpResponse:
+    """What is no single value stands in its cell as JSON."""
+    told = [{name: _in_a_cell(record.get(name)) for name in columns} for record in records]
+    response = HttpResponse(tables.as_csv(told, columns), content_type="text/csv; charset=utf-8")
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+def _in_a_cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
+def _page_after(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number + 1)
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
 def _following(request: HttpRequest, limit: int, offset: int) -> str:

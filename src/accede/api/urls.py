@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import accede
-from accede.api import me, problems, states, treaties
+from accede.api import desk, me, problems, states, treaties
 from accede.api.freshness import private, revalidated
 from accede.api.schemas import Problem
 
@@ -19,6 +19,27 @@ OF_TOKENS = {
 }
 
 
+OF_WRITES = {
+    400: "The body is no JSON",
+    409: "The same write is being done just now, or somebody was faster",
+    412: "It was changed meanwhile, and If-Match forbids to write over it",
+    503: "The record is being written just now: try again in a moment",
+}
+HEADERS = [
+    {
+        "in": "header",
+        "name": name,
+        "required": False,
+        "description": why,
+        "schema": {"type": "string", "maxLength": 200},
+    }
+    for name, why in (
+        ("Idempotency-Key", "Under one key a write is done once, however often it is sent within a day."),
+        ("If-Match", "The ETag of what was read: nothing is written over what changed meanwhile."),
+    )
+]
+
+
 class Api(NinjaAPI):
     """An API whose document tells of its refusals too."""
 
@@ -27,8 +48,11 @@ class Api(NinjaAPI):
         document["components"]["schemas"]["Problem"] = Problem.json_schema()
         content = {problems.KIND: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in document["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 told = REFUSALS | (OF_TOKENS if "security" in operation else {})
+                if method != "get":
+                    told |= OF_WRITES
+                    operation["parameters"] = [*operation.get("parameters", []), *HEADERS]
                 operation["responses"] |= {
                     status: {"description": why, "content": content} for status, why in told.items()
                 }
@@ -48,9 +72,10 @@ for prefix, router in (("/treaties", treaties.router), ("/states", states.router
     router.add_decorator(problems.known_filters_only, mode="view")
     router.add_decorator(revalidated, mode="view")
     api.add_router(prefix, router)
-me.router.add_decorator(problems.known_filters_only, mode="view")
-me.router.add_decorator(private, mode="view")
-api.add_router("/me", me.router)
+for prefix, router in (("/me", me.router), *(("/desk/{campaign}", each.router) for each in desk.ROOMS)):
+    router.add_decorator(problems.known_filters_only, mode="view")
+    router.add_decorator(private, mode="view")
+    api.add_router(prefix, router)
 
 urlpatterns = [
     path("", api.urls),

@@ -188,6 +188,7 @@ _MAKERS: Mapping[str, Callable[[Telling, Asked], Document]] = MappingProxyType(
         "minutes": lambda telling, asked: minutes.build(telling, sitting=_sitting(telling, asked)),
     }
 )
+KINDS = tuple(_MAKERS)
 # Kinds that share their wording with others.
 WORDINGS = dict.fromkeys(("dossier", "talking-points", "day-sheet", "handover"), "desk") | {
     "note-verbale": "letters",

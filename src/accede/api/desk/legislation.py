@@ -1,0 +1,103 @@
+"""National law and parliaments."""
+
+from typing import Any
+
+from accede.access.models import Campaign
+from accede.access.viewer import Viewer
+from accede.api.desk.room import Room
+from accede.legislation.actions import champions
+from accede.legislation.actions import help as on_help
+from accede.legislation.actions import laws as on_laws
+from accede.legislation.actions import proceedings as on_bills
+from accede.legislation.actions import qualifying as on_facts
+from accede.legislation.queries import help as helping
+from accede.legislation.queries import laws, parliaments, proceedings, qualifying
+
+room = Room("National law and parliaments")
+
+
+def all_parliaments(campaign: Campaign, *, on: Any, viewer: Viewer, language: str) -> Any:
+    """By the State's code: chambers, elections, recesses."""
+    return parliaments.parliaments(on=on, viewer=viewer, language=language)
+
+
+room.several("/laws", laws.laws, summary="Laws of States on the treaty")
+room.write("POST", "/laws", on_laws.record_law, needed=("confidentiality",), summary="Record a law")
+room.one("/laws/progress", laws.progress, summary="Which States have a law, by region")
+room.write("POST", "/laws/{number}/end", on_laws.end_law, of="law", summary="It is in force no more")
+room.write(
+    "POST",
+    "/laws/{number}/findings",
+    on_laws.compare_law,
+    of="law",
+    summary="What it has of what a law must contain",
+)
+room.several("/help", helping.help_requests, summary="States that ask for help with a law")
+room.write(
+    "POST", "/help", on_help.record_help_request, needed=("confidentiality",), summary="A State asks for help"
+)
+room.write(
+    "POST", "/help/{number}/answer", on_help.answer_help_request, of="request", summary="What became of it"
+)
+room.several("/qualifying", qualifying.qualified, summary="What qualifies a State to join")
+room.write(
+    "POST",
+    "/qualifying",
+    on_facts.record_qualifying_fact,
+    needed=("confidentiality",),
+    summary="Record such a fact",
+)
+room.write(
+    "POST",
+    "/qualifying/{number}/withdraw",
+    on_facts.withdraw_qualifying_fact,
+    of="fact",
+    summary="It holds no more",
+)
+room.one("/parliaments", all_parliaments, row=dict[str, Any], summary="Parliaments, elections, recesses")
+room.one("/parliaments/{iso3}", parliaments.parliament, summary="A parliament")
+room.several("/proceedings", proceedings.proceedings, summary="Bills and motions before parliaments")
+room.one("/proceedings/{number}", proceedings.get_proceeding_row, summary="A bill and its steps")
+room.write("POST", "/proceedings", on_bills.add_proceeding, summary="A bill or motion")
+room.write(
+    "PATCH",
+    "/proceedings/{number}",
+    on_bills.edit_proceeding,
+    of="proceeding",
+    summary="Say otherwise what is given",
+)
+room.write(
+    "POST", "/proceedings/{number}/steps", on_bills.add_step, of="proceeding", summary="It came to a stage"
+)
+room.write(
+    "DELETE", "/steps/{number}", on_bills.take_back_step, of="step", summary="It did not come to the stage"
+)
+room.several(
+    "/champions", proceedings.champions, summary="Members of parliament who stand for it, with their consent"
+)
+room.write("POST", "/champions", champions.add_champion, needed=("name",), summary="A champion")
+room.write(
+    "PATCH",
+    "/champions/{number}",
+    champions.edit_champion,
+    of="champion",
+    summary="Say otherwise what is given",
+)
+room.write(
+    "DELETE", "/champions/{number}", champions.remove_champion, of="champion", summary="Take a champion out"
+)
+room.several(
+    "/parliamentary-promises",
+    proceedings.parliamentary_pledges,
+    summary="What members of parliament promised",
+)
+room.write(
+    "POST", "/parliamentary-promises", champions.make_parliamentary_pledge, summary="A promise of theirs"
+)
+room.write(
+    "POST",
+    "/parliamentary-promises/{number}/settle",
+    champions.settle_parliamentary_pledge,
+    of="pledge",
+    summary="What became of it",
+)

@@ -1,0 +1,86 @@
+"""Every read of the desk by a token: for each role, and nothing in it that somebody may not see."""
+
+import re
+
+import pytest
+from django.test import Client
+from tests.access import cast, planting
+from tests.api.bearers import bearer
+
+from accede.api.urls import api
+
+pytestmark = pytest.mark.django_db
+
+READS = sorted(
+    path
+    for path, operations in api.get_openapi_schema()["paths"].items()
+    if "/desk/" in path and "get" in operations
+)
+# Rooms that only those enter who run the campaign; the outbox is read by administrators, too.
+RUNNING = re.compile(r"forecast|workshops|messages|survey/questionnaires|survey/rounds(/\d+/states)?$")
+# What stands at a number: by the room in the address, a kind of confidential record.
+KINDS = {
+    "contacts": "contact",
+    "documents": "paper",
+    "exchanges": "exchange",
+    "hand-outs": "handout",
+    "handovers": "handover",
+    "materials": "material",
+    "messages": "message",
+    "proceedings": "proceeding",
+    "reasons": "obstacle",
+    "records": "exchange",
+    "sittings": "sitting",
+}
+FILLED = {"campaign": "ccm", "plan": "ccm-2023-2024", "meeting": "ccm-13msp", "kind": "exchange"}
+READERS = ["public", "nobody", "observer", "cmc_partner", "support_unit_officer", "coordinator_b"]
+
+
+def _addresses(planted):
+    """Each read, filled in: of every record that was planted, and of every State of which there is some."""
+    for path in READS:
+        room = path.split("/")[5]
+        if "{iso3}" in path:
+            yield from (path.format(**FILLED, iso3=iso3) for iso3 in ("KEN", "UGA", "JAM"))
+        elif "{number}" in path:
+            rows = planted.get(KINDS.get(room, ""), [])
+            yield from (path.format(**FILLED, number=row.pk) for row in rows)
+            if not rows and room != "reviews":
+                yield path.format(**FILLED, number=1)
+        else:
+            yield path.format(**FILLED)
+
+
+def test_each_role_reads_what_it_may_and_nothing_else():
+    planted, client = planting.plant_everything(), Client()
+    met, leaks, wrong = {reader: set() for reader in READERS}, [], []
+    for address in _addresses(planted):
+        room = address.removeprefix("/api/v1/desk/ccm/")
+        for reader in READERS:
+            answer = client.get(address, headers=bearer(reader))
+            runs = reader in ("support_unit_officer", "coordinator_b")
+            if reader == "public":
+                allowed = {401}
+            elif reader == "nobody" or (RUNNING.match(room) and not runs):
+                allowed = {403}
+            else:
+                allowed = (
+                    {200, 404}
+                    if any(sign.isdigit() for sign in room) or "/" in room or room == "forecast"
+                    else {200}
+                )
+            if answer.status_code not in allowed:
+                wrong.append((reader, address, answer.status_code, answer.content[:200]))
+            seen = planting.words_in(answer.content.decode())
+            met[reader] |= seen
+            clearance = cast.viewer(reader).clearance("ccm")
+            leaks += [(reader, address, word) for word in sorted(seen) if word[1] > clearance]
+    assert wrong == []
+    assert leaks == []
+    for reader, words in met.items():  # the words are there to be met, or the test would prove nothing
+        clearance = cast.viewer(reader).clearance("ccm")
+        if clearance > 1:
+            assert {"exchange", "followup", "pledge", "contact", "obstacle"} <= {name for name, _ in words}
+            assert {number for _, number in words} == set(range(2, clearance + 1)), reader
+        else:
+            assert words == set(), reader
