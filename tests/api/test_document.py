@@ -57,7 +57,7 @@ def _tried(document, examples):
             phases=[Phase.generate],
         )
         def tried(case):
-            case.path_parameters = (case.path_parameters or {}) | KNOWN(case)
+            case.path_parameters = (case.path_parameters or {}) | _known(case)
             response = case.call(headers=headers)
             case.validate_response(response, checks=CHECKS)
 
@@ -73,7 +73,7 @@ def _said(error):
     return " / ".join(_said(each) for each in inner) if inner else f"{type(error).__name__}: {error}"[:900]
 
 
-def KNOWN(case):
+def _known(case):
     known = {"campaign": "ccm", "iso3": "KEN", "plan": "ccm-2023-2024", "meeting": "ccm-13msp", "number": 1}
     return {name: known[name] for name in case.path_parameters or {} if name in known}
 

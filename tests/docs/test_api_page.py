@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.docs import pages
+from tests.docs.desk_operations import written
 
 from accede.api.urls import api
 
@@ -15,10 +16,19 @@ pytestmark = pytest.mark.django_db
 HOST = "http://127.0.0.1:8000"
 
 
+PATHS = api.get_openapi_schema()["paths"]
+DESK = "/api/v1/desk/{campaign}"
+
+
 def test_the_table_has_every_address():
     told = {row[0] for row in pages.table_rows(pages.section("docs/api.md", "What there is"))}
 
-    assert told == {path.removeprefix("/api/v1") for path in api.get_openapi_schema()["paths"]}
+    assert told == {path.removeprefix("/api/v1") for path in PATHS if not path.startswith(DESK)}
+
+
+def test_the_page_of_the_desk_has_every_operation():
+    """What it says is what the document says: `python -m tests.docs.desk_operations` writes it anew."""
+    assert pages.text("docs/api-desk.md") == written()
 
 
 @pytest.mark.parametrize("address", re.findall(rf"^{HOST}\S+$", pages.text("docs/api.md"), re.MULTILINE))

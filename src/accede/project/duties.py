@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from accede.access import answered_writes
 from accede.meetings.actions import workshop_day
 from accede.outbox import sending, transport
 from accede.project.backup import archive
@@ -103,6 +104,7 @@ def back_up(at: datetime) -> Done:
 
 def clear_desk(at: datetime) -> Done:
     number = uploads.put_forgotten_aside(at=at) + toolkit.drop_left_over_files(at=at)
+    answered_writes.drop_old_answers(at=at)
     return Done("files", number)
 
 

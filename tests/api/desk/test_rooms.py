@@ -17,7 +17,7 @@ READS = sorted(
     if "/desk/" in path and "get" in operations
 )
 # Rooms that only those enter who run the campaign; the outbox is read by administrators, too.
-RUNNING = re.compile(r"forecast|workshops|messages|survey/questionnaires|survey/rounds(/\d+/states)?$")
+RUNNING = re.compile(r"forecast|workshops|messages|survey/questionnaires|survey/rounds")
 # What stands at a number: by the room in the address, a kind of confidential record.
 KINDS = {
     "contacts": "contact",
@@ -53,10 +53,14 @@ def _addresses(planted):
 
 def test_each_role_reads_what_it_may_and_nothing_else():
     planted, client = planting.plant_everything(), Client()
-    met, leaks, wrong = {reader: set() for reader in READERS}, [], []
+    met, leaks, wrong, seen_once = {reader: set() for reader in READERS}, [], [], set()
     for address in _addresses(planted):
         room = address.removeprefix("/api/v1/desk/ccm/")
-        for reader in READERS:
+        first, asked = "/".join(re.split(r"/\d+|/[A-Z]{3}", address)), READERS
+        if first in seen_once:  # who may not come in at all is not asked for each record
+            asked = READERS[2:]
+        seen_once.add(first)
+        for reader in asked:
             answer = client.get(address, headers=bearer(reader))
             runs = reader in ("support_unit_officer", "coordinator_b")
             if reader == "public":

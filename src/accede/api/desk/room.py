@@ -37,6 +37,9 @@ PAGES = Annotated[int, Query(ge=1, le=asked.FURTHEST, description="Which page of
 CALLED = {"iso3": "state", "meeting": "meeting"}
 
 
+CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
+
+
 class Done(Schema):
     """What was written. What it says now, its own address tells."""
 
@@ -97,7 +100,7 @@ class Room:
 
         items: Any = (types.GenericAlias(list, (shown.shape(row),)), ...)
         answer = create_model(f"{_title(path, query)}List", __base__=Rows, items=items)
-        self._add("GET", path, endpoint, parameters, answer, summary, query)
+        self._add("GET", path, endpoint, parameters, answer, summary, query, CSV_TOO if form else None)
 
     def one(self, path: str, query: Act, *, summary: str, of: str = "", row: Any = None) -> None:
         """A single thing by the query."""
@@ -163,6 +166,7 @@ class Room:
         answer: Any,
         summary: str,
         does: Act,
+        extra: dict[str, Any] | None = None,
     ) -> None:
         order = [_parameter("request", HttpRequest), _parameter("campaign", CampaignKey), *parameters]
         endpoint.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]  # ninja reads it
@@ -171,7 +175,7 @@ class Room:
         view = endpoint if method == "GET" else _with_signature(once(endpoint), order)
         name = f"{method.lower()}_{_title(path, does)}"
         self.router.add_api_operation(
-            path, [method], view, response=answer, summary=summary, operation_id=name
+            path, [method], view, response=answer, summary=summary, operation_id=name, openapi_extra=extra
         )
 
 

@@ -27,7 +27,7 @@ from accede.record.meetings.models import Meeting
 from accede.record.models import Source, State, Treaty
 
 # What a row calls a record beside what it tells of it: for the program's own use.
-UNTOLD = frozenset({"record"})
+UNTOLD = frozenset({"record", "viewer"})
 SECRET = frozenset({"password", "token_hash", "key_hash", "file_hash", "hash", "previous_hash"})
 
 
@@ -71,10 +71,13 @@ def plain(value: Any) -> Any:
     )
 
 
+@cache
 def names_of(row: type) -> list[str]:
-    """The fields of a dataclass or named tuple that are told."""
+    """The fields of a dataclass or named tuple that are told: not how something is worked out."""
     if dataclasses.is_dataclass(row):
-        return [field.name for field in dataclasses.fields(row) if field.name not in UNTOLD]
+        hints = typing.get_type_hints(row)
+        names = [field.name for field in dataclasses.fields(row) if field.name not in UNTOLD]
+        return [name for name in names if typing.get_origin(hints[name]) is not Callable]
     return list(getattr(row, "_fields", ()))
 
 
