@@ -80,3 +80,21 @@ def _known(case):
 
 def test_no_answer_to_a_token_is_undocumented(document):
     assert _tried(document, 2) == []
+
+
+def test_the_document_is_openapi_3_1_and_says_how_refusals_look(client):
+    document = client.get("/api/v1/openapi.json").json()
+
+    assert document["openapi"].startswith("3.1.")
+    for operations in document["paths"].values():
+        for method, operation in operations.items():
+            assert operation["summary"]
+            assert set(operation["responses"]) >= {"200", "404", "422"}
+            if "security" in operation:
+                assert set(operation["responses"]) >= {"401", "403", "429"}
+            if method != "get":
+                assert set(operation["responses"]) >= {"400", "409", "412", "503"}
+            filters = [each for each in operation["parameters"] if each["in"] == "query"]
+            assert all(each["description"] for each in filters)
+    names = [operation["operationId"] for each in document["paths"].values() for operation in each.values()]
+    assert len(names) == len(set(names))

@@ -64,11 +64,8 @@ def plain(value: Any) -> Any:
     for kinds, tell in PLAIN:
         if isinstance(value, kinds):
             return tell(value)
-    return (
-        {name: plain(getattr(value, name)) for name in names_of(type(value))}
-        if names_of(type(value))
-        else str(value)
-    )
+    names = names_of(type(value))  # type: ignore[arg-type]  # a class can be hashed
+    return {name: plain(getattr(value, name)) for name in names} if names else str(value)
 
 
 @cache
