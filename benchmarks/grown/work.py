@@ -31,9 +31,7 @@ def grow(
     writer: Writer, lot: Lot, times: int, owners: Owners, campaigns: list[str], *, meetings: list[str]
 ) -> range:
     contacts = _contacts(writer, lot, times, owners, campaigns)
-    exchanges = _exchanges(
-        writer, lot, times, owners, campaigns, meetings=meetings, contacts=contacts
-    )
+    exchanges = _exchanges(writer, lot, times, owners, campaigns, meetings=meetings, contacts=contacts)
     _roads(writer, lot, times, owners, campaigns)
     writer.write(
         models.PlannedMeeting,

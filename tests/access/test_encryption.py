@@ -95,3 +95,9 @@ def test_keys_rotated_beside_a_running_desk_are_taken_up(folder, field):
 def test_the_database_is_never_asked_to_look_into_it(field, lookup):
     with pytest.raises(FieldError):
         str(field.model.objects.filter(**{lookup: "budget"}).query)
+
+
+def test_of_many_texts_the_key_file_is_looked_at_once(folder, field, monkeypatch):
+    stored = field.get_prep_value(SAID)
+    monkeypatch.setattr(encryption, "_key_file", None)  # whoever looks at it fails
+    assert [_opened(field, stored) for _each in range(3)] == [SAID] * 3

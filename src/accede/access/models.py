@@ -152,7 +152,10 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["kind", "object_key"], name="audit_of_a_record")]
+        indexes = [
+            models.Index(fields=["kind", "object_key"], name="audit_of_a_record"),
+            models.Index(fields=["act", "at"], name="audit_by_act"),
+        ]
 
 
 class AuditHead(models.Model):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.apps import apps
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accede.access.confidentiality import Confidential, NotVisibleError
 from accede.access.models import (
     AuditEntry,
+    AuditHead,
     Campaign,
     Invitation,
     Organisation,
@@ -128,6 +129,29 @@ def audit_of(record: Model, *, viewer: Viewer) -> QuerySet[AuditEntry]:
 def people(*, on: date, viewer: Viewer) -> Sequence[Person]:
     """Everybody, with `posts_now` and `roles_now`: for those who hold a role anywhere."""
     return list(_with_standing(Person.objects.all(), on)) if viewer.roles else []
+
+
+def people_who_sit(*, on: date, viewer: Viewer, sitting: bool = True) -> QuerySet[Person]:
+    """Of the same those who may come in and hold a role that day, or else the others."""
+    if not viewer.roles:
+        return Person.objects.none()
+    found = _with_standing(Person.objects.all(), on)
+    sits = Q(Exists(RoleHeld.objects.filter(_held(on), person=OuterRef("pk"))), is_active=True)
+    return found.filter(sits if sitting else ~sits)
+
+
+def who_acted(*, viewer: Viewer, also: int | None = None) -> list[tuple[int, str]]:
+    """Number and name of whom the trail may be asked for: those who hold or held a role to write with, and `also` one.
+
+    As many as somebody can look through.
+    """
+    if not reads_trail(viewer):
+        return []
+    writing = RoleHeld.objects.filter(role__in=CONTRIBUTORS | {Role.ADMINISTRATOR}, person=OuterRef("pk"))
+    found = list(Person.objects.filter(Exists(writing)).values_list("pk", "name")[:MOST_TO_CHOOSE])
+    if also is not None and also not in dict(found):
+        found += Person.objects.filter(pk=also).values_list("pk", "name")
+    return found
 
 
 def contributors(campaign: Campaign, *, on: date, viewer: Viewer) -> list[Person]:
@@ -255,6 +279,8 @@ def refuse_closed(invitation: Invitation, *, at: datetime) -> None:
         raise InvitationError(_("This invitation is not valid any more. Ask for another."))
 
 
+# So many stand in a field of a form.
+MOST_TO_CHOOSE = 200
 TRAIL_READERS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 # Rooms whose own records are no secret on the desk: what was done there is told to all who may read the trail.
 OPEN_ROOMS = frozenset({"access", "record"})
@@ -313,10 +339,28 @@ def trail(*, viewer: Viewer, person: int | None = None, kind: str = "") -> Query
 
 
 def kinds_in_trail(*, viewer: Viewer) -> list[tuple[str, str]]:
-    """The kinds of records that the trail tells of, each with its name."""
-    kinds = trail(viewer=viewer).order_by("kind").values_list("kind", flat=True).distinct()
-    named = [(kind, _model(kind)) for kind in kinds]
-    return [(kind, str(model._meta.verbose_name) if model else kind) for kind, model in named]  # noqa: SLF001
+    """The kinds of records that the trail tells of, each with its name.
+
+    Of each it is asked whether there is an entry: to look for the different ones would be to read the whole trail.
+    """
+    if not reads_trail(viewer):
+        return []
+    models = sorted(apps.get_models(), key=lambda model: model._meta.label)  # noqa: SLF001 -- Django's own name for it
+    asked = {
+        f"of_{place}": Exists(AuditEntry.objects.filter(kind=model._meta.label))  # noqa: SLF001
+        for place, model in enumerate(models)
+    }
+    there = AuditHead.objects.annotate(**asked).values(*asked).get(pk=1)
+    return [
+        (model._meta.label, str(model._meta.verbose_name))  # noqa: SLF001
+        for place, model in enumerate(models)
+        if there[f"of_{place}"]
+    ]
+
+
+def entries_in_trail(*, viewer: Viewer) -> int:
+    """How many there are in all: the head of the trail knows, and nobody has to count them."""
+    return AuditHead.objects.values_list("entries", flat=True).get(pk=1) if reads_trail(viewer) else 0
 
 
 def told(entries: Iterable[AuditEntry], *, viewer: Viewer) -> list[Told]:

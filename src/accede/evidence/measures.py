@@ -1,5 +1,6 @@
 """Figures that indicators can use. Each is what the viewer may see: for a plan that is published, anyone."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -137,7 +138,8 @@ def _condemnations_per_incident(asked: Asked) -> Figure:
     """Of the incidents of the period alone, each with the condemnations of it until the last day."""
     rows = asked.once(queries.incidents)
     said = asked.once(queries.statements, stance=Statement.Stance.CONDEMNS)
-    number = {row.pk: sum(1 for each in said if each.incident == row.pk) for row in rows}
+    condemned = Counter(each.incident for each in said)
+    number = {row.pk: condemned[row.pk] for row in rows}
     counted = _incidents(asked, number)
     if not counted:
         return Figure(value=None)

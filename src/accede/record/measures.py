@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -221,6 +222,7 @@ def _attendance(asked: Asked) -> Figure:
     held = [each for each in _held(asked) if each.attending]  # type: ignore[attr-defined]  # the query's own count
     if not held:
         return Figure(value=None)
+    prefetch_related_objects(held, "attendances")
     names = asked.names()
     rows = [
         Counted(name=names[row.state_id], iso3=row.state_id, day=each.begins, about=each.name)

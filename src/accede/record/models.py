@@ -1,6 +1,7 @@
 """The tables of the public record. Status is in none of them: it is read off the treaty actions (see law)."""
 
-from functools import cached_property
+import json
+from functools import cached_property, lru_cache
 
 from django.db import models
 from django.utils.translation import get_language
@@ -133,6 +134,12 @@ class Membership(models.Model):
         ]
 
 
+@lru_cache(maxsize=1024)
+def _law_of(rules: str) -> TreatyRules:
+    """Read once: a State's page holds it against every treaty."""
+    return TreatyRules.from_mapping(json.loads(rules))
+
+
 class Treaty(models.Model):
     """A treaty and its rules. Another treaty is another row, never another line of code."""
 
@@ -167,7 +174,7 @@ class Treaty(models.Model):
 
     @cached_property
     def law(self) -> TreatyRules:
-        return TreatyRules.from_mapping(self.rules)
+        return _law_of(json.dumps(self.rules))
 
     @property
     def title(self) -> str:

@@ -162,14 +162,11 @@ def _acts_between(treaty: Treaty, earlier: date, later: date, viewer: Viewer) ->
     """Treaty and State to the last act that took effect between the two days."""
     concerned = [treaty.key, *(category.treaty for category in categories().values() if category.treaty)]
     acts = {}
-    for towards in treaties.treaties(viewer=viewer):
-        if towards.key in concerned:
-            for change in reversed(status.changes(towards, after=earlier, until=later, viewer=viewer)):
-                if change.action:
-                    words = evidence.act_in_words(change.action, towards)
-                    acts[towards.key, change.iso3] = Fact(
-                        words, change.on.isoformat(), change.action.firmness
-                    )
+    for towards in treaties.treaties(viewer=viewer, among=concerned):
+        for change in reversed(status.changes(towards, after=earlier, until=later, viewer=viewer)):
+            if change.action:
+                words = evidence.act_in_words(change.action, towards)
+                acts[towards.key, change.iso3] = Fact(words, change.on.isoformat(), change.action.firmness)
     return acts
 
 

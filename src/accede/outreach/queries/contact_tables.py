@@ -1,11 +1,13 @@
 """Which contacts came in one table, and whether they can be taken out again together."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
+from accede.access.encryption import encrypted_fields
 from accede.access.models import AuditEntry, Campaign
 from accede.access.viewer import Viewer
 from accede.outreach.models import Contact
@@ -27,9 +29,12 @@ class ContactTable:
 
 def contact_tables(campaign: Campaign, *, viewer: Viewer) -> list[ContactTable]:
     """Tables of the viewer's own organisation of which a contact is still there, the latest first."""
+    brought = AuditEntry.objects.filter(kind=_KIND, act=BROUGHT_IN).values_list("object_key", flat=True)
     own = {
         str(row.pk): row
-        for row in Contact.objects.visible_to(viewer).filter(campaign=campaign, owner=viewer.organisation_id)
+        for row in Contact.objects.visible_to(viewer)
+        .filter(campaign=campaign, owner=viewer.organisation_id, pk__in=[int(key) for key in set(brought)])
+        .defer(*encrypted_fields(Contact))
     }
     entries = AuditEntry.objects.filter(kind=_KIND, object_key__in=own)
     tables: defaultdict[tuple[datetime, str], list[Contact]] = defaultdict(list)
@@ -39,16 +44,18 @@ def contact_tables(campaign: Campaign, *, viewer: Viewer) -> list[ContactTable]:
             tables[entry.at, entry.by_name].append(own[entry.object_key])
         else:
             changed.add(entry.object_key)
-    changed |= {str(number) for number in _on_which_others_rest(campaign, viewer)}
+    changed |= {str(number) for number in _on_which_others_rest(own, viewer)}
     return [
         ContactTable(at, by_name, contacts, [row for row in contacts if str(row.pk) in changed])
         for (at, by_name), contacts in sorted(tables.items(), reverse=True)
     ]
 
 
-def _on_which_others_rest(campaign: Campaign, viewer: Viewer) -> set[int]:
+def _on_which_others_rest(own: Collection[str], viewer: Viewer) -> set[int]:
     """Met at an exchange, merged, or named as somebody's successor."""
     rests = Q(met__isnull=False) | Q(duplicates__isnull=False) | Q(predecessors__isnull=False)
     return set(
-        Contact.objects.visible_to(viewer).filter(rests, campaign=campaign).values_list("pk", flat=True)
+        Contact.objects.visible_to(viewer)
+        .filter(rests, pk__in=[int(key) for key in own])
+        .values_list("pk", flat=True)
     )

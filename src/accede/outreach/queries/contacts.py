@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from accede.access.confidentiality import get_visible
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
@@ -38,12 +40,21 @@ class ContactPoints:
 
 
 def contact_points(
-    campaign: Campaign, iso3s: Collection[str], *, on: date, viewer: Viewer, language: str
+    campaign: Campaign,
+    iso3s: Collection[str],
+    *,
+    on: date,
+    viewer: Viewer,
+    language: str,
+    past: bool = True,
 ) -> list[ContactPoints]:
-    """The three contact points of each of these States, in the order of names, whether anybody is known there or not."""
+    """The three contact points of each of these States, in the order of names, whether anybody is known there or not.
+
+    Without `past` those who left are not read: in a list of many States they would be most of it.
+    """
     names = states.state_names(language, viewer=viewer)
     rows: defaultdict[tuple[str, str], list[ContactRow]] = defaultdict(list)
-    for row in _contacts(campaign, iso3s, names, on=on, viewer=viewer):
+    for row in _contacts(campaign, iso3s, names, on=on, viewer=viewer, in_post=not past):
         rows[row.iso3, row.place].append(row)
     return [
         ContactPoints(
@@ -75,9 +86,18 @@ def contacts(
 
 
 def _contacts(
-    campaign: Campaign, iso3s: Collection[str], names: Names, *, on: date, viewer: Viewer
+    campaign: Campaign,
+    iso3s: Collection[str],
+    names: Names,
+    *,
+    on: date,
+    viewer: Viewer,
+    in_post: bool = False,
 ) -> list[ContactRow]:
     found = _unmerged(campaign, viewer).select_related("owner")
+    if in_post:  # as Contact.holds_post_on has it
+        since, until = Q(valid_from__isnull=True), Q(valid_until__isnull=True)
+        found = found.filter(since | Q(valid_from__lte=on), until | Q(valid_until__gt=on))
     if iso3s:
         found = found.filter(state__in=iso3s)
     order = {place: index for index, place in enumerate(Contact.Place.values)}
@@ -85,6 +105,12 @@ def _contacts(
     rows = [contact_row(row, names, on=on) for row in found]
     rows.sort(key=lambda row: (place_of[row.iso3], order[row.place], row.valid_from or date.min, row.pk))
     return rows
+
+
+def in_post(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[ContactRow]:
+    """As `contacts`, of those alone who hold their posts that day."""
+    names = states.state_names(language, viewer=viewer)
+    return _contacts(campaign, (), names, on=on, viewer=viewer, in_post=True)
 
 
 def get_contact(number: int, *, viewer: Viewer) -> Contact:
@@ -101,9 +127,12 @@ def contact(number: int, *, on: date, viewer: Viewer, language: str) -> ContactR
 def duplicates(
     campaign: Campaign, *, on: date, viewer: Viewer, language: str
 ) -> list[tuple[ContactRow, ContactRow]]:
-    """Pairs that may be the same person: of one State, with one name or one address. Only what the viewer may see."""
+    """Pairs that may be the same person: of one State, with one name or one address. Only what the viewer may see.
+
+    They are looked for among those who are in their posts: of those who left each may well have come before.
+    """
     same: defaultdict[tuple[str, str], list[ContactRow]] = defaultdict(list)
-    for row in contacts(campaign, on=on, viewer=viewer, language=language):
+    for row in in_post(campaign, on=on, viewer=viewer, language=language):
         for mark in {fold(row.person), row.email.casefold()} - {""}:
             same[row.iso3, mark].append(row)
     pairs: dict[tuple[int, int], tuple[ContactRow, ContactRow]] = {}
@@ -122,7 +151,7 @@ def missing_in(
     there = {
         iso3
         for iso3, since, until in _unmerged(campaign, viewer)
-        .filter(state__in=iso3s, place=place)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), state__in=iso3s, place=place)
         .values_list("state_id", "valid_from", "valid_until")
         if (since is None or since <= on) and (until is None or until > on)
     }
@@ -131,4 +160,4 @@ def missing_in(
 
 def _unmerged(campaign: Campaign, viewer: Viewer) -> Any:
     seen = Contact.objects.visible_to(viewer)
-    return seen.filter(campaign=campaign).exclude(merged_into__in=seen.values("pk"))
+    return seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), campaign=campaign)

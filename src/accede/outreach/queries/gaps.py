@@ -43,7 +43,7 @@ def gaps(campaign: Campaign, targets: Sequence[Target], *, on: date, viewer: Vie
         without_reason=[(iso3, name) for iso3, name in names.items() if not reasons.get(iso3)],
         stale=[
             each
-            for each in treaties.treaties(viewer=viewer)
-            if each.key in concerned and treaties.is_stale(each.as_of, on=on)
+            for each in treaties.treaties(viewer=viewer, among=concerned)
+            if treaties.is_stale(each.as_of, on=on)
         ],
     )

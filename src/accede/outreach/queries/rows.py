@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accede.access.confidentiality import Confidential
 from accede.access.models import Person
@@ -159,7 +159,9 @@ def exchange_rows(
 
     Without `parts` it is as a line of a list: who was there, pledges and follow-ups are left out.
     """
-    heard = ObstacleHeard.objects.filter(obstacle__in=Obstacle.objects.visible_to(viewer))
+    # Asked of each that is read: a list of all that the viewer may see would be made first, and grow with the desk.
+    reasons = Obstacle.objects.visible_to(viewer).filter(pk=OuterRef("obstacle"))
+    heard = ObstacleHeard.objects.filter(Exists(reasons))
     texts = ("obstacle__own_words", "obstacle__reading", "obstacle__origin")
     found = exchanges.select_related("owner", "meeting").prefetch_related(
         Prefetch("heard", heard.select_related("obstacle__code").defer(*texts), to_attr="reasons")
@@ -170,7 +172,8 @@ def exchange_rows(
 
 
 def _parts(viewer: Viewer) -> tuple[Any, ...]:
-    met = ContactMet.objects.filter(contact__in=Contact.objects.visible_to(viewer))
+    known = Contact.objects.visible_to(viewer).filter(pk=OuterRef("contact"))
+    met = ContactMet.objects.filter(Exists(known))
     pledges = Pledge.objects.visible_to(viewer).select_related("owner")
     steps = FollowUp.objects.visible_to(viewer).select_related("owner", "assignee")
     return (

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from accede.access import queries as access
 from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign
@@ -108,7 +110,7 @@ def _everything(campaign: Campaign, viewer: Viewer, names: Mapping[str, str]) ->
         texts = [each.result, each.assignee.name]
         yield told.hit(each, each.done_on or each.due_on or each.made_on, each.what), texts
     seen = Contact.objects.visible_to(viewer)
-    for each in seen.filter(**of).exclude(merged_into__in=seen.values("pk")):
+    for each in seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), **of):
         who = ", ".join(part for part in (each.name, each.post) if part)
         yield told.hit(each, each.valid_from, who), [each.email, each.note, each.get_place_display()]
     for each in Approach.objects.visible_to(viewer).filter(**of):

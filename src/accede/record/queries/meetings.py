@@ -1,16 +1,21 @@
 """Meetings, past and to come. They are public: each read names its viewer as all reads do."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accede.access.viewer import Viewer
 from accede.record.meetings.models import Attendance, Meeting, Series, Session
 from accede.record.models import Treaty
 from accede.record.queries import nearest
+
+# So many stand in a field of a form.
+MOST_TO_CHOOSE = 200
 
 
 def meetings(*, on: date, viewer: Viewer, when: Literal["coming", "past", ""] = "") -> QuerySet[Meeting]:
@@ -18,11 +23,21 @@ def meetings(*, on: date, viewer: Viewer, when: Literal["coming", "past", ""] = 
 
     Coming are those whose last possible day is not past, the next first; past ones come the latest first.
     """
-    found = Meeting.objects.select_related("treaty", "source").annotate(attending=Count("attendances"))
+    # Counted for those that are read, and not for all before some are chosen.
+    counted = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    attending = Coalesce(Subquery(counted.values(number=Count("pk"))), 0)
+    found = Meeting.objects.select_related("treaty", "source").annotate(attending=attending)
     if when == "coming":
         return found.filter(ends__gte=on)
     latest_first = found.order_by("-begins", "-ends", "key")
     return latest_first.filter(ends__lt=on) if when == "past" else latest_first
+
+
+def to_choose(*, viewer: Viewer, also: Collection[str] = ()) -> list[Meeting]:
+    """For a field of a form, the latest first: as many as somebody can look through, and `also` those of these keys."""
+    found = list(Meeting.objects.order_by("-begins", "-ends", "key")[:MOST_TO_CHOOSE])
+    missing = set(also) - {each.key for each in found}
+    return [*found, *Meeting.objects.filter(pk__in=missing)] if missing else found
 
 
 def get_meeting(key: str, *, viewer: Viewer) -> Meeting:

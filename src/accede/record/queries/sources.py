@@ -1,24 +1,31 @@
 """Where the facts come from."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from accede.access.viewer import Viewer
-from accede.record.models import Source, TreatyAction
+from accede.record.models import Source, Treaty, TreatyAction
 from accede.record.queries import nearest
 
 
 def sources_in_use(*, viewer: Viewer) -> list[Source]:
     """All sources, the strongest first, each with `carried`: how many treaty actions rest on it."""
-    return list(Source.objects.annotate(carried=Count("treatyaction")).order_by("rank", "publisher", "key"))
+    counted = TreatyAction.objects.filter(source=OuterRef("pk")).order_by().values("source")
+    carried = Coalesce(Subquery(counted.values(number=Count("pk"))), 0)
+    return list(Source.objects.annotate(carried=carried).order_by("rank", "publisher", "key"))
 
 
-def firmness_of_dates(*, viewer: Viewer) -> dict[str, dict[str, int]]:
+def firmness_of_dates(*, viewer: Viewer, among: Collection[Treaty]) -> dict[str, dict[str, int]]:
     """Treaty key to firmness to the number of dates of that firmness."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     counted = (
-        TreatyAction.objects.values_list("treaty_id", "firmness").annotate(number=Count("pk")).order_by()
+        TreatyAction.objects.filter(treaty__in=among)
+        .values_list("treaty_id", "firmness")
+        .annotate(number=Count("pk"))
+        .order_by()
     )
     for key, firmness, number in counted:
         found[key][firmness] = number

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,19 +124,22 @@ def status_row(treaty: Treaty, state: State, *, on: date, viewer: Viewer, langua
 
 
 def standings_of_state(
-    state: State, *, on: date, viewer: Viewer, language: str
+    state: State, *, on: date, viewer: Viewer, language: str, among: Collection[Treaty] | None = None
 ) -> list[tuple[Treaty, StatusRow]]:
-    """The State's standing in every treaty on record. The number of queries does not grow with the treaties."""
+    """The State's standing in every treaty on record, or in some. The number of queries does not grow with them."""
     name = states.state_names(language, viewer=viewer)[state.pk]
     everyones: defaultdict[str, list[date]] = defaultdict(list)
     consents = TreatyAction.objects.filter(corrected_by__isnull=True, kind__in=terms.CONSENT_KINDS)
+    acts = state.actions.filter(corrected_by__isnull=True)
+    if among is not None:
+        consents, acts = consents.filter(treaty__in=among), acts.filter(treaty__in=among)
     for key, day in consents.values_list("treaty_id", "action_date"):
         everyones[key].append(day)
     own: defaultdict[str, list[TreatyAction]] = defaultdict(list)
-    for action in state.actions.filter(corrected_by__isnull=True).select_related("source"):
+    for action in acts.select_related("source"):
         own[action.treaty_id].append(action)
     rows = []
-    for treaty in Treaty.objects.select_related("source"):
+    for treaty in Treaty.objects.select_related("source") if among is None else among:
         in_force_since = entry_into_force.treaty_entry_into_force(everyones[treaty.key], rules=treaty.law)
         standing = status.standing_on(
             own[treaty.key], rules=treaty.law, treaty_entry_into_force=in_force_since, on=on
@@ -168,9 +171,12 @@ def counted(shades: Iterable[str]) -> Counts:
     )
 
 
-def counts_of_all(*, on: date, viewer: Viewer) -> defaultdict[str, Counts]:
+def counts_of_all(
+    *, on: date, viewer: Viewer, among: Collection[Treaty] | None = None
+) -> defaultdict[str, Counts]:
     """Treaty key to its totals on that day; a treaty to which nobody has acted has everyone outside."""
-    return _counts(_spans_on(on))
+    spans = _spans_on(on)
+    return _counts(spans if among is None else spans.filter(treaty__in=among))
 
 
 def _counts(spans: QuerySet[StatusSpan]) -> defaultdict[str, Counts]:

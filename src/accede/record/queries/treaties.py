@@ -1,9 +1,12 @@
 """Which treaties are on record, and how fresh each one is."""
 
+from collections.abc import Collection
 from datetime import date
 
+from django.core.paginator import Page, Paginator
+
 from accede.access.viewer import Viewer
-from accede.record.models import Treaty
+from accede.record.models import Treaty, in_reader_language
 from accede.record.partial_dates import last_possible_day
 from accede.record.queries import nearest
 
@@ -11,9 +14,29 @@ from accede.record.queries import nearest
 FRESH_FOR_DAYS = 365
 
 
-def treaties(*, viewer: Viewer) -> list[Treaty]:
-    """All treaties, the desk's own first."""
-    return list(Treaty.objects.select_related("source", "parent"))
+# So many stand on a page.
+PAGE = 50
+
+
+def treaties(*, viewer: Viewer, among: Collection[str] | None = None) -> list[Treaty]:
+    """All treaties, the desk's own first; or those of these keys."""
+    found = Treaty.objects.select_related("source", "parent")
+    return list(found if among is None else found.filter(pk__in=among))
+
+
+def paged(*, viewer: Viewer, page: int | str = 1) -> Page[Treaty]:
+    """The same, a page of them."""
+    return Paginator(Treaty.objects.select_related("source", "parent"), PAGE).get_page(page)
+
+
+def first(*, viewer: Viewer) -> Treaty:
+    """The desk's own."""
+    return Treaty.objects.select_related("source", "parent")[0]
+
+
+def titles(*, viewer: Viewer) -> dict[str, str]:
+    """Key to short title in the language in force, of all of them: without their rules."""
+    return {key: in_reader_language(names) for key, names in Treaty.objects.values_list("pk", "short_titles")}
 
 
 def get_treaty(key: str, *, viewer: Viewer) -> Treaty:

@@ -48,10 +48,10 @@ class Dispute:
         return self.row.about if self.row.treaty_id and " " not in self.row.about else ""
 
 
-def on_desk(*, viewer: Viewer) -> list[Upload]:
+def on_desk(*, viewer: Viewer) -> QuerySet[Upload]:
     """Files that are not part of the record yet, the newest first."""
     applied = Q(state=Upload.State.APPLIED)
-    return list(Upload.objects.exclude(applied).select_related("uploaded_by"))
+    return Upload.objects.exclude(applied).select_related("uploaded_by")
 
 
 def get_upload(number: int, *, viewer: Viewer) -> Upload:
@@ -141,7 +141,8 @@ def _told(
     rows: list[Contradiction], settlements: dict[Facts, Settlement], viewer: Viewer, language: str
 ) -> list[Dispute]:
     names = states.state_names(language, viewer=viewer)
-    known = {treaty.key: treaty for treaty in treaties.treaties(viewer=viewer)}
+    about = {row.treaty_id for row in rows if row.treaty_id}
+    known = {treaty.key: treaty for treaty in treaties.treaties(viewer=viewer, among=about)}
     return [
         Dispute(row, names[row.state_id], known.get(row.treaty_id or ""), settlements.get(_facts(row)))
         for row in rows

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -34,6 +35,12 @@ class StateFilter:
             speakers = states.speakers(self.language, viewer=PUBLIC)
             chosen = speakers if chosen is None else chosen & speakers
         return chosen
+
+
+def kept(request: HttpRequest) -> str:
+    """What goes along to another page of the same list: the day, where one is asked for."""
+    on = request.GET.get("on", "")
+    return urlencode({"on": on}) + "&" if on else ""
 
 
 def day(request: HttpRequest, name: str = "on") -> date:

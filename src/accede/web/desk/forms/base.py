@@ -13,9 +13,10 @@ from accede.access import queries as access
 from accede.access.recording import ChangedMeanwhileError, unchanged
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
+from accede.record.meetings.models import Meeting
 from accede.record.models import State
 from accede.record.partial_dates import NotADateError, last_possible_day
-from accede.record.queries import states
+from accede.record.queries import meetings, states
 from accede.web.desk.page import Desk
 from accede.web.meanwhile import AS_SHOWN, Changed, Meanwhile, Shown, changes, opened, seal, taken_over
 
@@ -146,6 +147,11 @@ class DeskForm(ActingForm):
         for field in self.fields.values():
             if isinstance(field, StateField):
                 field.offer(desk.language, viewer=desk.viewer)
+
+    def meetings_to_choose(self) -> list[Meeting]:
+        """For the field `meeting`: the latest ones, and what is chosen in it."""
+        given = {str(values.get(self.add_prefix("meeting")) or "") for values in (self.data, self.initial)}
+        return meetings.to_choose(viewer=self.desk.viewer, also=given - {""})
 
 
 class ConfidentialForm(DeskForm):

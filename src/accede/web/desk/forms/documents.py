@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accede.access.roles import Confidentiality
 from accede.meetings.queries.sittings import sittings_of
 from accede.record.partial_dates import NotADateError
-from accede.record.queries import meetings, treaties
+from accede.record.queries import treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting import actions, bundle_actions
 from accede.reporting.kinds.instrument import ACTS, OFFICES
@@ -128,7 +128,7 @@ class DocumentForm(DeskForm):
         for name in set(self.fields) - wanted:
             del self.fields[name]
         if "meeting" in self.fields:
-            found = meetings.meetings(on=desk.on, viewer=desk.viewer)
+            found = self.meetings_to_choose()
             offer(self, "meeting", [("", "—"), *((each.pk, each.name) for each in found)])
         if "sitting" in self.fields:
             sat = sittings_of(desk.campaign, viewer=desk.viewer)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from accede.evidence import queries as said
 from accede.outreach.models import Exchange
 from accede.outreach.queries.exchanges import Asked
-from accede.record.queries import meetings
 from accede.web.desk.forms.base import DayField, DeskForm, StateField
 from accede.web.desk.forms.exchanges import colleagues
 from accede.web.desk.forms.fields import offer
@@ -36,7 +35,7 @@ class ExchangeFilter(DeskForm):
         offer(
             self,
             "meeting",
-            [*EVERY, *((each.key, each.name) for each in meetings.meetings(on=desk.on, viewer=desk.viewer))],
+            [*EVERY, *((each.key, each.name) for each in self.meetings_to_choose())],
         )
         codes = said.code_book(desk.treaty, viewer=desk.viewer)
         offer(self, "obstacle", [*EVERY, *((code.key, code.name) for code in codes)])

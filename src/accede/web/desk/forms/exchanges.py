@@ -17,7 +17,6 @@ from accede.outreach.actions import Heard, NextStep, Promise
 from accede.outreach.models import Exchange, Pledge
 from accede.outreach.queries.choices import get_contacts
 from accede.record.meetings.models import Meeting
-from accede.record.queries import meetings
 from accede.web.desk.forms.base import ConfidentialForm, DayField, StateField, chosen_state
 from accede.web.desk.forms.fields import line, offer, text
 from accede.web.desk.page import Desk
@@ -58,7 +57,7 @@ class ExchangeForm(ConfidentialForm):
             del self.fields["contacts"]
         self.fields["held_on"].initial = desk.on
         self.fields["our_people"].initial = [desk.person.pk]
-        self.meetings = {each.key: each for each in meetings.meetings(on=desk.on, viewer=desk.viewer)}
+        self.meetings = {each.key: each for each in self.meetings_to_choose()}
         offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
         found = activities_to_serve(desk.campaign, viewer=desk.viewer)
         self.activities = {str(each.pk): each for each in found}

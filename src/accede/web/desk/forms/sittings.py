@@ -15,7 +15,7 @@ from accede.meetings.models import ActionItem, AgendaItem, GroupMember, Minute, 
 from accede.meetings.queries.action_items import member_name
 from accede.meetings.queries.sittings import numbered_items
 from accede.meetings.queries.working_groups import members_on
-from accede.record.queries import meetings, states
+from accede.record.queries import states
 from accede.web.desk.forms.base import DayField, DeskForm
 from accede.web.desk.forms.exchanges import colleagues
 from accede.web.desk.forms.fields import line, offer, text
@@ -52,7 +52,7 @@ class SittingForm(DeskForm):
     ) -> None:
         super().__init__(*args, desk=desk, **kwargs)
         self.group, self.sitting = group, sitting
-        self.meetings = {each.key: each for each in meetings.meetings(on=desk.on, viewer=desk.viewer)}
+        self.meetings = {each.key: each for each in self.meetings_to_choose()}
         offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
         found = activities_to_serve(desk.campaign, viewer=desk.viewer)
         self.activities = {str(each.pk): each for each in found}

@@ -218,7 +218,8 @@ class HandOutFilter(DeskForm):
         super().__init__(*args, desk=desk, **kwargs)
         rows = queries.materials(desk.campaign, Asked(withdrawn=True), on=desk.on, viewer=desk.viewer)
         offer(self, "material", [*EVERY, *((row.pk, title_of(row)) for row in rows)])
-        offer(self, "meeting", [*EVERY, *_meetings(desk)])
+        found = self.meetings_to_choose()
+        offer(self, "meeting", [*EVERY, *((each.key, each.name) for each in found)])
 
     def asked(self) -> HandOutsAsked:
         self.is_valid()
@@ -249,8 +250,8 @@ class HandOutForm(ConfidentialForm):
         clearance = desk.viewer.clearance(desk.campaign.pk)
         classes = [each for each in Confidentiality.choices if Confidentiality.PUBLIC < each[0] <= clearance]
         offer(self, "confidentiality", classes)
-        self.meetings = {each.key: each for each in meetings.meetings(on=desk.on, viewer=desk.viewer)}
-        offer(self, "meeting", [("", "—"), *_meetings(desk)])
+        self.meetings = {each.key: each for each in self.meetings_to_choose()}
+        offer(self, "meeting", [("", "—"), *((key, each.name) for key, each in self.meetings.items())])
         found = activities_to_serve(desk.campaign, viewer=desk.viewer)
         self.activities = {str(each.pk): each for each in found}
         offer(self, "activity", [("", "—"), *((key, each.title) for key, each in self.activities.items())])
@@ -350,7 +351,3 @@ def title_of(row: queries.MaterialRow) -> str:
 def version_line(row: queries.VersionRow) -> str:
     name = LANGUAGES[row.language].own_name if row.language in LANGUAGES else language_name(row.language)
     return " · ".join(part for part in (name, row.label, given(row.date_given)) if part)
-
-
-def _meetings(desk: Desk) -> list[tuple[str, str]]:
-    return [(each.key, each.name) for each in meetings.meetings(on=desk.on, viewer=desk.viewer)]

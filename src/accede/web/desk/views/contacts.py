@@ -22,7 +22,7 @@ def contact_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The three contact points of every target State, and who may be there twice."""
     targets = targeting.targets(desk.treaty, **desk.asked)
     context = {
-        "rows": work.contact_points(desk.campaign, [row.iso3 for row in targets], **desk.asked),
+        "rows": work.contact_points(desk.campaign, [row.iso3 for row in targets], past=False, **desk.asked),
         "duplicates": work.duplicates(desk.campaign, **desk.asked),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,14 +22,25 @@ from accede.web.desk.views.upload_lines import lines_shown
 from accede.web.public.downloads import as_download
 from accede.web.words import FORMAT_NAMES, IMPORT_STATES, UPLOAD_STATES
 
+PAGE = 50
+
 
 @require_safe
 @desk_page
 def import_list(request: HttpRequest, desk: Desk) -> HttpResponse:
-    named = {treaty.key: treaty.short_title for treaty in treaties.treaties(viewer=desk.viewer)}
+    """A page of each at a time: what lies on the desk, and what was brought in."""
+    named = treaties.titles(viewer=desk.viewer)
+    files = Paginator(uploads.on_desk(viewer=desk.viewer), PAGE)
+    batches = Paginator(imports.batches(viewer=desk.viewer), PAGE)
+    lists: list[Paginator[Any]] = [files, batches]
+    page = max(lists, key=lambda each: each.num_pages).get_page(request.GET.get("page"))
     context = {
-        "files": uploads.on_desk(viewer=desk.viewer),
-        "batches": [_row(batch, named) for batch in imports.batches(viewer=desk.viewer)],
+        "page": page,
+        "files": files.page(page.number) if page.number <= files.num_pages else [],
+        "batches": [_row(batch, named) for batch in batches.page(page.number)]
+        if page.number <= batches.num_pages
+        else [],
+        "number": batches.count,
         "upload_states": UPLOAD_STATES,
         "open_disputes": uploads.disputes(viewer=desk.viewer, language=desk.language).paginator.count,
         "may_bring_in": may_bring_in(desk.viewer),
@@ -41,7 +53,7 @@ def import_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_page
 def batch(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = uploads.get_batch(number, viewer=desk.viewer)
-    named = {treaty.key: treaty.short_title for treaty in treaties.treaties(viewer=desk.viewer)}
+    named = treaties.titles(viewer=desk.viewer)
     upload = found.uploads.select_related("uploaded_by").first()
     context: dict[str, Any] = {
         "batch": found,

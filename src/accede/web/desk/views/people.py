@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,17 +20,28 @@ from accede.web.account import second_factor
 from accede.web.desk.forms.people import CampaignForm, GiveRoleForm, OrganisationForm, PersonForm, PostForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 
+PAGE = 100
 FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
 @desk_page
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
-    everybody = queries.people(on=desk.on, viewer=desk.viewer)
+    """Those with a role today, then the others, a page of each at a time; organisations likewise."""
+    number = request.GET.get("page")
+    sitting, others = (
+        Paginator(queries.people_who_sit(on=desk.on, viewer=desk.viewer, sitting=sits), PAGE)
+        for sits in (True, False)
+    )
+    organisations = Paginator(queries.organisations(viewer=desk.viewer), PAGE)
+    # The longest of the three is paged through; a page that another has not is empty there.
+    lists: list[Paginator[Any]] = [sitting, others, organisations]
+    longest = max(lists, key=lambda each: each.num_pages).get_page(number)
     context = {
-        "people": [person for person in everybody if _sits_here(person)],
-        "others": [person for person in everybody if not _sits_here(person)],
-        "organisations": queries.organisations(viewer=desk.viewer),
+        "page": longest,
+        "people": _of(sitting, longest.number),
+        "others": _of(others, longest.number),
+        "organisations": _of(organisations, longest.number),
         "invited": {each.person_id for each in queries.invitations_open(at=desk.at, viewer=desk.viewer)},
         "administers": queries.administers_somewhere(desk.viewer),
         "administers_here": desk.viewer.administers(desk.campaign.pk),
@@ -38,8 +50,8 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render_desk(request, desk, "people/people", context, title=_("People"), here="people")
 
 
-def _sits_here(person: Person) -> bool:
-    return person.is_active and bool(person.roles_now)  # type: ignore[attr-defined]  # fetched so
+def _of(pages: Paginator[Any], number: int) -> list[Any]:
+    return list(pages.page(number).object_list) if number <= pages.num_pages else []
 
 
 @require_http_methods(FORM)

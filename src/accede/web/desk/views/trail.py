@@ -14,6 +14,7 @@ from accede.web.desk.forms.people import TrailForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 
 PAGE = 50
+LONGEST_NUMBER = 19  # digits of a key of the database
 
 
 @require_safe
@@ -22,12 +23,17 @@ def trail(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The whole trail; of what the reader may not see now, no more than that something was done."""
     if not queries.reads_trail(desk.viewer):
         raise NotAllowedError(_("What was done on the desk, coordinators and administrators read."))
-    people = [(each.pk, each.name) for each in queries.people(on=desk.on, viewer=desk.viewer)]
+    one = request.GET.get("person", "")
+    also = int(one) if one.isascii() and one.isdecimal() and len(one) < LONGEST_NUMBER else None
+    people = queries.who_acted(viewer=desk.viewer, also=also)
     kinds = [(kind, str(KINDS.get(kind, name))) for kind, name in queries.kinds_in_trail(viewer=desk.viewer)]
     form = TrailForm(request.GET, people=people, kinds=kinds)
     asked = form.cleaned_data if form.is_valid() else {}
     entries = queries.trail(viewer=desk.viewer, person=asked.get("person"), kind=asked.get("kind", ""))
-    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(entries, PAGE)
+    if not entries.query.where:
+        pages.count = queries.entries_in_trail(viewer=desk.viewer)
+    page = pages.get_page(request.GET.get("page"))
     named = dict(kinds)
     rows = [
         {"told": each, "kind": named.get(each.entry.kind, each.entry.kind)}

@@ -15,7 +15,7 @@ from accede.web.public.page import render_page
 @public_page
 def components(request: HttpRequest) -> HttpResponse:
     """Each component in each of its states; the pictures are those of the desk's own treaty, today."""
-    treaty = treaties.treaties(viewer=PUBLIC)[0]
+    treaty = treaties.first(viewer=PUBLIC)
     on = timezone.localdate()
     standings = status.statuses(treaty, on=on, viewer=PUBLIC)
     names = states.state_names(get_language() or "en", viewer=PUBLIC)

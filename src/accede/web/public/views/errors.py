@@ -95,7 +95,7 @@ def _not_on_record(request: HttpRequest, error: NotOnRecordError) -> HttpRespons
             {"name": name, "url": reverse("state", args=[iso3.lower()])} for iso3, name in like.items()
         ]
     elif error.what == "treaty":
-        titles = {treaty.key: treaty.short_title for treaty in treaties.treaties(viewer=PUBLIC)}
+        titles = treaties.titles(viewer=PUBLIC)
         nearest = [{"name": titles[key], "url": reverse("treaty", args=[key])} for key in error.nearest]
     return _page(
         request,
@@ -110,7 +110,7 @@ def _page(
 ) -> HttpResponse:
     context = {"explanation": explanation, "nearest": nearest or []}
     return render_page(
-        request, "error", context, title=title, treaty=treaties.treaties(viewer=PUBLIC)[0], status=404
+        request, "error", context, title=title, treaty=treaties.first(viewer=PUBLIC), status=404
     )
 
 

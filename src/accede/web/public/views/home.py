@@ -23,4 +23,4 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """The desk's own treaty is what a visitor comes for."""
-    return redirect("treaty", treaties.treaties(viewer=PUBLIC)[0].key)
+    return redirect("treaty", treaties.first(viewer=PUBLIC).key)

@@ -22,7 +22,7 @@ def state_list(request: HttpRequest) -> HttpResponse:
     """All States, or those that the words searched for may mean; one alone is shown at once."""
     sought = request.GET.get("q", "").strip()
     on = asked.day(request)
-    treaty = treaties.treaties(viewer=PUBLIC)[0]
+    treaty = treaties.first(viewer=PUBLIC)
     names = states.state_names(get_language() or "en", viewer=PUBLIC)
     found = states.find_states(sought, viewer=PUBLIC) if sought else list(names)
     if sought and len(found) == 1:
@@ -49,8 +49,11 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
     on = asked.day(request)
     language = get_language() or "en"
     name = states.state_names(language, viewer=PUBLIC)[state.pk]
-    standings = status.standings_of_state(state, on=on, viewer=PUBLIC, language=language)
-    first, _first_row = standings[0]
+    page = treaties.paged(viewer=PUBLIC, page=request.GET.get("page", 1))
+    standings = status.standings_of_state(
+        state, on=on, viewer=PUBLIC, language=language, among=list(page.object_list)
+    )
+    first = treaties.first(viewer=PUBLIC)
     formal = states.formal_name(state, language)
     context = {
         "state": state,
@@ -58,6 +61,8 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
         "formal_name_if_other": formal if formal != name else "",
         "groups": states.groups_of(state, on=on, viewer=PUBLIC),
         "on": on,
+        "page": page,
+        "keep": asked.kept(request),
         "standings": [
             {
                 "treaty": treaty,

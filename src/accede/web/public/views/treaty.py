@@ -29,16 +29,19 @@ RECENT = timedelta(days=2 * 365)
 def treaty_list(request: HttpRequest) -> HttpResponse:
     """Every treaty on record with its totals and the age of its facts."""
     on = asked.day(request)
-    known = treaties.treaties(viewer=PUBLIC)
-    counts = status.counts_of_all(on=on, viewer=PUBLIC)
+    page = treaties.paged(viewer=PUBLIC, page=request.GET.get("page", 1))
+    counts = status.counts_of_all(on=on, viewer=PUBLIC, among=list(page.object_list))
     context = {
         "on": on,
+        "page": page,
+        "keep": asked.kept(request),
         "rows": [
             {"treaty": treaty, "counts": counts[treaty.key], "stale": treaties.is_stale(treaty.as_of, on=on)}
-            for treaty in known
+            for treaty in page.object_list
         ],
     }
-    return render_page(request, "treaties", context, title=_("Treaties"), treaty=known[0], here="treaties")
+    first = treaties.first(viewer=PUBLIC)
+    return render_page(request, "treaties", context, title=_("Treaties"), treaty=first, here="treaties")
 
 
 @public_page
