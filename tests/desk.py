@@ -44,7 +44,7 @@ class Desk:
     def accede(self, *arguments, **environment):
         """`accede ARGUMENTS`, once it has ended."""
         with self.start(*arguments, **environment) as process:
-            output, errors = process.communicate(timeout=240)
+            output, errors = process.communicate(timeout=600)
         return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
 
     def sign_in(self, role):

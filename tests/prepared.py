@@ -40,7 +40,7 @@ def _prepared(server: str) -> Desk:
     key = _key()
     folder = FOLDER / (f"postgresql-{key}" if server else f"sqlite-{key}")
     desk = Desk(folder, database_of(f"prepared_{key}") if server else "")
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"{folder.name.partition('-')[0]}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not _is_there(desk):
             _forget_old_ones()
@@ -121,4 +121,4 @@ def _forget_old_ones() -> None:
     """No run takes a day: those that were not asked for since yesterday are nobody's."""
     for folder in FOLDER.iterdir():
         if folder.is_dir() and folder.stat().st_mtime < time.time() - DAY:
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)  # or another run forgets it first

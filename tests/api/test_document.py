@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -27,10 +29,20 @@ CHECKS = (
 )
 
 
+def served(environ, start_response):
+    """As by a server, which knows whence it is asked."""
+    return application({"REMOTE_ADDR": "127.0.0.1"} | environ, start_response)
+
+
 @pytest.fixture
 def document(settings):
+    """Asked as a server asks, but for this: the connection stays, or the test's own transaction would be gone."""
     settings.ALLOWED_HOSTS = ["localhost"]
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", served)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -8,7 +8,7 @@ import io
 import zipfile
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -127,10 +127,8 @@ def planted():
 
 
 # They go together, for what is made at an address on the way is made once for all who go.
-@pytest.mark.parametrize("readers", [READERS[:4], pytest.param(READERS[4:], marks=pytest.mark.database)])
+@pytest.mark.parametrize("readers", [READERS[:4], READERS[4:]])
 def test_nobody_meets_what_they_may_not_see(planted, readers):
-    if connection.vendor == "postgresql":  # what is asked of the database is the same for each
-        readers = ["cmc_partner"]
     clients = {reader: Client() for reader in readers}
     for reader, client in clients.items():
         if reader != "public":

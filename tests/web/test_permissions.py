@@ -12,7 +12,7 @@ from tests.access import cast
 from tests.web import two_at_one_record
 from tests.web.addresses import ARGUMENTS, BY_INVITATION, BY_LINK, address, names
 
-pytestmark = pytest.mark.django_db  # who may is decided above the database: once, on SQLite, is enough
+pytestmark = pytest.mark.django_db
 
 # Public addresses, and what everybody is answered.
 PUBLIC = dict.fromkeys(ARGUMENTS, 200) | {
