@@ -3,10 +3,12 @@
 import contextlib
 import io
 import re
+import shlex
 import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
+from tests.api.bearers import bearer
 from tests.docs import pages
 from tests.docs.desk_operations import written
 
@@ -52,3 +54,33 @@ def test_the_program_of_the_page_runs(client, monkeypatch):
         exec(program, {})  # noqa: S102 -- our own page
 
     assert printed.getvalue() == "112 had joined on 2025-03-05\n"
+
+
+def _curls():
+    """What each curl of the page asks for, as curl would take it."""
+    for block in re.findall(r"```sh\n(.*?)```", pages.text("docs/api.md"), re.DOTALL):
+        for line in block.replace("\\\n", " ").splitlines():
+            words, asked = shlex.split(line)[1:], {"headers": {}, "body": None}
+            while words:
+                word = words.pop(0)
+                if word == "-H":
+                    name, _, value = words.pop(0).partition(": ")
+                    asked["headers"][name] = value
+                elif word == "-d":
+                    asked["body"] = words.pop(0)
+                else:
+                    asked["url"] = word.removeprefix(HOST)
+            yield asked
+
+
+def test_what_the_page_sends_by_curl_is_answered(client):
+    tried = list(_curls())
+    assert len(tried) >= 5
+    for each in tried:
+        headers = {name: value for name, value in each["headers"].items() if name == "Idempotency-Key"}
+        told = {"headers": headers | bearer("coordinator_a"), "content_type": "application/json"}
+        if each["body"]:
+            answer = client.post(each["url"], each["body"], **told)
+        else:
+            answer = client.get(each["url"], headers=told["headers"])
+        assert answer.status_code == 200, (each, answer.content)
