@@ -1,5 +1,7 @@
 """/treaties: what is on record about a treaty on a day."""
 
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -41,118 +43,92 @@ def treaty(request: HttpRequest, key: str, on: asked.On = None, lang: asked.Lang
         return _treaty(found, day) | {"on": day, "counts": status.counts(found, on=day, viewer=PUBLIC)}
 
 
-@router.get(
-    "/{key}/status",
-    response=schemas.StatusList,
-    url_name="status",
-    summary="Where every State stands",
-    openapi_extra=CSV_TOO,
-)
+def on_treaty(
+    name: str, *, answers: type[schemas.OnTreaty], columns: Sequence[str], summary: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A list about a treaty on a day, as JSON or CSV: a function gives its records, and says by which filters."""
+
+    def declare(find: Callable[..., Any]) -> Callable[..., Any]:
+        def endpoint(
+            request: HttpRequest,
+            key: str,
+            on: asked.On = None,
+            lang: asked.Lang = asked.Language.EN,
+            form: asked.Form = asked.Format.JSON,
+            limit: asked.Limit = asked.MOST_ROWS,
+            offset: asked.Offset = 0,
+            **filters: Any,
+        ) -> Any:
+            day, found = asked.day(on), treaties.get_treaty(key, viewer=PUBLIC)
+            records = list(find(found, day, lang, **filters))
+            return rows.answer(
+                request, records, columns, form=form, limit=limit, offset=offset, **_about(found, day)
+            )
+
+        always = [each for each in inspect.signature(endpoint).parameters.values() if each.name != "filters"]
+        own = list(inspect.signature(find).parameters.values())[3:]
+        order = [*always[:3], *own, *always[3:]]
+        endpoint.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]  # ninja reads it
+        endpoint.__name__, endpoint.__doc__ = find.__name__, find.__doc__
+        return router.get(
+            f"/{{key}}/{name}", response=answers, url_name=name, summary=summary, openapi_extra=CSV_TOO
+        )(endpoint)
+
+    return declare
+
+
+@on_treaty("status", answers=schemas.StatusList, columns=tables.STATUS, summary="Where every State stands")
 def status_table(
-    request: HttpRequest,
-    key: str,
-    on: asked.On = None,
-    group: asked.Group = "",
-    standing: asked.Standing = None,
-    lang: asked.Lang = asked.Language.EN,
-    form: asked.Form = asked.Format.JSON,
-    limit: asked.Limit = asked.MOST_ROWS,
-    offset: asked.Offset = 0,
-) -> Any:
+    treaty: Treaty, day: date, lang: str, group: asked.Group = "", standing: asked.Standing = None
+) -> Iterable[tables.Record]:
     """One row a State, by name; dates are ISO 8601, empty where there is none."""
-    day = asked.day(on)
-    found = treaties.get_treaty(key, viewer=PUBLIC)
     only = asked.members(group, on=day)
-    table = [
+    return tables.status_records(
         row
-        for row in status.status_table(found, on=day, viewer=PUBLIC, language=lang)
+        for row in status.status_table(treaty, on=day, viewer=PUBLIC, language=lang)
         if (only is None or row.iso3 in only) and (standing is None or row.standing.status == standing)
-    ]
-    records = tables.status_records(table)
-    return rows.answer(
-        request, records, tables.STATUS, form=form, limit=limit, offset=offset, **_about(found, day)
     )
 
 
-@router.get(
-    "/{key}/targets",
-    response=schemas.TargetList,
-    url_name="targets",
-    summary="Whom to approach, and why",
-    openapi_extra=CSV_TOO,
+@on_treaty(
+    "targets", answers=schemas.TargetList, columns=target_tables.TARGETS, summary="Whom to approach, and why"
 )
 def target_list(
-    request: HttpRequest,
-    key: str,
-    on: asked.On = None,
+    treaty: Treaty,
+    day: date,
+    lang: str,
     category: asked.Categories = NO_CATEGORIES,
     group: asked.Group = "",
-    lang: asked.Lang = asked.Language.EN,
-    form: asked.Form = asked.Format.JSON,
-    limit: asked.Limit = asked.MOST_ROWS,
-    offset: asked.Offset = 0,
-) -> Any:
+) -> Iterable[tables.Record]:
     """The States not party that are in a target category, each with the evidence that put it there."""
-    day = asked.day(on)
-    found = treaties.get_treaty(key, viewer=PUBLIC)
     only = asked.members(group, on=day)
-    listed = targeting.targets(found, on=day, viewer=PUBLIC, language=lang, keys=category)
-    records = target_tables.target_records(row for row in listed if only is None or row.iso3 in only)
-    return rows.answer(
-        request, records, target_tables.TARGETS, form=form, limit=limit, offset=offset, **_about(found, day)
-    )
+    listed = targeting.targets(treaty, on=day, viewer=PUBLIC, language=lang, keys=category)
+    return target_tables.target_records(row for row in listed if only is None or row.iso3 in only)
 
 
-@router.get(
-    "/{key}/votes",
-    response=schemas.VoteList,
-    url_name="votes",
+@on_treaty(
+    "votes",
+    answers=schemas.VoteList,
+    columns=tables.VOTES,
     summary="How States voted on the treaty's resolutions",
-    openapi_extra=CSV_TOO,
 )
 def vote_list(
-    request: HttpRequest,
-    key: str,
-    on: asked.On = None,
-    resolution: asked.Resolution = "",
-    lang: asked.Lang = asked.Language.EN,
-    form: asked.Form = asked.Format.JSON,
-    limit: asked.Limit = asked.MOST_ROWS,
-    offset: asked.Offset = 0,
-) -> Any:
+    treaty: Treaty, day: date, lang: str, resolution: asked.Resolution = ""
+) -> Iterable[tables.Record]:
     """One row for each State and roll-call."""
-    day = asked.day(on)
-    found = treaties.get_treaty(key, viewer=PUBLIC)
-    only = votes.get_roll_call(found, resolution, on=day, viewer=PUBLIC) if resolution else None
-    table = votes.vote_table(found, on=day, viewer=PUBLIC, language=lang)
-    records = tables.vote_records(table, only=only)
-    return rows.answer(
-        request, records, tables.VOTES, form=form, limit=limit, offset=offset, **_about(found, day)
-    )
+    only = votes.get_roll_call(treaty, resolution, on=day, viewer=PUBLIC) if resolution else None
+    return tables.vote_records(votes.vote_table(treaty, on=day, viewer=PUBLIC, language=lang), only=only)
 
 
-@router.get(
-    "/{key}/actions",
-    response=schemas.ActionList,
-    url_name="actions",
+@on_treaty(
+    "actions",
+    answers=schemas.ActionList,
+    columns=tables.ACTIONS,
     summary="Every act on record, with its source",
-    openapi_extra=CSV_TOO,
 )
-def action_list(
-    request: HttpRequest,
-    key: str,
-    on: asked.On = None,
-    form: asked.Form = asked.Format.JSON,
-    limit: asked.Limit = asked.MOST_ROWS,
-    offset: asked.Offset = 0,
-) -> Any:
+def action_list(treaty: Treaty, day: date, _lang: str) -> Iterable[tables.Record]:
     """Signatures, instruments and withdrawals until the day, oldest first."""
-    day = asked.day(on)
-    found = treaties.get_treaty(key, viewer=PUBLIC)
-    records = tables.action_records(status.actions_until(found, on=day, viewer=PUBLIC))
-    return rows.answer(
-        request, records, tables.ACTIONS, form=form, limit=limit, offset=offset, **_about(found, day)
-    )
+    return tables.action_records(status.actions_until(treaty, on=day, viewer=PUBLIC))
 
 
 @router.get(
