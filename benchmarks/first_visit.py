@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 @contextlib.contextmanager
 def browser() -> Iterator[Callable[[str], int] | None]:
     """A function from address to bytes, headers included; None where there is no Chromium to ask."""
-    with opened() as chromium:
-        yield (lambda address: _bytes_of(chromium, address)) if chromium else None
-
-
-@contextlib.contextmanager
-def opened() -> Iterator["Browser | None"]:
-    """Chromium, where there is one."""
     path = os.environ.get("ACCEDE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path or not importlib.util.find_spec("playwright"):
         yield None
@@ -29,20 +22,8 @@ def opened() -> Iterator["Browser | None"]:
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
+        yield lambda address: _bytes_of(chromium, address)
         chromium.close()
-
-
-def first_paint(chromium: "Browser", address: str, cookies: list[dict[str, str]]) -> float:
-    """Seconds until something of the page is seen, in a browser that has kept nothing."""
-    context = chromium.new_context()
-    context.add_cookies(cookies)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(address, wait_until="load")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-    milliseconds = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    context.close()
-    return float(milliseconds) / 1000
 
 
 def _bytes_of(chromium: "Browser", address: str) -> int:

@@ -54,15 +54,6 @@ def datasette(program: Path, database: Path) -> Iterator[Server]:
         yield server
 
 
-@contextlib.contextmanager
-def gunicorn(program: Path, application: str, environment: dict[str, str]) -> Iterator[Server]:
-    """Somebody else's program as it is usually served: two workers."""
-    port = _free_port()
-    command = [str(program), "--workers", "2", "--bind", f"127.0.0.1:{port}", application]
-    with _running(command, port, os.environ | environment) as server:
-        yield server
-
-
 def find_datasette() -> Path | None:
     """In the environment made for it, in the one that runs this, or on the path."""
     beside = [PROJECT / ".venv" / "bench" / "bin", Path(sys.executable).parent]

@@ -1,0 +1,118 @@
+"""How questions and processor time of every list grow with the desk: grown to 1, 10 and 100 times today's size, and walked.
+
+    .venv/bin/python benchmarks/growth.py
+
+Takes some minutes and two gigabytes of a temporary folder, writes benchmarks/results/growth.json, and draws
+docs/images/growth.svg from it; --draw only draws. docs/performance.md says what the desks hold.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from math import log10
+from pathlib import Path
+from typing import Any
+
+import pages
+import servers
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results" / "growth.json"
+PICTURE = HERE.parent / "docs" / "images" / "growth.svg"
+AIM = 100  # CPU milliseconds
+WIDTH, HEIGHT, LEFT, TOP = 720, 420, 60, 20
+INNER_WIDTH, INNER_HEIGHT = WIDTH - LEFT - 200, HEIGHT - TOP - 50
+TOLD = 8  # so many curves have their name beside them
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100])
+    parser.add_argument("--draw", action="store_true", help="only draw what was measured")
+    chosen = parser.parse_args()
+    if not chosen.draw:
+        measure(chosen.times)
+    PICTURE.write_text(drawn(json.loads(RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
+def measure(sizes: list[int]) -> None:
+    load_before = os.getloadavg()
+    with tempfile.TemporaryDirectory(prefix="accede-benchmark-") as name:
+        walked = {str(times): _walked(Path(name) / str(times), times) for times in sizes}
+    RESULTS.write_text(json.dumps(told(walked, load_before), indent=1) + "\n", encoding="utf-8")
+
+
+def told(walked: dict[str, Any], load_before: tuple[float, float, float]) -> dict[str, Any]:
+    named = ("queries", "CPU ms")
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="minutes"),
+        "machine": pages.machine() | {"load before": load_before, "load after": os.getloadavg()},
+        "walked": {
+            times: {page: {each: row[each] for each in named} for page, row in found.items()}
+            for times, found in walked.items()
+        },
+    }
+
+
+def _walked(folder: Path, times: int) -> dict[str, Any]:
+    environment = servers.own_environment(folder)
+    grown = [sys.executable, str(HERE / "grow.py"), "--times", str(times)]
+    session = subprocess.run(grown, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    walk = [sys.executable, str(HERE / "walk.py"), session.split()[-1]]
+    found: dict[str, Any] = json.loads(
+        subprocess.run(walk, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    )
+    return found
+
+
+def drawn(results: dict[str, Any]) -> str:
+    """CPU milliseconds of each page over the size of the desk, both on a scale of tenfolds."""
+    walked = results["walked"]
+    sizes = sorted(walked, key=int)
+    last = walked[sizes[-1]]
+    rows = sorted(last, key=lambda page: -last[page]["CPU ms"])
+    parts = [
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+            ' font-family="sans-serif" font-size="11" fill="#1a2733">'
+        ),
+        "<title>CPU milliseconds of each list over the size of the desk</title>",
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+    ]
+    for cost in (1, 10, 100, 1000, 10_000):
+        y, colour = _y(cost), "#b3261e" if cost == AIM else "#d5dbe1"
+        parts.append(f'<line x1="{LEFT}" x2="{LEFT + INNER_WIDTH}" y1="{y}" y2="{y}" stroke="{colour}"/>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{cost:,} ms</text>')
+    for place, times in enumerate(sizes):
+        x = _x(place, len(sizes))
+        parts.append(f'<text x="{x}" y="{HEIGHT - 28}" text-anchor="middle">× {times}</text>')
+    beside = 0.0
+    for number, page in enumerate(rows):
+        there = [
+            (place, walked[times][page]["CPU ms"])
+            for place, times in enumerate(sizes)
+            if page in walked[times]
+        ]
+        points = " ".join(f"{_x(place, len(sizes))},{_y(cost)}" for place, cost in there)
+        colour = "#b3261e" if last[page]["CPU ms"] > AIM else "#1f6f8b"
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-opacity="0.6"/>')
+        if number < TOLD:
+            beside = max(_y(last[page]["CPU ms"]), beside + 13)
+            parts.append(f'<text x="{LEFT + INNER_WIDTH + 6}" y="{beside + 4}">{page}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _x(place: int, sizes: int) -> float:
+    return round(LEFT + INNER_WIDTH * place / max(1, sizes - 1), 1)
+
+
+def _y(cost: float) -> float:
+    return round(TOP + INNER_HEIGHT * (1 - log10(max(cost, 1)) / 4), 1)
+
+
+if __name__ == "__main__":
+    main()
