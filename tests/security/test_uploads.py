@@ -104,7 +104,7 @@ def doors(client):
             "scan",
             {"means": "paper", "told_by": "Note 1", "received_on": "2026-03-01"},
         ),
-        "answer-section": (answer, "a.document", {}),
+        "answer-section": (answer, "a.document", {"seen.document": ""}),
         "desk-plan-import": (f"{desk}/plan/import/", "file", {}),
         "desk-contact-table": (f"{desk}/contacts/table/", "file", {"confidentiality": "3"}),
         "desk-workshop-table": (
@@ -132,6 +132,8 @@ TAKES = {
 
 def _tried(name):
     for what, (file_name, content) in HOSTILE.items():
+        if (name, what) == ("desk-material-new", "too large"):  # it takes twenty megabytes: tests/files
+            continue
         if file_name.endswith(TAKES[name]) or what in ("a program", "a page", "empty"):
             yield what, file_name, content
 
@@ -164,7 +166,7 @@ def test_no_hostile_file_comes_in_anywhere(client, doors):
                 worker.work_off()
             elif answer.status_code not in (400, 413):
                 taken.add((name, what, answer.status_code))
-    assert taken == set()
+    assert taken == set(), sorted(taken)
     assert [
         upload
         for upload in Upload.objects.all()

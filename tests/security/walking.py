@@ -1,5 +1,6 @@
 """The addresses of all pages, with records that are there and stay there while one walks."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -22,8 +23,11 @@ def made(name):
     """The arguments of an address, whose records stay; nothing where they cannot."""
     if name in ALONE:
         return None
-    with transaction.atomic():
-        return DESK[name].arguments()
+    try:
+        with transaction.atomic():
+            return DESK[name].arguments()
+    except ValidationError:  # another address made the same before, as there may be it only once
+        return None
 
 
 def desk_paths(reader="coordinator_b"):
