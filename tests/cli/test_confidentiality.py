@@ -84,6 +84,13 @@ COMMANDS = {
     "webhook ping": NotTried("it prints what another program answered; what it sends, tests/webhooks reads"),
     "webhook remove": NotTried("it prints nothing"),
     "audit verify": Told(["audit", "verify"]),
+    "audit head": Told(["audit", "head"]),
+    "retention": Told(["retention"]),
+    "personal find": Told(["personal", "find", "--name", "Coordinator A"]),
+    "personal export": Told(
+        ["personal", "export", "--email", "coordinator.a@desk.example", "--output", "FILE"]
+    ),
+    "personal delete": Told(["personal", "delete", "--email", "nobody@desk.example", "--yes"]),
     "keys rotate": NotTried("it writes every text anew, and prints how many; tests/access turns keys"),
 }
 

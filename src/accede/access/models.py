@@ -240,3 +240,16 @@ class WriteAnswered(models.Model):
             models.UniqueConstraint(fields=["token", "key_hash"], name="a_write_is_asked_once_under_a_key")
         ]
         indexes = [models.Index(fields=["begun_at"], name="writes_answered_by_age")]
+
+
+class PersonalAct(models.Model):
+    """That something of people was let go, or handed out: by which rule, how much of which kind, and nothing of what it said."""
+
+    rule = models.SlugField(max_length=30)
+    kind = models.CharField(max_length=60, help_text="The label of the model.")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("act on personal data")
+        ordering = ["-at", "-pk"]

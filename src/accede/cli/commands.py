@@ -15,6 +15,7 @@ from accede.cli import (
     manners,
     output,
     people,
+    personal,
     plan,
     tick,
     tokens,
@@ -145,3 +146,5 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(people.trail, name="audit")
 app.add_typer(people.keys, name="keys")
 app.add_typer(webhooks.app, name="webhook")
+app.command("retention")(personal.show_retention)
+app.add_typer(personal.personal, name="personal")

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accede.access import answered_writes
+from accede.access.personal import retention
 from accede.meetings.actions import workshop_day
 from accede.outbox import sending, transport
 from accede.project.backup import archive
@@ -123,6 +124,12 @@ def walk_trail(at: datetime) -> Done:
     )
 
 
+def let_go(at: datetime) -> Done:
+    """What is of people and past its time: overwritten, or deleted."""
+    found = retention.shred(at=at)
+    return Done("personal", sum(each.number for each in found))
+
+
 DUTIES: dict[str, Callable[[datetime], Done]] = {
     "backup": back_up,
     "trail": walk_trail,
@@ -132,6 +139,7 @@ DUTIES: dict[str, Callable[[datetime], Done]] = {
     "webhooks": call_webhooks,
     "files": clear_desk,
     "needs": shred_needs,
+    "personal": let_go,
 }
 
 

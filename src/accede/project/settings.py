@@ -91,6 +91,19 @@ def _mail_from() -> str:
     return given or "accede@localhost"
 
 
+def _retention() -> dict[str, int | None]:
+    """Days by kind, where the operator says otherwise than the program; None: never."""
+    found: dict[str, int | None] = {}
+    for part in filter(None, (each.strip() for each in os.environ.get("ACCEDE_RETENTION", "").split(","))):
+        key, _sign, days = (each.strip() for each in part.partition("="))
+        if not key or not (days.isdecimal() or days == "never"):
+            raise ImproperlyConfigured(
+                f"ACCEDE_RETENTION holds {part!r}. Write days by kind: contacts=365,mail=90,participants=never."
+            )
+        found[key] = None if days == "never" else int(days)
+    return found
+
+
 # ---------------------------------------------------------------- where things lie
 DATA_DIR = Path(os.environ.get("ACCEDE_DATA_DIR") or Path.home() / ".local" / "share" / "accede").absolute()
 try:
@@ -109,7 +122,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a write waits its turn at the start, never fails halfway
         "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON;",
     }
 AUTH_USER_MODEL = "access.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -346,6 +360,9 @@ if _no_addresses := [each for each in TRAIL_HEAD_TO if "@" not in each or not ea
         f"ACCEDE_TRAIL_HEAD_TO holds {_no_addresses[0]!r}, which is no address. Write them with commas between."
     )
 TRAIL_PUBLIC = os.environ.get("ACCEDE_TRAIL_PUBLIC", "").strip().lower() in {"1", "yes", "true", "on"}
+
+# ---------------------------------------------------------------- how long what is of people is kept: see access/personal
+RETENTION = _retention()
 
 # ---------------------------------------------------------------- files that are sent
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones

@@ -29,6 +29,11 @@ ADDRESSES = {
     "desk-person-new": FORM,
     "desk-organisation-new": FORM,
     "desk-campaign-new": FORM,
+    "desk-personal": reading(ADMINISTRATORS, arguments=_nothing),
+    "desk-personal-find": FORM,
+    # As with an invitation, below.
+    "desk-personal-export": deed(ADMINISTRATORS, arguments=_nothing),
+    "desk-personal-delete": deed(ADMINISTRATORS, arguments=_nothing),
     "desk-role-end": deed(ADMINISTRATORS, arguments=_a_role),
     "desk-person-post": deed(ADMINISTRATORS, granted=400, arguments=_somebody),
     "desk-person-role": deed(ADMINISTRATORS, granted=400, arguments=_somebody),

@@ -23,6 +23,9 @@ ACTS: dict[str, str | Promise] = {
     "revoke release": _("revoked a release"),
     "revoke token": _("revoked a token"),
     "take post": _("took a post"),
+    "shred": _("destroyed personal data whose time was over"),
+    "erase person": _("destroyed what is held of one person"),
+    "export person": _("made a file of what is held of one person"),
     "seal trail anew": _("sealed the trail anew"),
     # webhooks
     "add webhook": _("added a webhook"),

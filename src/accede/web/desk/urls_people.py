@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from accede.web.desk.views import people, trail
+from accede.web.desk.views import people, personal, trail
 
 urlpatterns = [
     path("audit/", trail.trail, name="desk-audit"),
     path("people/", people.people, name="desk-people"),
+    path("people/personal/", personal.register, name="desk-personal"),
+    path("people/personal/find/", personal.find, name="desk-personal-find"),
+    path("people/personal/export/", personal.export, name="desk-personal-export"),
+    path("people/personal/delete/", personal.delete, name="desk-personal-delete"),
     path("people/new/", people.new_person, name="desk-person-new"),
     path("people/organisations/new/", people.new_organisation, name="desk-organisation-new"),
     path("people/campaigns/new/", people.new_campaign, name="desk-campaign-new"),
