@@ -32,6 +32,8 @@ IN_CLEAR = {
     "toolkit.Material.audiences": "keys of choices",
     "toolkit.MaterialVersion.file_hash": "a hash",
     "meetings.Event.zone": "a key of the time zone database",
+    "reporting.Version.rests": "kinds and numbers of records",
+    "reporting.Bundle.rests": "as above",
     "outreach.Pathway.stages": "keys of stages that ship with the program",
 }
 

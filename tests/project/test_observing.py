@@ -61,6 +61,16 @@ def watched(tmp_path_factory):
         cookie = {"Cookie": page[1]["Set-Cookie"].split(";")[0]}
         again = form + "&" + urlencode({"csrfmiddlewaretoken": token})
         assert ask(port, "/en/account/sign-in/", body=again, **kind, **cookie)[0] == 200
+        page = ask(port, "/en/desk/people/personal/find/", **session)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page[2])[1]
+        own = {"Cookie": f"{session['Cookie']}; {page[1]['Set-Cookie'].split(';')[0]}"}
+        somebody = {
+            "name": f"{SECRET} Tansy",
+            "address": f"{SECRET}@example.org",
+            "csrfmiddlewaretoken": token,
+        }
+        found = ask(port, "/en/desk/people/personal/find/", body=urlencode(somebody), **kind, **own)
+        assert (found[0], SECRET in found[2]) == (200, True)
         answered["metrics"] = ask(port, "/metrics", **scraper)
         rename_table(desk, "record_meeting")
         answered["broken"] = ask(port, f"/en/desk/ccm/search/?{asked}", **session)

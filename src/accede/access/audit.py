@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from accede.access.confidentiality import CONFINED, Confidential, is_stricter
 from accede.access.encryption import EncryptedTextField
 from accede.access.models import AuditEntry, AuditHead
 from accede.access.viewer import Viewer
@@ -87,6 +88,9 @@ def write(
     head.save()
     for listener in LISTENERS:
         listener(entry, of)
+    if before is not None and isinstance(of, Confidential) and is_stricter(changes):
+        for tell in CONFINED:
+            tell(of, at)
     return entry
 
 

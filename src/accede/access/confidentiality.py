@@ -1,7 +1,10 @@
 """Confidential records: nothing lists them before it is told for whom."""
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
@@ -19,6 +22,21 @@ SMALLEST_CELL = 5
 
 class NoViewerError(RuntimeError):
     """Confidential records were asked for without saying for whom."""
+
+
+# What is read while a document is made: by the label of the model, the numbers of its records.
+_READ: ContextVar[dict[str, set[int]] | None] = ContextVar("read", default=None)
+
+
+@contextlib.contextmanager
+def noting_what_is_read() -> Iterator[dict[str, set[int]]]:
+    """Collects every confidential record that is read or counted meanwhile, by whomever: what is made rests on them."""
+    read: dict[str, set[int]] = {}
+    token = _READ.set(read)
+    try:
+        yield read
+    finally:
+        _READ.reset(token)
 
 
 class GuardedQuery(sql.Query):
@@ -93,6 +111,19 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
     def _insist(self) -> None:
         self.query.insist()
+        self._note()
+
+    def _note(self) -> None:
+        read = _READ.get()
+        if read is None or not issubclass(self.model, Confidential) or self.query.combinator:
+            return
+        token = _READ.set(None)
+        try:
+            found = self._chain()  # type: ignore[attr-defined]  # Django's own way to clone
+            rows = found if found.query.is_sliced else found.order_by()
+            read.setdefault(self.model._meta.label, set()).update(rows.values_list("pk", flat=True))  # noqa: SLF001
+        finally:
+            _READ.reset(token)
 
     def raw(self, *_args: Any, **_kwargs: Any) -> Any:
         raise NoViewerError(
@@ -100,7 +131,9 @@ class GuardedQuerySet(models.QuerySet[Any]):
         )
 
     def _fetch_all(self) -> None:
-        self._insist()
+        self.query.insist()
+        if self._result_cache is None:
+            self._note()
         super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
@@ -197,6 +230,19 @@ def all_parts(record: Confidential, *, at: Confidentiality) -> "Iterator[Confide
     elsewhere = TOLD_ELSEWHERE.get(str(record._meta.model_name))  # noqa: SLF001 -- Django's documented name for it
     if elsewhere:
         yield from elsewhere(record, at)
+
+
+# Told when a record was made stricter, inside the transaction that does it. A room adds its own at the start.
+CONFINED: "list[Callable[[Confidential, datetime], None]]" = []
+
+
+def is_stricter(changes: Mapping[str, Any]) -> bool:
+    """Whether a change lets fewer people read the record, or read it otherwise."""
+    before, after = changes.get("confidentiality", (None, None))
+    attributed, attribution = changes.get("attribution", (None, None))
+    return bool(before is not None and after > before) or bool(
+        attributed == Attribution.OPEN and attribution != Attribution.OPEN
+    )
 
 
 def _of_class(viewer: Viewer) -> Q:

@@ -63,6 +63,9 @@ def refresh_paper(*, paper: Paper, on: date, by: Viewer, at: datetime) -> Versio
     made = _make_again(paper, on=on, by=by, draft=True)
     last = latest(paper)
     if last and last.content == plain_values.to_text(made.document):
+        if last.rests != made.rests:  # it says the same, and says it of what its readers may see
+            last.rests = made.rests
+            last.save(update_fields=["rests"])
         return last
     before = audit.values(paper)
     paper.title = made.document.title
@@ -248,6 +251,7 @@ def _keep(paper: Paper, made: Made, *, number: int, at: datetime) -> Version:
         number=number,
         content=plain_values.to_text(made.document),
         withheld=made.withheld,
+        rests=made.rests,
         made_at=at,
     )
     version.full_clean(

@@ -15,7 +15,7 @@ from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.record.queries import treaties
-from accede.reporting import asking, rules, tasks
+from accede.reporting import asking, resting, rules, tasks
 from accede.reporting.kinds.letters import recipients
 from accede.reporting.making import Asked
 from accede.reporting.models import Bundle, Paper
@@ -138,8 +138,10 @@ def bundles(campaign: Campaign, *, viewer: Viewer) -> list[BundleRow]:
 
 
 def get_bundle(number: int, *, viewer: Viewer) -> Bundle:
-    """Raises NotVisibleError."""
-    return get_visible(Bundle, number, viewer=viewer)
+    """Raises NotVisibleError, and ConfinedError where it rests on what its readers may not see any more."""
+    found = get_visible(Bundle, number, viewer=viewer)
+    resting.insist_on_open(found.rests, found.audience)
+    return found
 
 
 def file_of(bundle: Bundle) -> bytes:

@@ -15,7 +15,7 @@ from accede.outbox import actions as outbox
 from accede.outreach import queries as outreach
 from accede.outreach.queries.rows import ContactRow
 from accede.record.queries import states, treaties
-from accede.reporting import actions, plain_values, rules
+from accede.reporting import actions, plain_values, recall, rules
 from accede.reporting.blocks import Document, Part, lines_of, plain
 from accede.reporting.kinds import letters, parliament_letters
 from accede.reporting.models import Paper
@@ -42,6 +42,8 @@ def put_in_outbox(*, paper: Paper, on: date, by: Viewer, at: datetime) -> Mailed
     version = actions.latest(paper)
     if not paper.is_issued or version is None or paper.kind not in KINDS or paper.campaign is None:
         raise ValidationError(_("Only notes and letters that were issued go out."))
+    if recall.is_open(paper):
+        raise ValidationError(_("This document is to be called back: it does not go out."))
     document = plain_values.from_text(version.content)
     treaty = treaties.get_treaty(paper.campaign.treaty_key, viewer=by)
     names = states.state_names(paper.language, viewer=by)

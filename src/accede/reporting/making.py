@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
-from accede.access.confidentiality import NotVisibleError
+from accede.access.confidentiality import NotVisibleError, noting_what_is_read
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
@@ -17,6 +17,7 @@ from accede.record.meetings.models import Meeting
 from accede.record.models import State
 from accede.record.queries import meetings, states, treaties
 from accede.record.queries.nearest import NotOnRecordError
+from accede.reporting import resting
 from accede.reporting.blocks import Document
 from accede.reporting.kinds import (
     day_sheet,
@@ -34,6 +35,7 @@ from accede.reporting.kinds import (
 from accede.reporting.kinds.instrument import Details
 from accede.reporting.papers import Front
 from accede.reporting.refusal import ReportRefusedError
+from accede.reporting.resting import Rests
 from accede.reporting.telling import Telling
 
 
@@ -54,6 +56,7 @@ class Asked:
 class Made:
     document: Document
     withheld: int
+    rests: Rests = field(default_factory=dict)
 
 
 def make(
@@ -77,7 +80,9 @@ def make(
         on=on,
         draft=draft,
     )
-    return Made(_MAKERS[asked.kind](telling, asked), telling.withheld)
+    with noting_what_is_read() as read:
+        document = _MAKERS[asked.kind](telling, asked)
+    return Made(document, telling.withheld, resting.rests(read, confidentiality))
 
 
 def _treaty(asked: Asked) -> str:

@@ -1,6 +1,7 @@
 """Documents that are being written, and those that were issued. Their texts are encrypted, as all that is confidential."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -67,6 +68,7 @@ class Version(Confidential):
     number = models.PositiveIntegerField(default=1)
     content = EncryptedTextField(help_text="The tree of blocks, as plain_values writes it.")
     withheld = models.PositiveIntegerField(default=0)
+    rests: Any = models.JSONField(default=dict, blank=True, help_text="On which records: see resting.")
     made_at = models.DateTimeField()
 
     class Meta(Confidential.Meta):
@@ -100,6 +102,7 @@ class Bundle(Confidential):
     made_at = models.DateTimeField(null=True, blank=True)
     count = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)
+    rests: Any = models.JSONField(default=dict, blank=True, help_text="On which records: see resting.")
     content = EncryptedTextField(blank=True, help_text="The file, in base 64.")
 
     class Meta(Confidential.Meta):
@@ -161,3 +164,28 @@ class Remark(Confidential):
 
     def part_of(self) -> Confidential | None:
         return self.round
+
+
+class Recall(models.Model):
+    """That an issued document rests on a record which its readers may not see any more. Open until somebody settles it.
+
+    Whoever may see the document sees that it is to be called back, and of the record no more than they may see now.
+    """
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="recalls")
+    kind = models.CharField(max_length=60, help_text="The label of the record's model.")
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("recall of a document")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "kind", "number"],
+                condition=Q(settled_at__isnull=True),
+                name="a_record_recalls_a_document_once",
+            )
+        ]

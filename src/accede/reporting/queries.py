@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from accede.access.confidentiality import NotVisibleError, get_visible
+from accede.access.confidentiality import WITHHELD, NotVisibleError, get_visible
 from accede.access.models import Campaign, Person
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
-from accede.reporting import plain_values, rules
+from accede.reporting import plain_values, resting, rules
 from accede.reporting.blocks import Document
 from accede.reporting.changes import Changed, changes
 from accede.reporting.models import Paper, Remark, ReviewRound, Version
@@ -83,12 +83,22 @@ def told(number: int, *, viewer: Viewer, version: int | None = None, against: in
     chosen = next((each for each in versions if version in (None, each.number)), None)
     if chosen is None:
         raise NotVisibleError(f"version {version} of document {number}")
+    if not _is_issued_text(paper, chosen, versions):
+        resting.insist_on_open(chosen.rests, paper.audience)
+    versions = [
+        each for each in versions if each is chosen or not resting.is_confined(each.rests, paper.audience)
+    ]
     document = plain_values.from_text(chosen.content)
     other = next((each for each in versions if against and each.number == against), None) or next(
         (each for each in versions if each.number < chosen.number), None
     )
     changed = changes(plain_values.from_text(other.content), document) if other else []
     return Told(paper, chosen, document, changed, other.number if other else None, versions)
+
+
+def _is_issued_text(paper: Paper, version: Version, versions: list[Version]) -> bool:
+    """What was issued stands, and is called back by `recall`; its drafts are confined as any."""
+    return paper.is_issued and version.number == versions[0].number
 
 
 def rounds(paper: Paper, *, viewer: Viewer) -> list[ReviewRound]:
@@ -102,10 +112,12 @@ def rounds_for(campaign: Campaign, *, viewer: Viewer) -> list[tuple[ReviewRound,
         campaign=campaign, closed_at=None, reviewers=viewer.person_id or 0
     )
     titles = {
-        version.pk: plain_values.from_text(version.content).title
-        for version in Version.objects.unguarded(
-            because="a round shows its version to those it names"
-        ).filter(pk__in=[each.version_id for each in found])
+        version.pk: WITHHELD
+        if resting.is_confined(version.rests, version.paper.audience)
+        else plain_values.from_text(version.content).title
+        for version in Version.objects.unguarded(because="a round shows its version to those it names")
+        .filter(pk__in=[each.version_id for each in found])
+        .select_related("paper")
     }
     return [(each, titles[each.version_id]) for each in found]
 
@@ -128,6 +140,7 @@ def review(number: int, *, viewer: Viewer) -> Review:
     version = Version.objects.unguarded(because="a round shows its version to those it names").get(
         pk=found.version_id
     )
+    resting.insist_on_open(version.rests, version.paper.audience)
     remarks = list(Remark.objects.visible_to(viewer).filter(round=found).select_related("by"))
     by_place: defaultdict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:

@@ -15,7 +15,7 @@ from accede.access.queries import viewer_of
 from accede.access.roles import Confidentiality
 from accede.background import progress
 from accede.record.queries.nearest import NotOnRecordError
-from accede.reporting import asking, making
+from accede.reporting import asking, making, resting
 from accede.reporting.blocks import Cited, Document, Part, Sources
 from accede.reporting.models import Bundle
 from accede.reporting.refusal import ReportRefusedError
@@ -38,7 +38,7 @@ def make_bundle(context: TaskContext, number: int) -> str:
         return str(error)
     with transaction.atomic():
         bundle.content, bundle.made_at = base64.b64encode(content).decode("ascii"), timezone.now()
-        bundle.save(update_fields=["content", "made_at", "withheld"])
+        bundle.save(update_fields=["content", "made_at", "withheld", "rests"])
     return ""
 
 
@@ -80,6 +80,7 @@ def _documents(bundle: Bundle, campaign: Campaign) -> Iterator[tuple[str, Docume
                     draft=audience < author.clearance(campaign.pk),
                 )
             bundle.withheld += made.withheld
+            resting.add(bundle.rests, made.rests)
             yield "-".join(filter(None, (asked.state or asked.kind, language))), made.document
 
 

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 NAME = "Wilhelmina Tansy"
 
 
-def _page(client, name, **sent):
-    answer = client.post(reverse(name), sent) if sent else client.get(reverse(name))
+def _page(client, page, **sent):
+    answer = client.post(reverse(page), sent) if sent else client.get(reverse(page))
     return answer.content.decode()
 
 

@@ -90,6 +90,12 @@ ADDRESSES = {
         post=_unseen(COORDINATION, granted=400),
         arguments=_number,
     ),
+    "desk-document-recalls": reading(COORDINATION),
+    "desk-document-recall": Address(  # it is released to partners, who may see it and not write
+        get=dict.fromkeys(["public", *cast.CAST], 405),
+        post=_unseen(COORDINATION, granted=302),
+        arguments=_number,
+    ),
     "desk-document-languages": Address(
         get=dict.fromkeys(["public", *cast.CAST], 405),
         post=_unseen(COORDINATION, granted=302),

@@ -26,6 +26,9 @@ ACTS: dict[str, str | Promise] = {
     "shred": _("destroyed personal data whose time was over"),
     "erase person": _("destroyed what is held of one person"),
     "export person": _("made a file of what is held of one person"),
+    "list for recall": _("listed an issued document to be called back"),
+    "settle recall": _("settled that a document is called back"),
+    "hold message back": _("held a message back: what it is about was confined"),
     "seal trail anew": _("sealed the trail anew"),
     # webhooks
     "add webhook": _("added a webhook"),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accede.reporting import actions, bundle_actions, mailing, queries, rules
+from accede.reporting import actions, bundle_actions, mailing, queries, recall, rules
 from accede.reporting.blocks import Document, open_in
 from accede.reporting.models import Paper
 from accede.reporting.renderers import FORMS, html, render
+from accede.reporting.resting import ConfinedError
 from accede.web.desk.forms.documents import FIELDS, DocumentForm, IssueForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 
@@ -26,6 +27,7 @@ def document_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "papers": queries.papers(desk.campaign, viewer=desk.viewer),
         "reviews": queries.rounds_for(desk.campaign, viewer=desk.viewer),
+        "to_recall": len(recall.recalls(desk.campaign, viewer=desk.viewer)),
         "bundles": bundle_actions.bundles(desk.campaign, viewer=desk.viewer),
         "kinds": Paper.Kind.choices if rules.may_write(desk.viewer, desk.campaign) else [],
     }
@@ -55,9 +57,15 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
 @desk_page
 def document(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The document as it reads, what changed since the version before, and what can be done with it."""
-    told = queries.told(
-        number, viewer=desk.viewer, version=_number(request, "version"), against=_number(request, "against")
-    )
+    try:
+        told = queries.told(
+            number,
+            viewer=desk.viewer,
+            version=_number(request, "version"),
+            against=_number(request, "against"),
+        )
+    except ConfinedError as error:
+        return _confined(request, desk, number, error)
     context = {
         "told": told,
         "paper": told.paper,
@@ -65,9 +73,43 @@ def document(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "forms": list(FORMS),
         "writes": desk.viewer.coordinates(desk.campaign.pk),
         "goes_out": told.paper.is_issued and told.paper.kind in mailing.KINDS,
+        "to_recall": recall.is_open(told.paper),
         "rounds": queries.rounds(told.paper, viewer=desk.viewer),
     }
     return render_desk(request, desk, "documents/document", context, title=told.paper.title, here="documents")
+
+
+def _confined(request: HttpRequest, desk: Desk, number: int, error: ConfinedError) -> HttpResponse:
+    """Nothing of what it says; whoever writes it fills it anew."""
+    paper = queries.get_paper(number, viewer=desk.viewer)
+    context = {
+        "paper": paper,
+        "why": " ".join(error.messages),
+        "writes": desk.viewer.coordinates(desk.campaign.pk),
+    }
+    title = str(paper.get_kind_display()).capitalize()
+    return render_desk(
+        request, desk, "documents/confined", context, title=title, here="documents", status=409
+    )
+
+
+@require_safe
+@desk_page
+def recalls(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Issued documents that rest on what was confined since, and who is known to have them."""
+    rules.insist_on_writing(desk.viewer, desk.campaign)
+    context = {"rows": recall.recalls(desk.campaign, viewer=desk.viewer)}
+    title = _("Documents to be called back")
+    return render_desk(request, desk, "documents/recalls", context, title=title, here="documents")
+
+
+@require_POST
+@desk_page
+def settle_recall(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    paper = queries.get_paper(number, viewer=desk.viewer)
+    recall.settle(paper=paper, **desk.acting)
+    messages.success(request, _("Settled. The trail keeps who said so."))
+    return redirect("desk-document-recalls", desk.campaign.pk)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

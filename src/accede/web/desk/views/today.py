@@ -29,6 +29,7 @@ from accede.outreach.queries.open_work import open_by_state
 from accede.outreach.queries.planner import in_the_room
 from accede.outreach.queries.silence import SILENT_AFTER_WEEKS, silent_states
 from accede.record.queries import meetings, states
+from accede.reporting import recall
 from accede.survey.silence import waiting
 from accede.targeting import queries as targeting
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -105,6 +106,7 @@ def _of_now(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         )
     ]
     return {
+        "to_recall": recall.recalls(desk.campaign, viewer=desk.viewer, issued_by=desk.person.pk),
         "trail_broken": trail_heads.last_break(viewer=desk.viewer),
         "webhooks_off": webhooks.switched_off(desk.campaign, viewer=desk.viewer),
         "steps_of_groups": steps_of_groups[:SHOWN],
