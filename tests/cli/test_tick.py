@@ -117,4 +117,5 @@ def test_without_settings_it_says_what_is_not_set(desk):
         "webhooks": "",
         "files": "",
         "needs": "",
+        "personal": "",
     }

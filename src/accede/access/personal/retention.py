@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accede.access import audit
-from accede.access.models import Invitation, Person, PersonalAct, WriteAnswered
+from accede.access.models import Invitation, Person, PersonalAct
 from accede.access.viewer import Viewer
 
 CLOCKWORK = Viewer(name="accede tick")
@@ -142,12 +142,6 @@ def _sessions(before: datetime) -> Iterator[Due]:
     )
 
 
-def _writes(before: datetime) -> Iterator[Due]:
-    """What programs were answered, kept so that what they ask twice is done once."""
-    found = WriteAnswered.objects.filter(begun_at__lt=before)
-    yield Due(WriteAnswered, list(found.values_list("pk", flat=True)))
-
-
 def _people(before: datetime) -> Iterator[Due]:
     """Of those who hold no role any more what they signed in with and their address; their name stays with what they did."""
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- as above
@@ -172,7 +166,6 @@ OWN = [
     Rule("people", _("as long as somebody sits at the desk; then their address and what they signed in with go"), 730, _people),
     Rule("invitations", _("after they were used, or are past their day"), 30, _invitations),
     Rule("sessions", _("after they have ended"), 1, _sessions),
-    Rule("writes", _("after programs were answered: by then none asks a second time"), 7, _writes),
     Rule("trail", _("for good: the names in it can be taken out, what was done cannot")),
     Rule("record", _("as long as the treaty is on record: others cite it, and must know who put it there")),
     Rule("work", _("as long as the campaign")),
