@@ -1,13 +1,14 @@
-"""accede backup, restore: a desk in one file, and back."""
+"""accede backup, restore: a desk in one file, and back. accede move: into another database."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.utils import timezone
 
-from accede.cli import manners
-from accede.project.backup import archive
+from accede.cli import manners, output
+from accede.project.backup import archive, moving
 
 Passphrase = Annotated[
     Path | None,
@@ -44,6 +45,27 @@ def restore(
     manners.say(
         f"Restored as of {manifest.made_at}: {manifest.row_count} rows, each file by its hash, the trail whole."
     )
+
+
+def move(
+    target: Annotated[
+        str,
+        typer.Argument(metavar="URL", help="An empty PostgreSQL: postgres://USER@HOST:5432/NAME."),
+    ],
+    form: Annotated[
+        output.Format, typer.Option("--format", help="How to show the tables.")
+    ] = output.Format.TABLE,
+) -> None:
+    """Put everything that is in this database into an empty PostgreSQL: all of it, or nothing."""
+    with manners.refusals():
+        with manners.Bars() as bars:
+            compared = moving.move(target, progress=bars.advance)
+        output.show([asdict(each) for each in compared], ("table", "rows", "content"), form)
+        number = sum(each.rows for each in compared)
+        manners.say(
+            f"Moved: {number} rows of {len(compared)} tables, each the same in both; the trail holds."
+        )
+        manners.say("From now on start the desk with ACCEDE_DATABASE_URL. The old database is as it was.")
 
 
 def _passphrase(file: Path | None) -> str:

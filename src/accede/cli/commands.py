@@ -132,6 +132,7 @@ def check() -> None:
 
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(backup.move)
 app.command("import")(imports.import_file)
 app.command()(documents.report)
 app.command()(documents.dossier)
