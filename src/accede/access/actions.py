@@ -125,7 +125,11 @@ def _organisation(
 ) -> Organisation | None:
     if not name:
         return None
-    found = Organisation.objects.filter(name__iexact=name).first()
+    # By the program and not by the database: SQLite knows capitals of the Latin alphabet without accents only.
+    meant = name.casefold()
+    found = next(
+        (each for each in Organisation.objects.order_by("pk") if each.name.casefold() == meant), None
+    )
     if found is None and kind is None:
         raise ValidationError(
             _("“%(name)s” is new here: say what kind of organisation it is.") % {"name": name}

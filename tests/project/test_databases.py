@@ -1,0 +1,52 @@
+"""Both databases order, find and refuse alike."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from tests.access import cast
+
+from accede.access import actions
+from accede.access.models import Organisation
+from accede.project.postgresql.base import DatabaseWrapper
+from accede.record.models import Meeting, State
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def test_what_has_no_day_comes_before_all_days():
+    without = Meeting.objects.order_by("pk").values_list("pk")[3:5]
+    Meeting.objects.filter(pk__in=[key for (key,) in without]).update(treaty=None)
+    found = Meeting.objects.values_list("treaty_id", flat=True)
+    assert list(found).count(None) == 2
+    upwards, downwards = list(found.order_by("treaty_id", "pk")), list(found.order_by("-treaty_id", "pk"))
+    assert upwards == sorted(upwards, key=lambda key: (key is not None, key or ""))
+    assert downwards == sorted(downwards, key=lambda key: (key is not None, key or ""), reverse=True)
+    last = list(found.order_by(F("treaty_id").asc(nulls_last=True), "pk"))
+    assert last[-1] is None
+
+
+def test_postgresql_is_told_so_only_where_there_may_be_no_value():
+    postgresql = DatabaseWrapper(connection.settings_dict | {"ENGINE": "accede.project.postgresql"}, "told")
+
+    def ordered(rows):
+        sql, _params = rows.query.get_compiler(connection=postgresql).as_sql()
+        return sql.split(" ORDER BY ")[1].replace('"', "")
+
+    assert ordered(Meeting.objects.order_by("-treaty_id", "pk").values("begins")).endswith(
+        "DESC NULLS LAST, record_meeting.key ASC"
+    )
+    assert ordered(State.objects.order_by("iso3").values("pk")) == "record_state.iso3 ASC"
+    assert "DESC NULLS LAST" in ordered(Meeting.objects.order_by(F("treaty__order").desc()).values("pk"))
+
+
+def test_a_name_is_found_whatever_its_capitals():
+    by = cast.CAST["administrator"]()
+    made = Organisation.objects.create(name="École d’été — ЖЕНЕВА", kind="other")
+    assert made.pk
+    assert actions._organisation("école d’ÉTÉ — женева", None, by=by, at=None) == made  # noqa: SLF001
+
+
+def test_a_second_of_what_there_may_be_one_is_refused():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        State.objects.create(pk="KEN")
+    assert State.objects.filter(pk="KEN").count() == 1
