@@ -56,7 +56,7 @@ def read(text: str) -> list[Head]:
         rows = [_row(line.strip()) for line in text.splitlines()]
     found = [
         Head(row["hash"], row.get("entries"), str(row.get("day") or ""))
-        for row in rows
+        for row in (rows if isinstance(rows, list) else ())
         if isinstance(row, dict) and _is_seal(row.get("hash"))
     ]
     if not found:

@@ -5,6 +5,7 @@ import json
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -163,12 +164,27 @@ def opened(source: Path, *, passphrase: str = "") -> Iterator[tuple[zipfile.ZipF
             sealing.unseal(file, plain, passphrase)
             content = plain
         try:
-            with zipfile.ZipFile(content) as bundle:
-                yield bundle, _verified(bundle, source.name)
-        except zipfile.BadZipFile as error:
+            bundle = zipfile.ZipFile(content)
+            manifest = _verified(bundle, source.name)
+        except SPOILT as error:
             raise BackupRefusedError(
                 f"{source.name} is no backup, or is cut off. Nothing was changed."
             ) from error
+        with bundle:
+            yield bundle, manifest
+
+
+# What a zip that was spoilt makes Python's own reader of zips say: places outside the file, methods that there are not.
+SPOILT = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    UnicodeError,
+)
 
 
 def _verified(bundle: zipfile.ZipFile, name: str) -> Manifest:
