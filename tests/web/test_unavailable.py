@@ -3,6 +3,8 @@
 import errno
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, InternalError, OperationalError
 from django.test import Client
 from tests.access import cast
@@ -10,6 +12,13 @@ from tests.access import cast
 from accede.web.desk.views import contacts
 
 pytestmark = pytest.mark.django_db
+
+
+def _session(cause):
+    """As Django's sessions tell that they could not be kept."""
+    error, between = SessionInterrupted("interrupted"), UpdateError()
+    error.__context__, between.__context__ = between, cause
+    return error
 
 
 def _raising(error):
@@ -30,6 +39,7 @@ def test_what_is_the_matter_is_said_in_the_readers_language_and_passes(monkeypat
         InterfaceError("connection already closed"): (503, "cannot be reached"),
         OSError(errno.ENOSPC, "No space left on device"): (503, "disk is full"),
         OSError(errno.EROFS, "Read-only file system"): (503, "takes nothing"),
+        _session(OperationalError("database or disk is full")): (503, "disk is full"),
         InternalError("a fault of ours"): (500, "The server"),
         ValueError("a fault of ours"): (500, "The server"),
     }

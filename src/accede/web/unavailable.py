@@ -2,6 +2,8 @@
 
 import errno
 
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -19,7 +21,12 @@ SECONDS_TO_WAIT = "30"
 
 
 def explained(error: BaseException | None) -> str:
-    """What is the matter, for whoever was answering a request when it happened; nothing where it is another thing."""
+    """What is the matter, for whoever was answering a request when it happened; nothing where it is another thing.
+
+    Of a session that could not be kept Django tells something else, which came of it.
+    """
+    while isinstance(error, UpdateError | SessionInterrupted):
+        error = error.__context__
     if isinstance(error, OSError):
         return {errno.ENOSPC: _full(), errno.EDQUOT: _full(), errno.EROFS: _read_only()}.get(
             error.errno or 0, ""

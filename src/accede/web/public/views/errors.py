@@ -48,6 +48,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """For a request that no browser of a reader sends. Asks no database: a stranger's host name leads here too."""
+    explanation = unavailable.explained(exception)
+    if explanation:
+        return unavailable.answer(request, explanation)
     return _plain_page(
         request,
         _("This request was not understood"),
