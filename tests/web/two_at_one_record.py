@@ -61,6 +61,7 @@ NOTHING_TO_LOSE = {
     "desk-law-end",
     "desk-material-version",
     "desk-parliament-enter",
+    "desk-personal-find",
     "desk-plan-budget",
     "desk-plan-import",
     "desk-plan-meeting",
