@@ -11,6 +11,8 @@ from accede.access import actions as access
 from accede.access import audit
 from accede.access.confidentiality import confidential_models, noting_what_is_read
 from accede.access.models import AuditEntry, Campaign
+from accede.access.personal.finding import Found
+from accede.access.personal.register import of_people
 from accede.access.roles import Attribution, Confidentiality
 from accede.outbox import actions as outbox
 from accede.outbox.models import Message
@@ -94,6 +96,11 @@ def test_a_draft_that_rests_on_it_is_read_by_nobody_until_it_is_filled_anew(clie
     answers = [client.get(address) for address in addresses]
     assert [answer.status_code for answer in answers] == [409, 400, 400, 400]
     assert all(SAID not in answer.content.decode() for answer in answers)
+    version = Version._base_manager.get(paper=paper)  # noqa: SLF001 -- past its guard
+    held = next(each for each in of_people() if each.model == "reporting.Version")
+    assert not Found(held, version).visible_to(coordinator), (
+        "nor is it handed out with what is held of somebody"
+    )
     refresh(paper, coordinator)
     told = queries.told(paper.pk, viewer=coordinator)
     assert "[withheld]" in plain_values.to_text(told.document)
