@@ -163,7 +163,7 @@ def nobody(person: Person) -> dict[str, Any]:
 
 
 OWN = [
-    Rule("people", _("as long as somebody sits at the desk; then their address and what they signed in with go"), 730, _people),
+    Rule("people", _("after the last role ended: address and what they signed in with; the name stays with what was done"), 730, _people),
     Rule("invitations", _("after they were used, or are past their day"), 30, _invitations),
     Rule("sessions", _("after they have ended"), 1, _sessions),
     Rule("trail", _("for good: the names in it can be taken out, what was done cannot")),
