@@ -69,6 +69,7 @@ COMMANDS = {
         "it writes the whole desk, keys and all, for whoever may run it; docs/operations.md says so"
     ),
     "restore": NotTried("it reads such a file, and prints how much was in it"),
+    "move": NotTried("it takes the desk into another database whole, and prints how many rows there were"),
     "plan show": Told(["plan", "show"]),
     "plan import": NotTried("it reads a file, and prints what stands in that"),
     "plan export": Told(["plan", "export"]),
@@ -83,6 +84,9 @@ COMMANDS = {
     "webhook log": NotTried("it prints what tests/webhooks shows to hold nothing confidential"),
     "webhook ping": NotTried("it prints what another program answered; what it sends, tests/webhooks reads"),
     "webhook remove": NotTried("it prints nothing"),
+    "token add": Told(["token", "add", "coordinator.a@desk.example", "--name", "Nightly figures"]),
+    "token list": Told(["token", "list"]),
+    "token revoke": NotTried("it prints whose token it was"),
     "audit verify": Told(["audit", "verify"]),
     "audit head": Told(["audit", "head"]),
     "retention": Told(["retention"]),

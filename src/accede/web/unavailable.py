@@ -44,7 +44,8 @@ def explained(error: BaseException | None) -> str:
 def _away(error: Exception) -> str:
     if isinstance(error, OperationalError) and is_locked_database_exception(error):
         return _("The record is being written just now. Try again in a moment.")
-    if isinstance(error, InternalError):  # a fault of ours, unless the database said one of the words above
+    # Faults of ours, unless the database said one of the words above; SQLite tells so of a table that is not there.
+    if isinstance(error, InternalError) or str(error).startswith("no such "):
         return ""
     return _(
         "The database cannot be reached just now. Nothing that was saved before is lost; try again in a moment."
