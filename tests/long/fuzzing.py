@@ -32,7 +32,7 @@ from accede.survey.form.xlsform import writing
 
 SOURCE = Path(xlsform.__file__).parents[3]
 CONTACTS = (
-    b"state,place,name,post,email,phone,language,since,note\n"
+    b"state,place,name,post,email,phone,language,from,note\n"
     b"KEN,geneva,Amina Wanjiru,Second Secretary,amina@mission.example,+41 22 000,en,2025-09-01,Writes\n"
     b"Malawi,capital,,Legal Adviser,,,,,\n"
 )
@@ -86,7 +86,10 @@ def parsers(folder: Path) -> dict[str, Parser]:
             (ValidationError,),
         ),
         "heads of the trail": Parser(
-            b"2026-03-01T00:00:00+00:00 12 " + b"a" * 64 + b"\n",
+            "\n".join(
+                trail_heads.Head(letter * 64, number, "2026-03-01").line
+                for number, letter in enumerate("abc", 1)
+            ).encode(),
             lambda path: trail_heads.read(path.read_bytes().decode(errors="replace")),
             (ValidationError, ValueError),
         ),

@@ -57,6 +57,7 @@ class Desk:
         self.number += 1
         name = f"starved {self.number} {'x' * 100}"
         sent = CONTACT | {"name": name, "note": "n" * 2000}
+        self.between_requests()
         answer = self.client.post("/en/desk/ccm/contacts/new/", sent)
         status = int(answer.status_code)
         if status == 302 and "/account/" in answer["Location"]:
@@ -66,7 +67,14 @@ class Desk:
         self.said = re.sub(r"\s*<[^>]+>\s*", " ", answer.content.decode())
         return status
 
+    def between_requests(self) -> None:
+        """What the server does before each request, and the test client leaves out: a connection that broke is closed."""
+        from django.db import close_old_connections  # noqa: PLC0415 -- in the process that tries
+
+        close_old_connections()
+
     def reads(self) -> tuple[int, str]:
+        self.between_requests()
         page = self.client.get("/en/desk/ccm/contacts/")
         return int(page.status_code), page.content.decode()
 
@@ -109,7 +117,7 @@ def try_disk(mount: str) -> None:
         refused, read = desk.writes(), desk.reads()[0]
     finally:
         _remount(mount, "rw")
-    desk.insist(refused == 503, f"a read-only disk is answered with {refused}")
+    desk.insist(refused == 503, f"a read-only disk is answered with {refused}: {desk.said[-1500:]}")
     desk.insist(desk.writes() == 302, "writable again, nothing is taken")
     desk.insist(desk.reads()[0] == 200, "it does not come back")
     print(
@@ -158,7 +166,7 @@ def try_database(stop: str, start: str) -> None:
     while desk.reads()[0] != 200 and time.monotonic() < deadline:
         tries += 1
         time.sleep(0.2)
-    desk.insist(desk.writes() == 302, "it does not come back")
+    desk.insist(desk.writes() == 302, f"it does not come back: {desk.said[-1500:]}")
     print(
         f"gone: 503 (public page {public}, API {api}); back at request {tries}; {desk.whole()} acknowledged there"
     )
@@ -179,6 +187,9 @@ def _tried(what: str, *arguments: str, **environment: str) -> str:
 
 
 def _remount(mount: str, how: str) -> None:
+    from django.db import connections  # noqa: PLC0415 -- in the process that tries
+
+    connections.close_all()  # what is open for writing would hold the disk
     subprocess.run(["mount", "-o", f"remount,{how}", mount], check=True)
 
 

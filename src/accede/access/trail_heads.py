@@ -55,7 +55,7 @@ def read(text: str) -> list[Head]:
     except ValueError:
         rows = [_row(line.strip()) for line in text.splitlines()]
     found = [
-        Head(row["hash"], row.get("entries"), str(row.get("day") or ""))
+        Head(row["hash"], _number(row.get("entries")), str(row.get("day") or ""))
         for row in (rows if isinstance(rows, list) else ())
         if isinstance(row, dict) and _is_seal(row.get("hash"))
     ]
@@ -71,6 +71,10 @@ def _row(line: str) -> object:
         return json.loads(line)
     except ValueError:
         return None
+
+
+def _number(told: object) -> int | None:
+    return told if isinstance(told, int) else None
 
 
 def _is_seal(text: object) -> bool:
