@@ -33,7 +33,7 @@ class SQLCompiler(compiler.SQLCompiler):
 
     def _may_be_null(self, expression: Any) -> bool:
         if isinstance(expression, Ref):  # to what is selected, by its place
-            expression = expression.source
+            (expression,) = expression.get_source_expressions()
         if not isinstance(expression, Col):
             return True
         join = self.query.alias_map.get(expression.alias)
