@@ -25,6 +25,8 @@ _LISTED = re.compile(
 )
 _GROUP = re.compile(r"^\*\*(?P<name>.+)\*\*$", re.MULTILINE)
 
+PICTURES = {".png": "image/png", ".svg": "image/svg+xml"}
+
 # Where a chapter, with its part after `#`, and a picture, by its name, have their address.
 Link = Callable[[str, str], str]
 Picture = Callable[[str], str]
@@ -90,7 +92,8 @@ def beside(key: str) -> tuple[Listed | None, Listed | None]:
 
 
 def pictures() -> Iterator[Path]:
-    yield from sorted((ROOT / "docs" / "images").glob("*.png"))
+    """Files whose kind PICTURES knows."""
+    yield from (path for path in sorted((ROOT / "docs" / "images").iterdir()) if path.suffix in PICTURES)
 
 
 def chapter(key: str, *, link: Link, picture: Picture) -> Chapter:

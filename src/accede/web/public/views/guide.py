@@ -41,7 +41,9 @@ def picture(_request: HttpRequest, name: str) -> HttpResponse:
     if found is None:
         raise Http404
     return HttpResponse(
-        found.read_bytes(), content_type="image/png", headers={"Cache-Control": "max-age=3600"}
+        found.read_bytes(),
+        content_type=chapters.PICTURES[found.suffix],
+        headers={"Cache-Control": "max-age=3600"},
     )
 
 
