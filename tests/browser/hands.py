@@ -28,7 +28,7 @@ class Hands:
 
     def room(self, name):
         """A room of the desk, by the navigation; some are folded away there."""
-        link = self.page.locator(f'.masthead__rooms a[href$="/{name}/"]')
+        link = self.page.locator(f'.masthead__rooms nav a[href$="/{name}/"]')
         if not link.is_visible():
             self.strike(self.page.locator(".rooms > summary"))
         self.press(link)
