@@ -36,7 +36,8 @@ def meetings(*, on: date, viewer: Viewer, when: Literal["coming", "past", ""] = 
 def to_choose(*, viewer: Viewer, also: Collection[str] = ()) -> list[Meeting]:
     """For a field of a form, the latest first: as many as somebody can look through, and `also` those of these keys."""
     found = list(Meeting.objects.order_by("-begins", "-ends", "key")[:MOST_TO_CHOOSE])
-    missing = set(also) - {each.key for each in found}
+    # No key has other signs, and PostgreSQL cannot be asked for all of them.
+    missing = {key for key in also if key.isascii() and key.isprintable()} - {each.key for each in found}
     return [*found, *Meeting.objects.filter(pk__in=missing)] if missing else found
 
 
