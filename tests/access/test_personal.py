@@ -50,6 +50,8 @@ def _texts(held, row):
         changed[name] = ADDRESS
     for name in (*held.details, *held.mentions):
         column = row._meta.get_field(name)
+        if isinstance(column, models.GenericIPAddressField):  # PostgreSQL takes no words there
+            continue
         is_data = isinstance(column, models.JSONField)
         text = json.dumps({"said": SPOKEN}) if (held.model, name) in planting.AS_DATA else SPOKEN
         changed[name] = {"said": SPOKEN} if is_data else "en" if name == "language" else text
