@@ -16,7 +16,7 @@ from tests.api.bearers import bearer
 from accede.api.urls import api
 from accede.project.wsgi import application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PATHS = api.get_openapi_schema()["paths"]
 PUBLIC = sorted(path for path in PATHS if "/desk/" not in path and path != "/api/v1/me")
 BY_TOKEN = [(path, method) for path in sorted(set(PATHS) - set(PUBLIC)) for method in sorted(PATHS[path])]

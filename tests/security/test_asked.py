@@ -11,7 +11,7 @@ from tests.security.hostile import alive_in
 from tests.security.test_forgery import every_address
 from tests.web.test_permissions import DESK
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 BEYOND = "9" * 40
 HOSTILE = ("\x00'\"><zq onzq=1>zq{{7*7}}zq' OR 1=1 --\r\nX-Zq: 1", BEYOND)

@@ -7,7 +7,7 @@ from tests.access import cast
 
 from accede.project import urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 ALWAYS = {
     "X-Content-Type-Options": {"nosniff"},

@@ -127,7 +127,7 @@ def planted():
 
 
 # They go together, for what is made at an address on the way is made once for all who go.
-@pytest.mark.parametrize("readers", [READERS[:4], READERS[4:]])
+@pytest.mark.parametrize("readers", [READERS[:4], pytest.param(READERS[4:], marks=pytest.mark.database)])
 def test_nobody_meets_what_they_may_not_see(planted, readers):
     clients = {reader: Client() for reader in readers}
     for reader, client in clients.items():
