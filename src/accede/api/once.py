@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from accede.access import answered_writes
 from accede.access.answered_writes import Claim, GoingOnError, OtherWriteError
-from accede.access.tokens import Bearer
 from accede.api import problems
-from accede.api.bearing import SAFE
+from accede.api.bearing import SAFE, bearer_of
 
 LONGEST = 200
 
@@ -34,7 +33,7 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
             raise problems.RefusedError(
                 HTTPStatus.UNPROCESSABLE_ENTITY, "This key is too long", f"At most {LONGEST} characters."
             )
-        bearer: Bearer = request.auth  # type: ignore[attr-defined]
+        bearer = bearer_of(request)
         told = f"{request.method} {request.get_full_path()}\n".encode() + request.body
         try:
             claimed = answered_writes.claim(

@@ -1,6 +1,7 @@
 """What States say and do: reasons, positions, statements, incidents, interim steps; the norm."""
 
 from accede.access.confidentiality import NotVisibleError
+from accede.access.viewer import Viewer
 from accede.api.desk import states, taken
 from accede.api.desk.room import Room
 from accede.evidence import actions
@@ -10,8 +11,8 @@ from accede.evidence.models import InterimStep
 room = Room("Evidence")
 
 
-def _step(number: int, viewer: object) -> InterimStep:
-    found = said.get_step(number, viewer=viewer)  # type: ignore[arg-type]
+def _step(number: int, viewer: Viewer) -> InterimStep:
+    found = said.get_step(number, viewer=viewer)
     if found is None:
         raise NotVisibleError(f"step {number}")
     return found
