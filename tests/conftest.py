@@ -5,6 +5,7 @@ import gc
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 from tests.desk import never_started
@@ -32,6 +33,12 @@ def _in_english():
     """A page asked for in another language would leave it switched on for the tests that follow."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _with_no_page_kept():
+    """Pages are kept by the trail's newest number, which the next test has again for another record."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """A class made stricter takes effect everywhere at once: in reads and searches, in drafts, in mail; what was issued is listed."""
 
 import pytest
-from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -156,7 +155,6 @@ def test_what_was_issued_is_listed_for_whoever_issued_it_until_it_is_settled(cli
 
 
 def test_a_public_page_that_is_kept_shows_it_no_longer(client):
-    caches["pages"].clear()  # of tests whose trail was rolled back
     material = planting.plant(Material, Confidentiality.PUBLIC)
     address = reverse("materials", args=["ccm"])
     pages = [client.get(address).content.decode() for _time in range(2)]

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.cache import caches
 from django.urls import reverse
 from tests.access import cast
 from tests.reporting.making import make, text
@@ -32,23 +31,17 @@ DOCUMENTS = {
 
 @pytest.fixture
 def old_record():
-    """Changed past the program, which would have begun another edition: what is kept of the pages goes, before and after."""
-    caches["pages"].clear()
     Treaty.objects.filter(pk="ccm").update(as_of="2024-03")
-    yield
-    caches["pages"].clear()
 
 
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
 @pytest.mark.parametrize("old", [True, False])
 def test_a_public_page_says_that_a_treatys_record_is_old(client, request, name, old):
     Treaty.objects.exclude(pk="ccm").update(as_of=date.today().isoformat())  # noqa: DTZ011, TID251 -- the site's own day
-    caches["pages"].clear()
     if old:
         request.getfixturevalue("old_record")
     page = client.get(address(name)).content.decode()
     assert ("may be out of date" in page) is old
-    caches["pages"].clear()
 
 
 @pytest.mark.parametrize("path", API)

@@ -3,17 +3,11 @@
 import gzip
 
 import pytest
-from django.core.cache import caches
 from tests.web.addresses import PAGES, address
 
 from accede.record.models import Edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    caches["pages"].clear()
 
 
 @pytest.mark.parametrize("name", PAGES)

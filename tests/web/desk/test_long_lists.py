@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.access import cast
@@ -77,14 +76,12 @@ def test_the_list_of_contacts_reads_those_alone_who_are_in_their_posts(desk, mon
 
 def test_treaties_come_a_page_at_a_time_and_keep_the_day(client, monkeypatch):
     monkeypatch.setattr(treaties, "PAGE", 3)
-    caches["pages"].clear()
     titles = [each.short_title for each in Treaty.objects.all()]
     for address in ("/en/treaties/", "/en/states/ltu/"):
         page = client.get(f"{address}?on=2025-01-01&page=2").content.decode()
         assert f'<a href="/en/treaties/{Treaty.objects.all()[3].key}/">{titles[3]}</a>' in page
         assert 'href="?on=2025-01-01&amp;page=3"' in page
         assert f">{titles[0]}</a></th>" not in page
-    caches["pages"].clear()
 
 
 def test_attendance_is_counted_with_as_many_questions_for_three_meetings_as_for_one():
