@@ -19,6 +19,14 @@ from accede.api.bearing import SAFE, bearer_of
 LONGEST = 200
 
 
+class ToldOnceResponse(JsonResponse):
+    """An answer with something in it that is told this once: `again` is what the desk keeps, and answers later."""
+
+    def __init__(self, told: dict[str, Any], *, again: dict[str, Any]) -> None:
+        super().__init__(told)
+        self.again = again
+
+
 def once(view: Callable[..., Any]) -> Callable[..., Any]:
     """Around what does a write, once it is known by whose token. All of it is one transaction."""
 
@@ -65,7 +73,8 @@ def _done(claimed: Claim, view: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         with transaction.atomic():
             response = view()
-            told = json.loads(response.content or "null")
+            again = getattr(response, "again", None)
+            told = again if again is not None else json.loads(response.content or "null")
             answered_writes.keep(claimed, status=response.status_code, answer=told)
     except BaseException:
         answered_writes.give_up(claimed)

@@ -5,6 +5,7 @@ from accede.api.desk import (
     exchanges,
     forecast,
     groups,
+    hooks,
     imports,
     legislation,
     meetings,
@@ -13,11 +14,14 @@ from accede.api.desk import (
     plan,
     states,
     survey,
+    today,
     toolkit,
+    trail,
     workshops,
 )
 
 ROOMS = (
+    today.room,
     states.room,
     exchanges.room,
     evidence.room,
@@ -34,4 +38,6 @@ ROOMS = (
     imports.room,
     office.outbox,
     office.office,
+    trail.room,
+    hooks.room,
 )

@@ -14,20 +14,21 @@ from typing import Annotated, Any
 
 from django.core.paginator import Page
 from django.db.models import Model
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
-from ninja import Body, Path, Query, Router, Schema
-from pydantic import BaseModel, Field, create_model
+from ninja import Body, Path, Query, Router
+from pydantic import BaseModel, create_model
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.api import asked, rows
 from accede.api.bearing import by_token
 from accede.api.desk import shown, taken
+from accede.api.desk.done import Done, DoneWithSecret, named_in, told_of
 from accede.api.desk.seat import Seat, seat_of
 from accede.api.desk.words import FILTERS
 from accede.api.freshness import etag_of
-from accede.api.once import once
+from accede.api.once import ToldOnceResponse, once
 from accede.api.problems import RefusedError
 from accede.api.schemas import Rows
 
@@ -38,13 +39,6 @@ CALLED = {"iso3": "state", "meeting": "meeting"}
 
 
 CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
-
-
-class Done(Schema):
-    """What was written. What it says now, its own address tells."""
-
-    kind: str = Field(description="The kind of record; empty where the act leaves none.")
-    numbers: list[int | str] = Field(description="Numbers or keys of the records, in order.")
 
 
 class Room:
@@ -102,14 +96,28 @@ class Room:
         answer = create_model(f"{_title(path, query)}List", __base__=Rows, items=items)
         self._add("GET", path, endpoint, parameters, answer, summary, query, CSV_TOO if form else None)
 
-    def one(self, path: str, query: Act, *, summary: str, of: str = "", row: Any = None) -> None:
-        """A single thing by the query."""
-        parameters = [*_of_path(path, query, of), *_always(csv=False, paged=None)]
+    def one(
+        self,
+        path: str,
+        query: Act,
+        *,
+        summary: str,
+        of: str = "",
+        row: Any = None,
+        asks: Iterable[str] = (),
+    ) -> None:
+        """A single thing by the query; `asks` are those of its parameters that may be said beside the address."""
+        filters = {name: told for name, told in taken.asked_by(query).items() if name in asks}
+        parameters = [
+            *_of_path(path, query, of),
+            *map(_filter, filters.items()),
+            *_always(csv=False, paged=None),
+        ]
 
         def endpoint(request: HttpRequest, **given: Any) -> Any:
             seat = self._seat(request, given)
             with translation.override(seat.language):
-                found = query(**_read_arguments(query, seat, given, {}, path, of))
+                found = query(**_read_arguments(query, seat, given, filters, path, of))
                 if found is None:
                     raise RefusedError(HTTPStatus.NOT_FOUND, "There is none", "None that you may see.")
                 return JsonResponse(shown.plain(found), safe=False)
@@ -117,6 +125,19 @@ class Room:
         answer = shown.shape(row or _optional(taken.hints_of(query).get("return", Any)))
         self._add("GET", path, endpoint, parameters, answer, summary, query)
         self._shown[path] = endpoint
+
+    def file(self, path: str, query: Act, kind: str, *, summary: str, of: str = "") -> None:
+        """A file of that media type, as the query makes it."""
+        parameters = [*_of_path(path, query, of), *_always(csv=False, paged=None)]
+
+        def endpoint(request: HttpRequest, **given: Any) -> Any:
+            seat = self._seat(request, given)
+            with translation.override(seat.language):
+                made = query(**_read_arguments(query, seat, given, {}, path, of))
+            return HttpResponse(made, content_type=kind)
+
+        told = {"responses": {200: {"content": {kind: {"schema": {"type": "string"}}}}}}
+        self._add("GET", path, endpoint, parameters, None, summary, query, told)
 
     def write(
         self,
@@ -129,8 +150,12 @@ class Room:
         needed: Iterable[str] = (),
         but: Iterable[str] = (),
         kinds: Mapping[str, Any] | None = None,
+        secret: Callable[[Any], str] | None = None,
     ) -> None:
-        """An act by the action. `needed` is what has to be said though the action's signature does not tell."""
+        """An act by the action. `needed` is what has to be said though the action's signature does not tell.
+
+        `secret` reads off what the action gave back what is told this once.
+        """
         bound = _bound(path, of)
         told = taken.asked_by(act, but={*but, *bound}, given=taken.GIVEN_TO_WRITES)
         told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
@@ -145,10 +170,14 @@ class Room:
             _insist_on_same(request, shows, given)
             with translation.override("en"):
                 where = _of_address(act, seat, given, path, of)
+                named = named_in(where)
                 made = act(**taken.arguments_for(act, _said(given.get("given")), seat, bound=where))
-            return JsonResponse(_done(made, where).model_dump(), status=200)
+            told = told_of(made, named).model_dump()
+            if secret is None:
+                return JsonResponse(told)
+            return ToldOnceResponse(told | {"secret": secret(made)}, again=told | {"secret": ""})
 
-        self._add(method, path, endpoint, parameters, Done, summary, act)
+        self._add(method, path, endpoint, parameters, DoneWithSecret if secret else Done, summary, act)
 
     def _seat(self, request: HttpRequest, given: Mapping[str, Any]) -> Seat:
         seat = seat_of(request, given["campaign"], on=given.get("on"), language=str(given.get("lang", "en")))
@@ -308,16 +337,6 @@ def _insist_on_same(request: HttpRequest, shows: Act | None, given: Mapping[str,
             "It was changed meanwhile",
             "Nothing was written. Read it again, then decide.",
         )
-
-
-def _done(made: Any, where: Mapping[str, Any]) -> Done:
-    if isinstance(made, tuple):
-        made = made[0]
-    if made is None or isinstance(made, bool | int | str):
-        made = next((each for each in where.values() if isinstance(each, Model)), None)
-    several = [each for each in (made if isinstance(made, list) else [made]) if isinstance(each, Model)]
-    kind = str(several[0]._meta.model_name) if several else ""  # noqa: SLF001 -- Django's documented name for it
-    return Done(kind=kind, numbers=[each.pk for each in several])
 
 
 def _row_of(query: Act) -> Any:

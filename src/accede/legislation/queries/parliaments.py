@@ -25,7 +25,7 @@ from accede.legislation.models import (
 )
 from accede.record import days
 from accede.record.models import Source, State
-from accede.record.queries import nearest
+from accede.record.queries import nearest, states
 
 Row = TypeVar("Row", bound=Told)
 # An election so near changes who decides: soon enough to say so.
@@ -133,6 +133,23 @@ def parliaments(
     """ISO code to parliament, of those of which something is told; of past elections only recent ones."""
     found = _read(only, on=on, recent=True)
     return {iso3: _now(own, on=on, language=language) for iso3, own in found.items()}
+
+
+def notices_ahead(
+    only: Collection[str], *, on: date, viewer: Viewer, language: str
+) -> list[tuple[str, str, Notice]]:
+    """Elections and the like that are near in these States (ISO code, name), the nearest first.
+
+    Of what is so already the list of parliaments tells.
+    """
+    names = states.state_names(language, viewer=viewer)
+    found = [
+        (iso3, names[iso3], notice)
+        for iso3, own in parliaments(only=only, on=on, viewer=viewer, language=language).items()
+        for notice in own.notices
+        if notice.day and notice.day > on
+    ]
+    return sorted(found, key=lambda each: (each[2].day or on, each[1]))
 
 
 def get_entered(model: type[Entered], number: int, *, viewer: Viewer) -> Entered:

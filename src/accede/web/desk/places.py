@@ -14,6 +14,7 @@ PAGES = {
     "law": "desk-law",
     "proceeding": "desk-proceeding",
     "sitting": "desk-sitting",
+    "workinggroup": "desk-group",
     "material": "desk-material",
     "handout": "desk-hand-out",
     "event": "desk-event",

@@ -16,7 +16,6 @@ from accede.campaign.queries.plans import plan_of_day
 from accede.campaign.queries.reports import returned_reports, waiting_reports
 from accede.campaign.standing import State
 from accede.legislation.queries import parliaments, proceedings
-from accede.legislation.queries.parliaments import Notice
 from accede.meetings.queries.action_items import due_from_groups
 from accede.meetings.queries.events import due
 from accede.meetings.queries.sittings import coming
@@ -76,7 +75,7 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
             desk.campaign.pk, until=desk.on + timedelta(days=AHEAD_DAYS), on=desk.on, viewer=desk.viewer
         ),
         "gaps": gaps(desk.campaign, targets, **desk.asked),
-        "parliaments": _parliaments(desk, [target.iso3 for target in targets]),
+        "parliaments": parliaments.notices_ahead([target.iso3 for target in targets], **desk.asked)[:SHOWN],
         "own": next((share.states for share in shares if share.person == desk.person.pk), []),
         "may_log": rules.may_log(desk.viewer, desk.campaign),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
@@ -172,18 +171,6 @@ def by_state(request: HttpRequest, desk: Desk) -> HttpResponse:
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
     return render_desk(request, desk, "today/by_state", context, title=_("Open, by State"), here="follow-ups")
-
-
-def _parliaments(desk: Desk, iso3s: list[str]) -> list[tuple[str, str, Notice]]:
-    """Elections and the like that are near in target States, the nearest first: of what is so already the list tells."""
-    names = states.state_names(desk.language, viewer=desk.viewer)
-    found = [
-        (iso3, names[iso3], notice)
-        for iso3, own in parliaments.parliaments(only=iso3s, **desk.asked).items()
-        for notice in own.notices
-        if notice.day and notice.day > desk.on
-    ]
-    return sorted(found, key=lambda each: (each[2].day or desk.on, each[1]))[:SHOWN]
 
 
 def _first(lines: list[DueLine]) -> list[DueLine]:

@@ -1,37 +1,20 @@
 """A treaty event: what is highlighted, the request for ours, who might act and what each lacks, what was announced."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accede.access.confidentiality import NotVisibleError
 from accede.meetings import rules
 from accede.meetings.actions import treaty_events as acts
-from accede.meetings.models import Event, Expected
-from accede.meetings.queries import events
 from accede.meetings.queries import treaty_events as queries
-from accede.outreach.queries import pathways
-from accede.outreach.queries.pathways import Road
 from accede.record.meetings.models import Meeting
-from accede.record.queries import meetings
+from accede.reporting.treaty_event import get_treaty_event, treaty_event
 from accede.web.desk.forms.treaty_events import AnnounceForm, ExpectForm, HighlightsForm, ReadinessForm
 from accede.web.desk.page import Desk, desk_page, render_desk
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """A State that might act, and what is still ahead of it on its road. `has_instrument`: it is signed."""
-
-    row: queries.ExpectedRow
-    road: Road | None
-    has_instrument: bool
-    ahead: list[str]
 
 
 @require_safe
@@ -124,42 +107,21 @@ def off(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 
 def _event(desk: Desk, key: str) -> Meeting:
-    found = meetings.get_meeting(key, viewer=desk.viewer)
-    if found.kind != Meeting.Kind.TREATY_EVENT:
-        raise NotVisibleError(key)
-    return found
+    return get_treaty_event(key, viewer=desk.viewer)
 
 
 def _page(request: HttpRequest, desk: Desk, found: Meeting) -> HttpResponse:
-    rows = queries.expected(found, desk.campaign.pk, desk.treaty, **desk.asked)
-    roads = (
-        {road.iso3: road for road in pathways.table(desk.campaign, everyone=True, **desk.asked)}
-        if rows
-        else {}
-    )
-    asked = Q(kind=Event.Kind.TREATY_EVENT, meeting=found)
+    told = treaty_event(found, desk.campaign, desk.treaty, **desk.asked)
     context: dict[str, Any] = {
         "meeting": found,
-        "highlighted": queries.highlighted(found, desk.treaty, viewer=desk.viewer),
-        "requests": events.events(desk.campaign.pk, on=desk.on, viewer=desk.viewer, asked=asked),
-        "rows": [_lacking(row, roads.get(row.iso3)) for row in rows],
-        "awaiting": sum(row.awaits_the_depositary for row in rows),
+        "highlighted": told.highlighted,
+        "requests": told.requests,
+        "rows": told.rows,
+        "awaiting": told.awaiting,
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
     title = _("Treaty event: %(meeting)s") % {"meeting": found.name}
     return render_desk(request, desk, "events/treaty_event", context, title=title, here="meetings")
-
-
-def _lacking(row: queries.ExpectedRow, road: Road | None) -> Lacking:
-    """A signature needs no instrument; a deposit needs all that is ahead on the road, the deposit itself left out."""
-    stops = road.stops if road else ()
-    signed = any(stop.stage.key == "instrument" and stop.been for stop in stops)
-    if row.act == Expected.Act.SIGNATURE or row.confirmed:
-        return Lacking(row, road, has_instrument=True, ahead=[])
-    ahead = [
-        str(stop.stage.name) for stop in stops if stop.place == "ahead" and stop.stage.key != "instrument"
-    ]
-    return Lacking(row, road, has_instrument=signed or row.instrument_on is not None, ahead=ahead)
 
 
 def _form(request: HttpRequest, desk: Desk, form: Any, title: str) -> HttpResponse:

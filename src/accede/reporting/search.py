@@ -1,0 +1,147 @@
+"""Finding words in everything that the reader may see: what each room finds, as one list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accede.access.models import Campaign
+from accede.access.roles import Confidentiality
+from accede.access.viewer import Viewer
+from accede.evidence import queries as said
+from accede.evidence.queries.search import Hit
+from accede.legislation.queries import search as at_home
+from accede.legislation.queries import told as in_parliament
+from accede.meetings.models import WorkingGroup
+from accede.meetings.queries import events
+from accede.meetings.queries.group_search import GroupHit, find_groups, search_groups
+from accede.outreach.queries.search import SomebodyHere, WorkHit, find_meetings, find_people, search_work
+from accede.record.meetings.models import Meeting
+from accede.record.models import Treaty
+from accede.record.queries import states
+from accede.toolkit import queries as toolkit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record in which the words occur, wherever it comes from. `kind` and `number` lead to it."""
+
+    kind: str
+    number: int
+    iso3: str
+    name: str
+    title: str
+    text: str
+    day: date | None
+    date_given: str
+    firmness: str
+    confidentiality: int
+    class_label: str
+
+    @property
+    def is_public(self) -> bool:
+        return self.confidentiality == Confidentiality.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is called so: States by ISO code and name, meetings, groups, people of the desk."""
+
+    states: Sequence[tuple[str, str]]
+    meetings: Sequence[Meeting]
+    groups: Sequence[WorkingGroup]
+    people: Sequence[SomebodyHere]
+
+
+def named(words: str, campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> Named:
+    """States by any of their names, meetings, groups and people."""
+    names = states.state_names(language, viewer=viewer)
+    called = states.find_states(words, viewer=viewer) if words else []
+    return Named(
+        states=[(iso3, names[iso3]) for iso3 in called],
+        meetings=find_meetings(words, on=on, viewer=viewer),
+        groups=find_groups(words, campaign, viewer=viewer),
+        people=find_people(words, on=on, viewer=viewer),
+    )
+
+
+def written_down(
+    words: str, campaign: Campaign, treaty: Treaty, *, on: date, viewer: Viewer, language: str
+) -> list[Found]:
+    """Every record of the campaign and its treaty that the reader may see and in which all the words occur, newest first."""
+    if not words:
+        return []
+    evidence = said.search(words, viewer=viewer, language=language)
+    evidence += at_home.search(words, viewer=viewer, language=language)
+    evidence += in_parliament.search(words, campaign, viewer=viewer, language=language)
+    found = [_said(hit) for hit in evidence if hit.treaty == treaty.pk]
+    found += [_done(hit) for hit in search_work(words, campaign, viewer=viewer, language=language)]
+    found += [_sat(hit) for hit in search_groups(words, campaign, viewer=viewer, language=language)]
+    found += [_done(hit) for hit in toolkit.search(words, campaign, on=on, viewer=viewer, language=language)]
+    found += [_held(row, text) for row, text in events.found_by(words, campaign.pk, on=on, viewer=viewer)]
+    return sorted(found, key=lambda each: each.day or date.min, reverse=True)
+
+
+def _said(hit: Hit) -> Found:
+    row = hit.row
+    return Found(
+        kind=row.kind,
+        number=row.pk,
+        iso3=row.iso3,
+        name=row.name,
+        title=hit.title,
+        text=hit.text,
+        day=row.day,
+        date_given=row.date_given,
+        firmness=row.firmness,
+        confidentiality=row.confidentiality,
+        class_label=row.class_label,
+    )
+
+
+def _sat(hit: GroupHit) -> Found:
+    """It stands on the page of its sitting or, where there is none, of its group."""
+    return Found(
+        kind="sitting" if hit.sitting else "workinggroup",
+        number=hit.sitting or hit.group,
+        iso3="",
+        name="",
+        title=hit.title,
+        text=hit.text,
+        day=hit.day,
+        date_given=hit.day.isoformat() if hit.day else "",
+        firmness="",
+        confidentiality=hit.confidentiality,
+        class_label=hit.class_label,
+    )
+
+
+def _held(row: events.EventRow, text: str) -> Found:
+    return Found(
+        kind=row.kind,
+        number=row.pk,
+        iso3="",
+        name=row.what_label,
+        title=row.title,
+        text=text,
+        day=row.day,
+        date_given=row.day.isoformat() if row.day else "",
+        firmness="",
+        confidentiality=row.confidentiality,
+        class_label=row.class_label,
+    )
+
+
+def _done(hit: WorkHit | toolkit.Hit) -> Found:
+    return Found(
+        kind=hit.kind,
+        number=hit.pk,
+        iso3=hit.iso3,
+        name=hit.name,
+        title=hit.title,
+        text=hit.text,
+        day=hit.day,
+        date_given=hit.day.isoformat() if hit.day else "",
+        firmness="",
+        confidentiality=hit.confidentiality,
+        class_label=hit.class_label,
+    )
