@@ -58,7 +58,7 @@ def server(*, copy_of=None):
                 "--no-locale", "--no-sync",
             )  # fmt: skip
         else:
-            run("pg_basebackup", "-R", "-X", "stream", "-c", "fast", "-h", str(copy_of.folder), "-U", "accede", "-D", f"{folder}/data")  # fmt: skip
+            run("pg_basebackup", "--no-sync", "-R", "-X", "stream", "-c", "fast", "-h", str(copy_of.folder), "-U", "accede", "-D", f"{folder}/data")  # fmt: skip
         start(own)
         yield own
     finally:

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.views.decorators.http import condition
 
 import accede
+from accede import replicas
 from accede.access.viewer import PUBLIC
 from accede.record.queries.editions import current_edition
 
@@ -27,6 +28,7 @@ def revalidated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     """Answer 304 to who has the answer already, and let anyone keep a good one for a minute."""
     conditional = condition(etag_func=etag)(view)
 
+    @replicas.by_anybody
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = conditional(request, *args, **kwargs)

@@ -16,6 +16,7 @@ from django.conf import locale as django_locale
 from django.core.exceptions import ImproperlyConfigured
 
 import accede
+from accede.project import elsewhere
 
 PACKAGE = Path(accede.__file__).parent
 
@@ -127,6 +128,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["ENGINE"] = "accede.project.postgresql"
+# Copies that follow it, for anybody's pages: see accede/replicas.py.
+DATABASES |= elsewhere.replicas(str(DATABASES["default"]["ENGINE"]))
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["accede.replicas.Router"] if REPLICAS else []
 AUTH_USER_MODEL = "access.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -17,6 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 import accede
+from accede import replicas
 from accede.outbox.models import Message
 from accede.project.observing import readiness, traces
 from accede.project.observing.now import Doing
@@ -73,6 +74,12 @@ class _LookedUp(Collector):
         yield program
         wrong = readiness.what_is_wrong()
         yield GaugeMetricFamily("accede_ready", "Whether /readyz says so.", value=not wrong)
+        copies = GaugeMetricFamily(
+            "accede_replica_well", "Whether a copy of the database is read from.", labels=["replica"]
+        )
+        for alias, copy in replicas.states().items():
+            copies.add_metric([alias], copy == replicas.State.WELL)
+        yield copies
         if "database" in wrong:
             return
         tasks = GaugeMetricFamily("accede_tasks", "Background work by state.", labels=["state"])

@@ -14,6 +14,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from accede import replicas
 from accede.background import liveness
 
 # A big piece of work may hold the process that looks for work up; a minute without a look is too long.
@@ -39,6 +40,11 @@ def what_is_wrong() -> list[str]:
     if not _is_background_seen():
         wrong.append("background work")
     return wrong
+
+
+def what_is_missed() -> list[str]:
+    """What an operator should look after, though all is served."""
+    return [f"{alias} is {state}" for alias, state in replicas.states().items() if state != "well"]
 
 
 def background_seen() -> float | None:

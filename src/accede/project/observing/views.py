@@ -25,9 +25,11 @@ def healthy(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """It can serve; else what is lacking."""
-    wrong = readiness.what_is_wrong()
-    return _said("not ready: " + ", ".join(wrong), status=503) if wrong else _said("ready")
+    """It can serve, if only without something; else what is lacking."""
+    if wrong := readiness.what_is_wrong():
+        return _said("not ready: " + ", ".join(wrong), status=503)
+    missed = readiness.what_is_missed()
+    return _said("ready, but " + ", ".join(missed) if missed else "ready")
 
 
 @require_safe

@@ -16,6 +16,7 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 import accede
+from accede import replicas
 from accede.access.viewer import PUBLIC
 from accede.record.queries.editions import current_edition
 
@@ -43,13 +44,14 @@ def public_page_of(edition: Callable[[], object]) -> Callable[[View], View]:
 
 def _kept_page(view: View, edition: Callable[[], object]) -> View:
     @require_safe
+    @replicas.by_anybody
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         state = f"{_program()} {current_edition(viewer=PUBLIC)} {edition()} {timezone.localdate()}"
         digest = hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]
         etag = f'W/"{digest}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
-            return _with_validators(HttpResponseNotModified(), etag)
+            return _with_validators(request, HttpResponseNotModified(), etag)
         pages = caches["pages"]
         kept = pages.get(digest)
         if kept is None:
@@ -61,7 +63,7 @@ def _kept_page(view: View, edition: Callable[[], object]) -> View:
                 {name: value for name, value in response.headers.items() if name != "Content-Length"},
             )
             pages.set(digest, kept)
-        return _with_validators(_unpacked(request, *kept), etag)
+        return _with_validators(request, _unpacked(request, *kept), etag)
 
     return answer
 
@@ -80,8 +82,11 @@ def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> Htt
     return HttpResponse(gzip.decompress(body), headers=headers)
 
 
-def _with_validators(response: HttpResponse, etag: str) -> HttpResponse:
+def _with_validators(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
+    """Whoever may write asks each time whether it is still so: they would miss what they have just written."""
     response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    response["Cache-Control"] = (
+        "private, no-cache" if replicas.is_somebody(request) else f"public, max-age={MAX_AGE}"
+    )
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
