@@ -1,6 +1,6 @@
 """A first start, done once for all tests: they take copies of the desk that it leaves.
 
-To migrate and to load the record takes a quarter of a minute. The desk is kept for the next run too, until anything
+To make its database and to load the record takes some seconds. The desk is kept for the next run too, until anything
 that has a part in loading changes; PostgreSQL keeps it for as long as the server stands. What is about the first start
 itself takes a desk that was `never_started`.
 """

@@ -9,6 +9,8 @@ from django.core.management.commands import migrate
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from accede.project import making
+
 
 class NotUpgradedError(Exception):
     """A migration failed; the database is as it was."""
@@ -49,6 +51,8 @@ def bring_up_to_date() -> None:
     command = _Migrate()
     try:
         with in_one_piece():
+            if making.is_empty():
+                making.make_tables()
             call_command(command, verbosity=0, interactive=False)
             call_command("createcachetable", verbosity=0)
     except Exception as error:

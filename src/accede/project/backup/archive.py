@@ -25,7 +25,7 @@ import accede
 from accede.access import audit, encryption
 from accede.access.models import Person
 from accede.outbox import actions as outbox
-from accede.project import migrating
+from accede.project import making, migrating
 from accede.project.backup import rows, sealing
 from accede.project.observing import traces
 from accede.record.models import State
@@ -246,6 +246,8 @@ def restore(source: Path, *, passphrase: str = "", replace: bool = False, progre
                 "The backup is of another state of the program than this database. Restore it into an empty one."
             )
         with migrating.in_one_piece():
+            if making.is_empty() and set(manifest.migrations) == set(executor.loader.graph.nodes):
+                making.make_tables()
             migrating.executor().migrate(_last_of_each(executor, manifest.migrations))
             state = MigrationExecutor(connection).loader.project_state(manifest.migrations)
             _load(bundle, manifest, state.apps, progress)

@@ -7,9 +7,9 @@ from typing import IO, Any
 
 from django.core.management import call_command
 from django.db import DataError, Error, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from accede.access import audit
+from accede.project import making
 from accede.project.backup import rows
 from accede.project.backup.archive import BackupRefusedError
 from accede.project.first_start import ADVISORY_LOCK
@@ -21,14 +21,9 @@ def arrive(lines: IO[str], out: IO[str]) -> None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ADVISORY_LOCK])
         if not cursor.fetchone()[0] or connection.introspection.table_names(cursor):
             raise BackupRefusedError("There is something in the target already. Name an empty database.")
-        # Else what a migration writes would keep the next one from changing the table.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        executor = MigrationExecutor(connection)
-        leaves = executor.loader.graph.leaf_nodes()
-        executor.migrate(leaves)
+        state = making.make_tables()
         call_command("createcachetable", verbosity=0)
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        found = rows.every_table(MigrationExecutor(connection).loader.project_state(leaves).apps)
+        found = rows.every_table(state.apps)
         for model in found.values():
             rows.take_texts_sealed(model)
         rows.empty(found.values())
