@@ -1,9 +1,10 @@
 """The six languages, as every page shows the way to the other five."""
 
+import unicodedata
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from accede.web import words
 
@@ -16,6 +17,16 @@ def of_page(request: HttpRequest) -> dict[str, Any]:
             {"language": other, "url": _same_page(request, other.code)} for other in words.LANGUAGES.values()
         ],
     }
+
+
+def isolated(text: object) -> str:
+    """What somebody wrote, in the middle of a sentence of ours: whatever its direction, the sentence keeps its own."""
+    written = str(text or "")
+    if not get_language_bidi() and not any(
+        unicodedata.bidirectional(each) in ("R", "AL") for each in written
+    ):
+        return written  # it runs as the sentence does
+    return f"\u2068{written}\u2069" if written else ""
 
 
 def _same_page(request: HttpRequest, code: str) -> str:

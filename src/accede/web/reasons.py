@@ -4,10 +4,13 @@ An import keeps its reasons in English, since they also stand in files of stoppe
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from accede.web.languages import isolated
 
 _PATTERNS: Sequence[tuple[re.Pattern[str], "str | Promise"]] = [
     (re.compile(pattern), message)
@@ -39,12 +42,22 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], "str | Promise"]] = [
 ]
 
 
-def in_words(why: str) -> str:
-    """The reason in the language in force; as it stands where there are no other words for it."""
+def in_words(why: str, names: Mapping[str, str] | None = None) -> str:
+    """The reason in the language in force; as it stands where there are no other words for it.
+
+    `names`: of the States in that language, by code; without them they are called as the reason calls them.
+    """
     for pattern, message in _PATTERNS:
         found = pattern.fullmatch(why)
         if found:
-            return str(message) % found.groupdict()
+            given = found.groupdict()
+            if "name" in given:
+                given["name"] = isolated(given["name"])
+            if names and "nearest" in given:
+                codes = re.findall(r"\(([A-Z]{3})\)", given["nearest"])
+                comma = pgettext("between names in a list", ", ")
+                given["nearest"] = comma.join(f"{names[code]} ({code})" for code in codes if code in names)
+            return str(message) % given
     return why
 
 

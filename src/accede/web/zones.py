@@ -1,29 +1,46 @@
 """Time zones as people look for them: by State or territory, and city, in their own language."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override, pgettext
 
 from accede.record.meetings.zones import zones
 
 
-@lru_cache(maxsize=2048)
-def zone_name(key: str, language: str = "") -> str:
-    """Switzerland, Zurich. What has no name in the language keeps its key's last part."""
+def zone_name(key: str) -> str:
+    """Switzerland, Zurich, in the language in force. What has no name in it keeps its key's last part."""
+    return _name(key, get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _name(key: str, language: str) -> str:
     if not key or key == "UTC":
         return "UTC"
-    locale = Locale(language or get_language() or "en")
-    told = locale.time_zones.get(key, {}).get("city") or key.rsplit("/", 1)[-1].replace("_", " ")
+    locale = Locale(language)
+    keys = (key, *_earlier_keys().get(key, ()))
+    cities = (locale.time_zones.get(each, {}).get("city") for each in keys)
+    told = next(filter(None, cities), "") or key.rsplit("/", 1)[-1].replace("_", " ")
     territory = locale.territories.get(get_global("zone_territories").get(key, ""), "")
-    return f"{territory}, {told}" if territory and territory != told else told
+    with override(language):
+        comma = pgettext("between names in a list", ", ")
+    return f"{territory}{comma}{told}" if territory and territory != told else told
+
+
+@cache
+def _earlier_keys() -> dict[str, list[str]]:
+    """Under which names the cities are translated that have another name now: Calcutta, Kiev."""
+    earlier: dict[str, list[str]] = {}
+    for old, now in get_global("zone_aliases").items():
+        earlier.setdefault(now, []).append(old)
+    return earlier
 
 
 @lru_cache(maxsize=8)
 def _offered(language: str) -> tuple[tuple[str, str], ...]:
     known = get_global("zone_territories").keys() & zones() - {"UTC"}
-    return tuple(sorted(((key, zone_name(key, language)) for key in known), key=lambda each: each[1]))
+    return tuple(sorted(((key, _name(key, language)) for key in known), key=lambda each: each[1]))
 
 
 def zone_choices(chosen: str = "") -> list[tuple[str, str]]:
@@ -31,5 +48,5 @@ def zone_choices(chosen: str = "") -> list[tuple[str, str]]:
     language = get_language() or "en"
     offered = list(_offered(language))
     if chosen not in ("", "UTC") and chosen not in dict(offered):
-        offered.append((chosen, zone_name(chosen, language)))
+        offered.append((chosen, _name(chosen, language)))
     return [("", "UTC"), *offered]

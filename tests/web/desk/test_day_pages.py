@@ -87,7 +87,7 @@ def test_today_tells_what_is_due_and_overdue(coordinator):
 
 def test_today_can_be_another_day_of_which_only_what_is_dated_is_told(coordinator):
     page = read(coordinator, "/today/?on=2024-02-15")
-    assert ">15 February 2024</h1>" in page
+    assert ">15 February 2024</bdi></h1>" in page
     assert "1 line of the plan is overdue." in page
     assert "Meeting with the support unit" in page  # of February
     assert "Twelfth Meeting of States Parties" in page

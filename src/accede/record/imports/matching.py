@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from accede.access.viewer import PUBLIC
 from accede.record.models import State, StateName
 from accede.record.names import fold
@@ -55,12 +57,14 @@ class Names:
         folded = fold(name)
         if iso3 not in self._codes:
             raise UnknownAliasError(
-                f"{iso3!r} is not the ISO 3166 code of one of the {len(self._codes)} States."
+                _("“%(code)s” is not the ISO 3166 code of one of the %(count)s States.")
+                % {"code": iso3, "count": len(self._codes)}
             )
         known = self._own.get(folded) or self._on_record.get(folded) or self._outside.get(folded)
         if not folded or len(name) > _LONGEST_NAME or known not in (None, iso3):
             raise UnknownAliasError(
-                f"{name!r} cannot be an alias of {iso3}: it stands for {known or 'nothing'}."
+                _("“%(name)s” cannot stand for %(code)s. What it stands for now: %(known)s.")
+                % {"name": name, "code": iso3, "known": known or "—"}
             )
         self._own[folded] = iso3
 

@@ -21,11 +21,12 @@ from accede.record.meetings.zones import zone_of
 from accede.record.models import RollCall, Vote
 from accede.record.partial_dates import Firmness, last_possible_day
 from accede.targeting.evidence import MEANS, Evidence
-from accede.web import reasons, words
+from accede.web import languages, words
 from accede.web.desk.acts import ACTS
 from accede.web.zones import zone_name
 
 register = template.Library()
+register.filter("isolated", languages.isolated)
 
 TENTH = 0.0995  # what is 10.0 % when rounded
 
@@ -245,11 +246,6 @@ def about_word(about: str) -> str:
 _TOLD = re.compile(r"([a-z ]+?) (\d{4}(?:-\d\d){0,2})(\?)?(?: effective (\d{4}(?:-\d\d){0,2}))?")
 
 _NO_ACTION = "no such action until "
-
-
-@register.filter
-def why_stopped(text: str) -> str:
-    return reasons.in_words(text)
 
 
 @register.filter

@@ -289,9 +289,12 @@ class RemarkForm(DeskForm):
     text = fields.text(_("Comment"), required=True, rows=3)
     suggestion = fields.text(_("Suggested text"), rows=3)
 
-    def __init__(self, *args: Any, desk: Desk, places: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, desk: Desk, places: list[tuple[str, str]], language: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, desk=desk, **kwargs)
         offer(self, "place", [("", _("The whole document")), *places])
+        self.fields["place"].widget.attrs["lang"] = language  # of the document, whose words they are
 
     def save(self, found: ReviewRound) -> bool:
         given = self.cleaned_data

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accede.access import actions, queries
 from accede.access.confidentiality import Confidential, get_record
 from accede.access.roles import Confidentiality
+from accede.web.desk.acts import KINDS
 from accede.web.desk.forms.records import ClassForm, ReleaseForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 
@@ -75,7 +76,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "record": found,
-        "kind_name": found._meta.verbose_name,  # noqa: SLF001 -- Django's documented name for it
+        "kind_name": KINDS.get(found._meta.label, found._meta.verbose_name),  # noqa: SLF001 -- Django's own names for it
         "readers": queries.who_can_see(found, on=desk.on, viewer=desk.viewer),
         "everybody": found.confidentiality == Confidentiality.PUBLIC,
         "releases": queries.releases_of(found, viewer=desk.viewer),

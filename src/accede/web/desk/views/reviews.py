@@ -36,7 +36,7 @@ def review(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """The version under review, what was said of it, and a form to say more."""
     found = queries.review(number, viewer=desk.viewer)
     places = _places(found.document)
-    form = RemarkForm(request.POST or None, desk=desk, places=places)
+    form = RemarkForm(request.POST or None, desk=desk, places=places, language=found.document.language)
     if request.method == "POST" and form.is_valid() and form.save(found.round):
         messages.success(request, _("Your comment is written down."))
         return redirect("desk-review", desk.campaign.pk, number)

@@ -11,6 +11,7 @@ from accede.record.models import Upload, UploadLine
 from accede.record.queries import states, treaties, uploads
 from accede.record.uploads.tasks import MOST_LINES
 from accede.targeting.evidence import MEANS
+from accede.web import reasons
 from accede.web.desk.page import Desk
 from accede.web.words import FINDINGS
 
@@ -57,6 +58,7 @@ def _told(line: UploadLine, names: dict[str, str], titles: dict[str, str]) -> di
         "label": FINDINGS[line.what],
         "name": names.get(line.iso3, ""),
         "about": about_in_words(line.about, titles),
+        "why": reasons.in_words(line.why, names) if line.why else "",
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.record.models import Source, Upload
-from accede.record.queries import uploads
+from accede.record.queries import states, uploads
 from accede.record.readers.reading import Subject
 from accede.record.readers.table.reader import SUBJECTS
 from accede.record.uploads import actions
@@ -148,7 +148,7 @@ def _open(desk: Desk, number: int) -> Upload:
 
 
 def _page(request: HttpRequest, desk: Desk, found: Upload, form: Form, *, status: int = 200) -> HttpResponse:
-    told = found.told
+    told, names = found.told, states.state_names(desk.language, viewer=desk.viewer)
     context = {
         "upload": found,
         "form": form,
@@ -156,7 +156,10 @@ def _page(request: HttpRequest, desk: Desk, found: Upload, form: Form, *, status
         "failed": actions.has_failed(found),
         "rank": Source.Rank(told["rank"]).label if "rank" in told else "",
         "no_day": told.get("is_status_table") and not told.get("as_of"),
-        "unknown": [(name, list(near.items())) for name, near in told.get("unknown", {}).items()],
+        "unknown": [
+            (name, [(iso3, names.get(iso3, text)) for iso3, text in near.items()])
+            for name, near in told.get("unknown", {}).items()
+        ],
         **lines_shown(request, desk, found),
     }
     return render_desk(

@@ -23,6 +23,7 @@ def components(request: HttpRequest) -> HttpResponse:
     context = {
         "sample_map": drawings.status_map(treaty, standings, names, on=on),
         "sample_curve": drawings.adherence_curve(bands, treaty, on=on),
+        "names": names,
         "groups": states.groups(viewer=PUBLIC),
     }
     return render_page(request, "design", context, title=_("Components"), treaty=treaty)
