@@ -58,6 +58,7 @@ COMMANDS = {
     "import": NotTried("it reads a file of the public record, and prints what stands in that"),
     "imports": Told(["imports"]),
     "guide": NotTried("it writes what stands in docs/"),
+    "demo": NotTried("it shows an invented desk of its own, to whoever comes"),
     "tick": Told(["tick"]),
     "forecast treaty": NotTried("it stands on the public record alone, by way of panel.py"),
     "forecast backtest": NotTried("it reads a folder of public panels"),

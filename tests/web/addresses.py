@@ -48,6 +48,8 @@ BY_LINK = {
 }
 # What the link of an invitation opens, below its token: tried in tests/web/registering.
 BY_INVITATION = {"register": [], "register-reply": [], "register-decline": [], "register-calendar": []}
+# There is none but in a demonstration: tried in tests/demonstration.
+OF_A_DEMONSTRATION = {"demonstration": []}
 # Those that a person reads.
 PAGES = [
     "treaties",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from tests.access import cast
 from tests.web import two_at_one_record
-from tests.web.addresses import ARGUMENTS, BY_INVITATION, BY_LINK, address, names
+from tests.web.addresses import ARGUMENTS, BY_INVITATION, BY_LINK, OF_A_DEMONSTRATION, address, names
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ ROLES = ["public", *cast.CAST]
 
 
 def test_every_address_is_in_the_matrix():
-    assert names() == set(PUBLIC) | set(DESK) | set(BY_LINK) | set(BY_INVITATION)
+    assert names() == set(PUBLIC) | set(DESK) | set(BY_LINK) | set(BY_INVITATION) | set(OF_A_DEMONSTRATION)
     assert not set(PUBLIC) & set(DESK)
 
 

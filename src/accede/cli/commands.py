@@ -8,6 +8,7 @@ from django.utils import translation
 from accede.access.viewer import PUBLIC
 from accede.cli import (
     backup,
+    demo,
     documents,
     forecast,
     guide,
@@ -139,6 +140,7 @@ app.command()(documents.dossier)
 app.command()(documents.handover)
 app.command("imports")(imports.imports)
 app.command()(guide.guide)
+app.command()(demo.demo)
 app.command()(tick.tick)
 app.add_typer(forecast.app, name="forecast")
 app.add_typer(plan.app, name="plan")

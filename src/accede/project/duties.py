@@ -81,6 +81,8 @@ def back_up(at: datetime) -> Done:
     """One backup a day into the folder that the operator named, and the oldest go."""
     if not settings.BACKUP_DIR:
         return Done("backup", 0, "no folder is set")
+    if settings.DEMONSTRATION:
+        return Done("backup", 0, "a demonstration is not backed up")
     folder = Path(settings.BACKUP_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"accede-{timezone.localdate(at).isoformat()}.backup"

@@ -114,6 +114,9 @@ except OSError as error:
         f"The data folder {DATA_DIR} cannot be used ({error.strerror}). Choose another with ACCEDE_DATA_DIR."
     ) from error
 
+# Whether all that people say and do on this desk is invented: see accede/demonstration.
+DEMONSTRATION = (DATA_DIR / "all-of-this-is-invented").exists()
+
 _database_url = os.environ.get("ACCEDE_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'accede.sqlite3'}"
 try:
     DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)}
@@ -199,6 +202,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "accede.web.help_links.help_link",
+                "accede.web.demonstration.label",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -334,7 +338,7 @@ SOCIALACCOUNT_ADAPTER = "accede.web.account.adapter.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = _openid_connect()
 
 # ---------------------------------------------------------------- mail: see accede/outbox
-MAIL = _mail()
+MAIL = {} if DEMONSTRATION else _mail()
 DEFAULT_FROM_EMAIL = _mail_from()
 # Where people reach the desk: links in mails begin with it.
 ADDRESS = (os.environ.get("ACCEDE_ADDRESS") or "http://localhost:8000").rstrip("/")

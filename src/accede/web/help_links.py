@@ -11,6 +11,7 @@ CHAPTERS = {
     "accede.web.answering": "answering",
     "accede.web.public": "public-site",
     "accede.web.registering": "workshops",
+    "accede.web.demonstration": "begin",
     "accede.web.desk": "desk",
     "account.views.reminders": "mail",
     "public.views.materials": "toolkit",

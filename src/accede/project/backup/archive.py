@@ -75,8 +75,19 @@ def read_passphrase(file: Path) -> str:
     return lines[0].strip()
 
 
+def insist_on_real() -> None:
+    if settings.DEMONSTRATION:
+        raise BackupRefusedError(
+            "This desk is a demonstration: what people say in it is invented, and stays here."
+        )
+
+
 def write(target: Path, *, at: datetime, passphrase: str = "", progress: Progress) -> Manifest:
-    """Put the whole desk, as it is at one moment, into a new file. What others write meanwhile is not held up."""
+    """Put the whole desk, as it is at one moment, into a new file. What others write meanwhile is not held up.
+
+    Raises BackupRefusedError of a demonstration: restored elsewhere, it would no longer say that it is one.
+    """
+    insist_on_real()
     partial = target.with_name(f".{target.name}.partial")
     try:
         with tempfile.TemporaryFile(dir=target.parent) as plain:

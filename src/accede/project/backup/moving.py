@@ -23,7 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 from accede.access import audit
 from accede.background import liveness
 from accede.project.backup import rows
-from accede.project.backup.archive import BackupRefusedError
+from accede.project.backup.archive import BackupRefusedError, insist_on_real
 
 Progress = Callable[[str, int, int], None]
 # A server looks for background work each second.
@@ -44,6 +44,7 @@ def move(target: str, *, progress: Progress) -> list[Compared]:
 
     Raises BackupRefusedError, and then the target is as it was.
     """
+    insist_on_real()
     if urlsplit(target).scheme not in {"postgres", "postgresql"}:
         raise BackupRefusedError(
             "Write the PostgreSQL to move to as postgres://USER@HOST:5432/NAME. To SQLite, use backup and restore."

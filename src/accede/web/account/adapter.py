@@ -57,7 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         return response
 
     def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:  # noqa: ARG002 -- as above
-        """Whoever just signed in need not say again who they are."""
+        """Whoever just signed in need not say again who they are; nor who never said so, in a demonstration."""
+        if settings.DEMONSTRATION:
+            return False
         records = get_authentication_records(context.request, context.request.user)
         return not records or time.time() - records[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accede.web import demonstration
 from accede.web.public.views import (
     design,
     embed,
@@ -37,5 +38,6 @@ urlpatterns = [
     path("guide/", guide.contents, name="guide"),
     path("guide/images/<str:name>", guide.picture, name="guide-picture"),
     path("guide/<path:key>/", guide.chapter, name="guide-chapter"),
+    path("demonstration/", demonstration.enter, name="demonstration"),
     path("design/", design.components, name="design"),
 ]
