@@ -1,8 +1,8 @@
-"""Holds what is locked against advisories of known faults: python tools/audit.py [--from FILE] [--within SECONDS]
+"""Holds what is locked against advisories of known faults: python tools/audit.py [--from FILE] [--service URL] [--within SECONDS]
 
 The advisories are those of the Open Source Vulnerabilities database, in its own format. With --from they are read from a
-copy of it, a bundle (ZIP) or a folder of JSON files, and no network is needed. Without, its service is asked once, for
-all that is locked. Where neither can be had it says so and ends well: whoever reads the log sees that nothing was
+copy of it, a bundle (ZIP) or a folder of JSON files, and no network is needed. Without, its service (or another that
+answers as it does) is asked once, for all that is locked. Where neither can be had it says so and ends well: whoever reads the log sees that nothing was
 audited. It fails where a fault is known.
 """
 
@@ -116,6 +116,7 @@ def asked(versions: Locked, *, within: float, service: str = SERVICE) -> list[st
 def main(arguments: list[str]) -> int:
     asks = argparse.ArgumentParser(description="Hold what is locked against advisories of known faults.")
     asks.add_argument("--from", dest="source", type=Path, help="a copy of the database: a ZIP, or a folder")
+    asks.add_argument("--service", default=SERVICE, help="the address to which the question is sent")
     asks.add_argument("--within", type=float, default=8, help="seconds that the service has to answer")
     given = asks.parse_args(arguments)
     versions = locked()
@@ -124,9 +125,9 @@ def main(arguments: list[str]) -> int:
         found = (
             faults(versions, advisories(given.source))
             if given.source
-            else asked(versions, within=given.within)
+            else asked(versions, within=given.within, service=given.service)
         )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         if given.source:
             print(f"The advisories cannot be read: {error}")
             return 1

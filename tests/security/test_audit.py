@@ -2,7 +2,10 @@
 
 import importlib.util
 import json
+import threading
 import zipfile
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,69 @@ def test_a_known_fault_is_found_in_a_copy_of_the_database_and_nothing_else(
 def test_where_no_advisory_can_be_had_it_is_said_that_nothing_was_audited(audit, capsys, monkeypatch):
     monkeypatch.setattr(audit, "asked", _unreachable)
     assert audit.main([]) == 0
+    assert capsys.readouterr().out.startswith("NOT AUDITED")
+
+
+@contextmanager
+def _service(answer):
+    """A service of advisories on this machine, which remembers what it was asked."""
+    asked = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
+            status, body = answer(asked[-1][1])
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v1/querybatch", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _told(body):
+    """As the service answers: one result for each question, in their order, empty where nothing is known."""
+    known = {("django", "5.2.19"): {"vulns": [{"id": "FOUND-1", "modified": "2026-01-01T00:00:00Z"}]}}
+    results = [known.get((each["package"]["name"], each["version"]), {}) for each in body["queries"]]
+    return 200, json.dumps({"results": results}).encode()
+
+
+def test_the_service_is_asked_once_for_all_and_a_fault_it_knows_fails_the_run(audit, capsys, monkeypatch):
+    locked = {"django": {"5.2.19"}, "numpy": {"1.0", "2.0"}}
+    monkeypatch.setattr(audit, "locked", lambda: locked)
+    with _service(_told) as (address, asked):
+        assert audit.main(["--service", address]) == 1
+        assert "django 5.2.19: FOUND-1" in capsys.readouterr().out
+        ((path, body),) = asked
+        locked["django"] = {"5.2.20"}
+        assert audit.main(["--service", address]) == 0
+        assert capsys.readouterr().out.startswith("3 locked packages were held against known faults; 0")
+    assert path == "/v1/querybatch"
+    questions = [(q["package"]["ecosystem"], q["package"]["name"], q["version"]) for q in body["queries"]]
+    assert questions == [("PyPI", "django", "5.2.19"), ("PyPI", "numpy", "1.0"), ("PyPI", "numpy", "2.0")]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (503, b""),
+        (200, b"<html>A page of a proxy</html>"),
+        (200, b'{"results": []}'),
+        (200, b"[]"),
+        (200, b'{"results": null}'),
+    ],
+)
+def test_an_answer_that_says_nothing_is_no_audit(audit, capsys, answer):
+    with _service(lambda _body: answer) as (address, _asked):
+        assert audit.main(["--service", address]) == 0
     assert capsys.readouterr().out.startswith("NOT AUDITED")
 
 
