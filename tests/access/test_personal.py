@@ -22,7 +22,7 @@ from accede.access import actions, audit, queries
 from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import Confidential
 from accede.access.models import AuditEntry, Invitation, PersonalAct, Release
-from accede.access.personal import erasing, exporting, register
+from accede.access.personal import erasing, exporting, files, register
 from accede.access.personal.finding import Somebody, look_for
 from accede.access.roles import Confidentiality
 from accede.legislation.models import Office
@@ -151,6 +151,18 @@ def _decoded(text):
         return base64.b64decode(text, validate=True).decode()
     except ValueError:
         return ""
+
+
+def test_a_damaged_bundle_does_not_stop_the_search():
+    """However it is cut or spoilt: a picture of bits is no bundle either, and what lies open in it is still read."""
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.xml", f"<p>{NAME}</p>" * 40)
+    whole, somebody = bundle.getvalue(), Somebody(NAME)
+    assert files.names(base64.b64encode(whole).decode(), somebody)
+    for place in range(len(whole)):
+        for spoilt in (whole[:place], whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]):
+            files.names(base64.b64encode(spoilt).decode(), somebody)
 
 
 def test_nothing_of_a_person_is_left_in_any_column(planted, at):

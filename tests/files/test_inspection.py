@@ -1,5 +1,6 @@
 """An upload is what it says, and does nothing of itself; else it is refused with the reason."""
 
+import contextlib
 import io
 
 import pytest
@@ -180,3 +181,12 @@ def test_any_other_is_refused_with_the_reason(case):
     with pytest.raises(RefusedFileError) as refused:
         insist_on_harmless(File(name, content))
     assert refused.value.why == why
+
+
+def test_a_bundle_is_looked_into_or_refused_wherever_it_is_cut():
+    """A byte that is gone moves all that its directory points at, before the beginning of the file too."""
+    whole = word({"word/a.xml": b"<a/>" * 99})
+    for place in range(len(whole)):
+        for cut in (whole[:place], whole[:place] + whole[place + 1 :]):
+            with contextlib.suppress(RefusedFileError):
+                insist_on_harmless(File("note.docx", cut))

@@ -32,6 +32,16 @@ def test_day_that_is_none_is_refused(tmp_path):
         panel_files.read_panel(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "line", [b"\xff\xfe,A01,,2001-01-01,accession\n", b"T1,A01\n", b'T1,"' + b"A" * 200_000]
+)
+def test_a_file_that_cannot_be_read_is_refused_with_its_line(tmp_path, line):
+    with (panels.write(tmp_path) / "actions.csv").open("ab") as file:
+        file.write(line)
+    with pytest.raises(ForecastRefusedError, match=r"actions\.csv.*Nothing was computed"):
+        panel_files.read_panel(tmp_path)
+
+
 def test_missing_file_is_named(tmp_path):
     (panels.write(tmp_path) / "treaties.csv").unlink()
     with pytest.raises(ForecastRefusedError, match=r"There is no treaties\.csv"):

@@ -1,6 +1,7 @@
 """Questionnaires as data: read, checked, written as XLSForm and read again."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -110,7 +111,17 @@ def test_a_malformed_xlsform_says_sheet_row_and_column(sheet, cell, value, says)
     assert says in str(error.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"%PDF-1.7"])
+def _with_a_broken_sheet():
+    """It opens well, and is taken apart only when its rows are read."""
+    whole, broken = io.BytesIO(xlsform.write(reading.read_yaml(SMALL))), io.BytesIO()
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(broken, "w") as spoilt:
+        for name in parts.namelist():
+            part = parts.read(name)
+            spoilt.writestr(name, part[:-30] if name.startswith("xl/worksheets/sheet") else part)
+    return broken.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"%PDF-1.7", _with_a_broken_sheet()])
 def test_what_is_no_workbook_is_refused(content):
     with pytest.raises(FormError, match="This is no workbook"):
         xlsform.read(content)

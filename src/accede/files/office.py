@@ -63,7 +63,9 @@ def insist_on_harmless(content: bytes, ending: str, *, depth: int = 1) -> None:
             _insist(document, ending, depth)
     except zipfile.BadZipFile as error:
         raise RefusedFileError(Why.CUT_OFF) from error
-    except (zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError) as error:
+    except RefusedFileError:
+        raise
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError, OSError) as error:
         raise RefusedFileError(Why.UNREADABLE) from error
 
 

@@ -147,11 +147,21 @@ def _rows(path: Path, name: str) -> Iterator[Row]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         reader = csv.DictReader(file)
-        if missing := [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]:
+        try:
+            if missing := [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]:
+                raise ForecastRefusedError(
+                    f"{path.name} has no column {', '.join(missing)}. Nothing was computed."
+                )
+            for row in reader:
+                if None in row.values():
+                    raise ForecastRefusedError(
+                        f"{path.name}, line {reader.line_num}: cells are missing. Nothing was computed."
+                    )
+                yield row
+        except (UnicodeDecodeError, csv.Error) as error:
             raise ForecastRefusedError(
-                f"{path.name} has no column {', '.join(missing)}. Nothing was computed."
-            )
-        yield from reader
+                f"{path.name} cannot be read after line {reader.line_num}: {error}. Nothing was computed."
+            ) from error
 
 
 def _year(text: str, path: Path, line: int) -> float:

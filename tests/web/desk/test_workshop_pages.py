@@ -94,7 +94,8 @@ def test_a_telephone_sends_twice_what_it_kept_and_then_the_outcome_is_noted(coor
         assert told[str(amina)] == ""
         assert told[str(carol)]  # with the reason
     assert SignIn.objects.count() == 1
-    assert coordinator.post(_at(workshop, "sign-in/"), {"entries": '[{"person": 1}]'}).status_code == 400
+    for wrong in ('[{"person": 1}]', '[{"person": 1e999, "moment": "2026-03-01"}]', "[" * 100_000):
+        assert coordinator.post(_at(workshop, "sign-in/"), {"entries": wrong}).status_code == 400
     assert coordinator.post(_at(workshop, "sign-in/"), {"undo": amina}).status_code == 302
     assert coordinator.post(_at(workshop, "sign-in/"), {"person": amina}).status_code == 302
     due = (timezone.localdate() + timedelta(days=30)).isoformat()

@@ -5,11 +5,14 @@ import binascii
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from accede.access.personal.finding import Somebody
 
 LARGEST = 20 * 1024 * 1024  # of what is unpacked: a bomb is not looked into further
+# Where a paragraph, a cell or a line ends, so does a word; between two runs of one paragraph it goes on.
+_ENDS = re.compile(r"</(?:\w+:)?(?:p|h|si|c|v|tc|td|li)>|<(?:\w+:)?(?:br|tab|line-break|s)\b[^>]*/>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -33,6 +36,6 @@ def _texts(content: bytes) -> Iterator[str]:
                 left -= part.file_size
                 if left < 0:
                     return
-                yield _TAG.sub("", packed.read(part).decode("utf-8", "ignore"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+                yield _TAG.sub("", _ENDS.sub(" ", packed.read(part).decode("utf-8", "ignore")))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         return  # damaged, or under a password

@@ -44,7 +44,10 @@ class Sheets:
         self.faults: list[Fault] = []
         self.columns: dict[tuple[str, str], str] = {}
         self.places: dict[str, tuple[str, int]] = {}
-        self.rows = {name: list(self._read(book, name)) for name in ("survey", "choices", "settings")}
+        try:
+            self.rows = {name: list(self._read(book, name)) for name in ("survey", "choices", "settings")}
+        except Exception as error:  # a sheet is taken apart only when its rows are read
+            raise FormError([Fault("", _("This is no workbook in the form of XLSX."))]) from error
         if self.faults:
             raise FormError(self.faults)
 

@@ -82,7 +82,7 @@ def _synced(request: HttpRequest, desk: Desk, found: Workshop) -> HttpResponse:
     try:
         entries = json.loads(request.POST["entries"])
         pairs = [(int(each["person"]), datetime.fromisoformat(each["moment"])) for each in entries[:MOST]]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise ValidationError(_("This is not what a telephone keeps.")) from error
     people = {each.pk: each for each in queries.approved(found, viewer=desk.viewer)}
     for each in people.values():
