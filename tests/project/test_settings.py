@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages import pofile
 from django.core.management import call_command
+from django.db import connection
 
 from accede.project import catalogues
 from accede.project.log import WithoutSecrets
@@ -76,3 +77,12 @@ def test_no_secret_of_an_address_is_logged():
         logging.makeLogRecord({"msg": "Conflict: %s", "args": ("/en/answer/S3cret_-x/part/why/",)})
     )
     assert line == "Conflict: /en/answer/…/part/why/"
+
+
+@pytest.mark.django_db
+def test_what_sqlite_acknowledges_is_on_the_disk():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL does so by itself")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        assert cursor.fetchone() == (2,)  # FULL
