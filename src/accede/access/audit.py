@@ -35,8 +35,9 @@ LISTENERS: list[Callable[[AuditEntry, models.Model], None]] = []
 def values(record: models.Model) -> dict[str, Any]:
     """The record's fields as the trail may hold them: taken before a change, to be compared after it."""
     held: dict[str, Any] = {}
+    kept_out = {"password", "token_hash"} | getattr(record, "KEPT_OUT_OF_TRAIL", frozenset())
     for field in record._meta.concrete_fields:  # noqa: SLF001 -- Django's documented name for it
-        if field.primary_key or field.name in ("password", "token_hash"):
+        if field.primary_key or field.name in kept_out:
             continue
         value = getattr(record, field.attname)
         held[field.name] = _sealed(value) if isinstance(field, EncryptedTextField) else _plain(value)

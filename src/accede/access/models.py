@@ -180,6 +180,44 @@ class TrailCheck(models.Model):
         ordering = ["-day"]
 
 
+class SecurityEvent(models.Model):
+    """That somebody came in or failed to, or that what they sign in with changed: the person sees theirs.
+
+    The trail has it too, but for where it came from. Where nobody is known by the name that was tried, nobody stands here,
+    and what was typed is not kept: it may have been a password.
+    """
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed in", _("came in")
+        WRONG_PASSWORD = "wrong password", _("tried a wrong password")
+        WRONG_CODE = "wrong code", _("tried a wrong code")
+        PASSWORD = "password", _("changed the password")
+        BEGUN_ANEW = "anew", _("began anew with an invitation")
+        APP_ADDED = "app added", _("set up an app")
+        APP_REMOVED = "app removed", _("removed the app")
+        PASSKEY_ADDED = "passkey added", _("added a passkey")
+        PASSKEY_REMOVED = "passkey removed", _("removed a passkey")
+        CODES = "codes", _("made new recovery codes")
+        CODES_REMOVED = "codes removed", _("removed the recovery codes")
+        PROVIDER = "provider", _("tied an identity of the provider")
+
+    KEPT_OUT_OF_TRAIL: ClassVar[frozenset[str]] = frozenset({"ip", "agent"})
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="security_events")
+    kind = models.CharField(max_length=16, choices=Kind)
+    means = models.CharField(
+        max_length=60, blank=True, help_text="Keys of what was used, as the library has them."
+    )
+    at = models.DateTimeField()
+    ip = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=200, blank=True, help_text="What the browser calls itself.")
+
+    class Meta:
+        verbose_name = _("sign-in")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["person", "at"], name="security_events_of_a_person")]
+
+
 class Scope(models.TextChoices):
     """What a program may do with a token. Who may write may read."""
 

@@ -21,6 +21,7 @@ from accede.access.models import (
     Post,
     Release,
     RoleHeld,
+    SecurityEvent,
 )
 from accede.access.roles import CLEARANCE, CONTRIBUTORS, COORDINATION, HELD_FROM, Role
 from accede.access.viewer import PUBLIC, Viewer
@@ -291,6 +292,7 @@ NAMES = {
     "access.Person": "name",
     "access.Post": "person__name",
     "access.RoleHeld": "person__name",
+    "access.SecurityEvent": "person__name",
     "access.Token": "name",
 }
 
@@ -328,11 +330,18 @@ def reads_trail(viewer: Viewer) -> bool:
     return any(viewer.holds(campaign, TRAIL_READERS) for campaign in viewer.roles)
 
 
+def _reads_of(kind: str, viewer: Viewer) -> bool:
+    """Who came in when is for administrators; of oneself it stands on one's own page."""
+    return kind != SecurityEvent._meta.label or administers_somewhere(viewer)  # noqa: SLF001 -- Django's own name for it
+
+
 def trail(*, viewer: Viewer, person: int | None = None, kind: str = "") -> QuerySet[AuditEntry]:
     """What was done on the desk, newest first. What of an entry may be shown, `told` decides."""
     if not reads_trail(viewer):
         return AuditEntry.objects.none()
     entries = AuditEntry.objects.all()
+    if not _reads_of(SecurityEvent._meta.label, viewer):  # noqa: SLF001 -- as above
+        entries = entries.exclude(kind=SecurityEvent._meta.label)  # noqa: SLF001
     if person is not None:
         entries = entries.filter(person=person)
     return entries.filter(kind=kind) if kind else entries
@@ -354,13 +363,17 @@ def kinds_in_trail(*, viewer: Viewer) -> list[tuple[str, str]]:
     return [
         (model._meta.label, str(model._meta.verbose_name))  # noqa: SLF001
         for place, model in enumerate(models)
-        if there[f"of_{place}"]
+        if there[f"of_{place}"] and _reads_of(model._meta.label, viewer)  # noqa: SLF001
     ]
 
 
 def entries_in_trail(*, viewer: Viewer) -> int:
-    """How many there are in all: the head of the trail knows, and nobody has to count them."""
-    return AuditHead.objects.values_list("entries", flat=True).get(pk=1) if reads_trail(viewer) else 0
+    """How many there are in all: the head of the trail knows, and nobody has to count more than those left out."""
+    if not reads_trail(viewer):
+        return 0
+    number = AuditHead.objects.values_list("entries", flat=True).get(pk=1)
+    kind = SecurityEvent._meta.label  # noqa: SLF001 -- Django's own name for it
+    return number if _reads_of(kind, viewer) else number - AuditEntry.objects.filter(kind=kind).count()
 
 
 def told(entries: Iterable[AuditEntry], *, viewer: Viewer) -> list[Told]:
@@ -375,7 +388,7 @@ def told(entries: Iterable[AuditEntry], *, viewer: Viewer) -> list[Told]:
         model = _model(kind)
         if model and kind in NAMES:
             called = model._default_manager.filter(pk__in=numbers).values_list("pk", NAMES[kind])  # noqa: SLF001
-            names |= {(kind, str(key)): name for key, name in called}
+            names |= {(kind, str(key)): name or "" for key, name in called}
         if model and issubclass(model, Confidential):
             for record in model.objects.visible_to(viewer).filter(pk__in=numbers):
                 seen[kind, str(record.pk)] = record

@@ -22,6 +22,9 @@ class Links:
     def own(self) -> str:
         return self._to("account-reminders")
 
+    def account(self) -> str:
+        return self._to("account-sign-ins")
+
     def item(self, item: Item) -> str:
         if item.kind is Kind.LINE:
             return self._to("desk-plan-timeline", item.campaign, item.plan)

@@ -167,3 +167,13 @@ QUESTION_KINDS: dict[str, str | Promise] = {
     "statement": _("nothing is asked"),
     "consent": _("how the answers may be used"),
 }
+
+
+# What somebody signed in with, by the library's keys.
+MEANS: dict[str, str | Promise] = {
+    "password": _("password"),
+    "totp": _("code of the app"),
+    "recovery_codes": _("recovery code"),
+    "webauthn": _("passkey"),
+    "socialaccount": _("provider"),
+}

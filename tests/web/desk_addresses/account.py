@@ -44,6 +44,7 @@ ADDRESSES = {
     "account-reminders-choose": _address(_for_all(405), _own(granted=400)),
     "account-calendar-open": _address(_for_all(405), _own() | dict.fromkeys(WITHOUT_A_ROLE, 403)),
     "account-calendar-close": _address(_for_all(405), _own(granted=302)),
+    "account-sign-ins": _address(_own(), None),
     "account-tokens": _address(_own(), None),
     "account-token-make": _address(_for_all(405), ASKED_AGAIN),
     "account-token-revoke": _address(_for_all(405), _own(granted=404), 999),

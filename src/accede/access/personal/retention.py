@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accede.access import audit
-from accede.access.models import Invitation, Person, PersonalAct
+from accede.access.models import Invitation, Person, PersonalAct, SecurityEvent
 from accede.access.viewer import Viewer
 
 CLOCKWORK = Viewer(name="accede tick")
@@ -142,6 +142,10 @@ def _sessions(before: datetime) -> Iterator[Due]:
     )
 
 
+def _sign_ins(before: datetime) -> Iterator[Due]:
+    yield Due(SecurityEvent, list(SecurityEvent.objects.filter(at__lt=before).values_list("pk", flat=True)))
+
+
 def _people(before: datetime) -> Iterator[Due]:
     """Of those who hold no role any more what they signed in with and their address; their name stays with what they did."""
     from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- as above
@@ -166,6 +170,7 @@ OWN = [
     Rule("people", _("after the last role ended: address and what they signed in with; the name stays with what was done"), 730, _people),
     Rule("invitations", _("after they were used, or are past their day"), 30, _invitations),
     Rule("sessions", _("after they have ended"), 1, _sessions),
+    Rule("sign-ins", _("after it happened: when, from which address, with which browser; that it happened stays in the trail"), 180, _sign_ins),
     Rule("trail", _("for good: the names in it can be taken out, what was done cannot")),
     Rule("record", _("as long as the treaty is on record: others cite it, and must know who put it there")),
     Rule("work", _("as long as the campaign")),

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from accede.access.models import Person
 from accede.web import words
+from accede.web.account import security
 from accede.web.account.page import refusal
 
 
@@ -48,6 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 -- as above
         return reverse("account")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        security.note_wrong_password(request, str(credentials.get("email", "")))
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """To the page that was asked for, in the language of whoever signed in."""

@@ -24,6 +24,7 @@ urlpatterns = [
     path("reminders/often/", reminders.choose, name="account-reminders-choose"),
     path("reminders/calendar/", reminders.open_feed, name="account-calendar-open"),
     path("reminders/calendar/close/", reminders.close_feed, name="account-calendar-close"),
+    path("sign-ins/", own.sign_ins, name="account-sign-ins"),
     path("tokens/", tokens.own, name="account-tokens"),
     path("tokens/new/", framed(tokens.make), name="account-token-make"),
     path("tokens/<int:number>/revoke/", tokens.revoke, name="account-token-revoke"),

@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accede.access import actions, queries
-from accede.access.models import Invitation
+from accede.access.models import Invitation, SecurityEvent
 from accede.access.queries import InvitationError
 from accede.access.viewer import PUBLIC
+from accede.web.account import security
 from accede.web.account.forms import InvitationForm
 from accede.web.account.page import not_kept, refusal, render_account
 
@@ -83,6 +84,7 @@ def _accept(request: HttpRequest, found: Invitation, form: InvitationForm) -> Ht
         form.add_error(None, error)
         return render_account(request, "invitation", {"form": form}, title=_("You are invited"), status=400)
     del request.session[KEPT]
+    security.note(request, SecurityEvent.Kind.BEGUN_ANEW, person)
     if request.user.is_authenticated:  # whoever opened the link on somebody else's screen
         flows.logout.logout(request, show_message=False)
     answer: HttpResponseBase = flows.login.perform_password_login(

@@ -12,8 +12,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accede.access import actions, queries
+from accede.access import actions, queries, security
 from accede.access.models import Person
+from accede.web import words
 from accede.web.account import second_factor
 from accede.web.account.adapter import takes_passkeys
 from accede.web.account.forms import LanguageForm, ZoneForm
@@ -71,6 +72,21 @@ def _page(
         "is_safe": second_factor.is_set_up(me),
     }
     return render_account(request, "own", context, title=_("Your account"), status=status)
+
+
+SHOWN = 100
+
+
+@require_safe
+@login_required
+def sign_ins(request: HttpRequest) -> HttpResponse:
+    """When one came in, who tried under one's name, and what changed: the latest."""
+    viewer = queries.viewer_of(cast("Person", request.user), on=timezone.localdate())
+    rows = [
+        (event, [words.MEANS.get(each, each) for each in event.means.split()])
+        for event in security.own_events(viewer=viewer)[:SHOWN]
+    ]
+    return render_account(request, "sign_ins", {"rows": rows}, title=_("Your sign-ins"))
 
 
 def sign_in_by_passkey(request: HttpRequest) -> HttpResponseBase:

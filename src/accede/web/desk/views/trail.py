@@ -31,7 +31,7 @@ def trail(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     entries = queries.trail(viewer=desk.viewer, person=asked.get("person"), kind=asked.get("kind", ""))
     pages = Paginator(entries, PAGE)
-    if not entries.query.where:
+    if not any(asked.values()):
         pages.count = queries.entries_in_trail(viewer=desk.viewer)
     page = pages.get_page(request.GET.get("page"))
     named = dict(kinds)
