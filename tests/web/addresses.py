@@ -13,6 +13,7 @@ ARGUMENTS = {
     "healthy": [],
     "ready": [],
     "metrics": [],
+    "tour": [],
     "treaties": [],
     "treaty": ["ccm"],
     "history": ["ccm"],
@@ -52,6 +53,7 @@ BY_INVITATION = {"register": [], "register-reply": [], "register-decline": [], "
 OF_A_DEMONSTRATION = {"demonstration": []}
 # Those that a person reads.
 PAGES = [
+    "tour",
     "treaties",
     "treaty",
     "status",

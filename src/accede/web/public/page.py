@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 import accede
 from accede.record.models import Treaty
 from accede.web import languages
+from accede.web.public import tour
 
 
 def render_page(
@@ -27,6 +28,7 @@ def render_page(
         "navigation": _navigation(treaty, here),
         "page_title": title,
         "treaty": treaty,
+        "tour": tour.here(request, treaty),
         "version": accede.__version__,
     }
     return render(request, f"public/{template}.html", shared | context, status=status)

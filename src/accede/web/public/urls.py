@@ -19,6 +19,7 @@ from accede.web.public.views import (
 
 urlpatterns = [
     path("", home.front_page, name="front-page"),
+    path("tour/", home.tour_page, name="tour"),
     path("treaties/", treaty.treaty_list, name="treaties"),
     path("treaties/<slug:key>/", treaty.overview, name="treaty"),
     path("treaties/<slug:key>/history.json", treaty.history, name="history"),
