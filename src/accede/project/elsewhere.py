@@ -30,3 +30,25 @@ def replicas(engine: str) -> dict[str, Any]:
             "TEST": {"MIRROR": "default"},
         }
     return found
+
+
+def pages(own: dict[str, Any]) -> dict[str, Any]:
+    """Where rendered public pages are kept: in each process, or in what an operator named for all of them."""
+    url = os.environ.get("ACCEDE_CACHE_URL", "").strip()
+    if not url:
+        return own
+    given = urlsplit(url)
+    # Those of Valkey are the same protocol under another name.
+    schemes = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
+    if given.scheme not in schemes or not given.hostname:
+        raise ImproperlyConfigured(
+            "ACCEDE_CACHE_URL cannot be used. Write redis://:PASSWORD@HOST:6379/0, or rediss:// for TLS."
+        )
+    return {
+        "BACKEND": "accede.web.public.shared_pages.SharedPages",
+        "LOCATION": given._replace(scheme=schemes[given.scheme]).geturl(),
+        "KEY_PREFIX": "accede-pages",
+        "TIMEOUT": own["TIMEOUT"],
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        "OWN": own,
+    }

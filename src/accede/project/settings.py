@@ -222,11 +222,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # Rendered public pages, compressed: see web/public/caching.py. Some 40 KB a page, so at most 4 MB a process.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 100},
-        "TIMEOUT": 24 * 60 * 60,
-    },
+    "pages": elsewhere.pages(
+        {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100},
+            "TIMEOUT": 24 * 60 * 60,
+        }
+    ),
 }
 
 # Work that takes longer than an answer: see accede/background.

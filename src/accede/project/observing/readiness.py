@@ -10,6 +10,7 @@ from tempfile import TemporaryFile
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -44,7 +45,10 @@ def what_is_wrong() -> list[str]:
 
 def what_is_missed() -> list[str]:
     """What an operator should look after, though all is served."""
-    return [f"{alias} is {state}" for alias, state in replicas.states().items() if state != "well"]
+    missed = [f"{alias} is {state}" for alias, state in replicas.states().items() if state != "well"]
+    if getattr(caches["pages"], "is_away", bool)():
+        missed.append("the shared cache is away")
+    return missed
 
 
 def background_seen() -> float | None:

@@ -70,10 +70,14 @@ def _kept_page(view: View, edition: Callable[[], object]) -> View:
 
 @cache_result
 def _program() -> str:
-    """Which program this is: another version, or another state of its files."""
+    """Which program this is: another version, or another state of its files. The same on every machine."""
     package = Path(accede.__file__).parent
-    newest = max(path.stat().st_mtime_ns for path in package.rglob("*") if path.suffix != ".pyc")
-    return f"{accede.__version__} {newest}"
+    whole = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix not in {".pyc", ".mo"}:
+            whole.update(f"{path.relative_to(package)}\n".encode())
+            whole.update(path.read_bytes())
+    return f"{accede.__version__} {whole.hexdigest()}"
 
 
 def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
