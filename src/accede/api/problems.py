@@ -5,7 +5,8 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as Refused
 from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -100,6 +101,11 @@ def _tell_of_acts(api: NinjaAPI) -> None:
         return told(
             409, "Somebody was faster", "What is there now does not go together with this. Read it again."
         )
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_large(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1 << 20)
+        return told(413, "This is too large", f"At most {most} MB can be sent. Nothing was changed.")
 
     @api.exception_handler(OperationalError)
     def locked(_request: HttpRequest, error: OperationalError) -> HttpResponse:

@@ -23,6 +23,7 @@ OF_WRITES = {
     400: "The body is no JSON",
     409: "The same write is being done just now, or somebody was faster",
     412: "It was changed meanwhile, and If-Match forbids to write over it",
+    413: "The body is larger than is taken",
     503: "The record is being written just now: try again in a moment",
 }
 HEADERS = [

@@ -1,17 +1,23 @@
 """The desk for other programs, below /api/v1/desk/CAMPAIGN/: what its pages show and do, by the same queries and actions."""
 
 from accede.api.desk import (
+    answers,
+    contact_tables,
     evidence,
     exchanges,
     forecast,
     groups,
     hooks,
     imports,
+    laws,
     legislation,
     meetings,
     office,
+    outbox,
     papers,
+    parliaments,
     plan,
+    sources,
     states,
     survey,
     today,
@@ -20,6 +26,8 @@ from accede.api.desk import (
     workshops,
 )
 
+# These add to the room of another: what a room does is told in several files.
+FURTHER = (answers, contact_tables, laws, parliaments, sources)
 ROOMS = (
     today.room,
     states.room,
@@ -36,7 +44,7 @@ ROOMS = (
     papers.room,
     forecast.room,
     imports.room,
-    office.outbox,
+    outbox.room,
     office.office,
     trail.room,
     hooks.room,

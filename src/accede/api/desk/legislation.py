@@ -4,16 +4,25 @@ from typing import Any
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
+from accede.api.desk import taken
 from accede.api.desk.room import Room
 from accede.legislation.actions import champions
 from accede.legislation.actions import help as on_help
 from accede.legislation.actions import laws as on_laws
 from accede.legislation.actions import proceedings as on_bills
 from accede.legislation.actions import qualifying as on_facts
+from accede.legislation.models import HelpRequest, Law, QualifyingFact
 from accede.legislation.queries import help as helping
 from accede.legislation.queries import laws, parliaments, proceedings, qualifying
 
 room = Room("National law and parliaments")
+taken.find_by(Law, taken.Number, lambda seat, number: laws.get_law(number, viewer=seat.viewer))
+taken.find_by(
+    HelpRequest, taken.Number, lambda seat, number: helping.get_help_request(number, viewer=seat.viewer)
+)
+taken.find_by(
+    QualifyingFact, taken.Number, lambda seat, number: qualifying.get_fact(number, viewer=seat.viewer)
+)
 
 
 def all_parliaments(campaign: Campaign, *, on: Any, viewer: Viewer, language: str) -> Any:

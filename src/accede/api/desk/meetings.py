@@ -32,6 +32,7 @@ from accede.reminders.links import Links
 from accede.reporting.treaty_event import TreatyEvent, get_treaty_event, treaty_event
 from accede.targeting import queries as targeting
 
+CALENDAR = "text/calendar"
 room = Room("Meetings")
 
 MONTH = timedelta(days=31)
@@ -105,15 +106,18 @@ def _as_entry(meeting: Meeting, own: Collection[str]) -> dict[str, Any]:
     }
 
 
-def as_calendar_file(meeting: Meeting, campaign: Campaign, *, viewer: Viewer, language: str) -> bytes:
+def as_calendar_file(
+    meeting: Meeting, campaign: Campaign, *, viewer: Viewer, language: str
+) -> tuple[str, bytes, str]:
     """The meeting and its sessions for a calendar: public facts and nothing else."""
     links = Links(language, base=settings.ADDRESS.rstrip("/"))
-    return file_of(
+    content = file_of(
         meeting,
         meetings.sessions(meeting, viewer=viewer),
         url=links.meeting(campaign.pk, meeting.pk),
         language=language,
     )
+    return f"{meeting.pk}.ics", content, CALENDAR
 
 
 def session_off(*, meeting: Meeting, number: int, campaign: Campaign, by: Viewer, at: datetime) -> None:
@@ -205,7 +209,10 @@ room.several(
     "/series", meetings.all_series, form=False, summary="The typical year: what comes again, and when"
 )
 room.file(
-    "/meetings/{meeting}/meeting.ics", as_calendar_file, "text/calendar", summary="The meeting for a calendar"
+    "/meetings/{meeting}/meeting.ics",
+    as_calendar_file,
+    media=(CALENDAR,),
+    summary="The meeting for a calendar",
 )
 room.write(
     "DELETE", "/meetings/{meeting}/sessions/{number}", session_off, summary="It does not sit at those hours"

@@ -5,7 +5,6 @@ address leads to which of them, and no door can do what the pages cannot.
 """
 
 import inspect
-import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,31 +12,30 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.core.paginator import Page
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
-from ninja import Body, Path, Query, Router
+from django.utils.http import content_disposition_header
+from ninja import Body, Path, Router
+from ninja.constants import NOT_SET
 from pydantic import BaseModel, create_model
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.api import asked, rows
 from accede.api.bearing import by_token
-from accede.api.desk import shown, taken
+from accede.api.desk import addresses, shown, taken
 from accede.api.desk.done import Done, DoneWithSecret, named_in, told_of
 from accede.api.desk.seat import Seat, seat_of
-from accede.api.desk.words import FILTERS
 from accede.api.freshness import etag_of
 from accede.api.once import ToldOnceResponse, once
 from accede.api.problems import RefusedError
 from accede.api.schemas import Rows
 
 Act = Callable[..., Any]
-PAGES = Annotated[int, Query(ge=1, le=asked.FURTHEST, description="Which page of fifty, from 1.")]
-# What a part of an address is a name of: of the parameter that the query or action calls otherwise.
-CALLED = {"iso3": "state", "meeting": "meeting"}
 
 
+# Of a file that came from outside nobody says more: nothing is to open it by itself.
+ANY_FILE = "application/octet-stream"
 CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
 
 
@@ -64,19 +62,19 @@ class Room:
     ) -> None:
         """Rows by the query, a page of them at once; as CSV, too. `of` is what the path's own part is called there."""
         row = row or _row_of(query)
-        hints = taken.asked_by(query, but={*but, "page", "on", "most", *_bound(path, of)})
+        hints = taken.asked_by(query, but={*but, "page", "on", "most", *addresses.bound(path, of)})
         filters = {name: ((kinds or {}).get(name, hint), default) for name, (hint, default) in hints.items()}
         paged = "page" in inspect.signature(query).parameters
         parameters = [
-            *_of_path(path, query, of),
-            *map(_filter, filters.items()),
-            *_always(csv=form, paged=paged),
+            *addresses.of_path(path, query, of),
+            *map(addresses.filter_, filters.items()),
+            *addresses.always(csv=form, paged=paged),
         ]
 
         def endpoint(request: HttpRequest, **given: Any) -> Any:
             seat = self._seat(request, given)
             with translation.override(seat.language):
-                arguments = _read_arguments(query, seat, given, filters, path, of)
+                arguments = addresses.read_arguments(query, seat, given, filters, path, of)
                 if paged:
                     found = query(**arguments, page=given["page"])
                     return _page(request, found, row, given)
@@ -93,31 +91,24 @@ class Room:
                 )
 
         items: Any = (types.GenericAlias(list, (shown.shape(row),)), ...)
-        answer = create_model(f"{_title(path, query)}List", __base__=Rows, items=items)
+        answer = create_model(f"{addresses.title(path, query)}List", __base__=Rows, items=items)
         self._add("GET", path, endpoint, parameters, answer, summary, query, CSV_TOO if form else None)
 
     def one(
-        self,
-        path: str,
-        query: Act,
-        *,
-        summary: str,
-        of: str = "",
-        row: Any = None,
-        asks: Iterable[str] = (),
+        self, path: str, query: Act, *, summary: str, of: str = "", row: Any = None, asks: Iterable[str] = ()
     ) -> None:
-        """A single thing by the query; `asks` are those of its parameters that may be said beside the address."""
-        filters = {name: told for name, told in taken.asked_by(query).items() if name in asks}
+        """A single thing by the query, which may be `asks`ed for by some of its parameters."""
+        filters = addresses.asked_for(query, asks)
         parameters = [
-            *_of_path(path, query, of),
-            *map(_filter, filters.items()),
-            *_always(csv=False, paged=None),
+            *addresses.of_path(path, query, of),
+            *map(addresses.filter_, filters.items()),
+            *addresses.always(csv=False, paged=None),
         ]
 
         def endpoint(request: HttpRequest, **given: Any) -> Any:
             seat = self._seat(request, given)
             with translation.override(seat.language):
-                found = query(**_read_arguments(query, seat, given, filters, path, of))
+                found = query(**addresses.read_arguments(query, seat, given, filters, path, of))
                 if found is None:
                     raise RefusedError(HTTPStatus.NOT_FOUND, "There is none", "None that you may see.")
                 return JsonResponse(shown.plain(found), safe=False)
@@ -126,18 +117,61 @@ class Room:
         self._add("GET", path, endpoint, parameters, answer, summary, query)
         self._shown[path] = endpoint
 
-    def file(self, path: str, query: Act, kind: str, *, summary: str, of: str = "") -> None:
-        """A file of that media type, as the query makes it."""
-        parameters = [*_of_path(path, query, of), *_always(csv=False, paged=None)]
+    def file(
+        self,
+        path: str,
+        query: Act,
+        *,
+        summary: str,
+        of: str = "",
+        asks: Iterable[str] = (),
+        media: Iterable[str] = (ANY_FILE,),
+    ) -> None:
+        """A file by the query, which gives its name and content and, of other than any `media`, which it is."""
+        filters = addresses.asked_for(query, asks)
+        parameters = [
+            *addresses.of_path(path, query, of),
+            *map(addresses.filter_, filters.items()),
+            *addresses.always(csv=False, paged=None),
+        ]
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        told = {"responses": {200: {"content": {each.partition(";")[0]: binary for each in media}}}}
 
         def endpoint(request: HttpRequest, **given: Any) -> Any:
             seat = self._seat(request, given)
             with translation.override(seat.language):
-                made = query(**_read_arguments(query, seat, given, {}, path, of))
-            return HttpResponse(made, content_type=kind)
+                return _to_save(*query(**addresses.read_arguments(query, seat, given, filters, path, of)))
 
-        told = {"responses": {200: {"content": {kind: {"schema": {"type": "string"}}}}}}
-        self._add("GET", path, endpoint, parameters, None, summary, query, told)
+        self._add("GET", path, endpoint, parameters, NOT_SET, summary, query, told)
+
+    def look(
+        self,
+        path: str,
+        query: Act,
+        *,
+        summary: str,
+        of: str = "",
+        row: Any = None,
+        media: Iterable[str] = (),
+        kinds: Mapping[str, Any] | None = None,
+    ) -> None:
+        """What comes of what is sent, by a query: nothing is written, and no key keeps the answer."""
+        told = taken.asked_by(query, but=addresses.bound(path, of), given=taken.GIVEN_TO_WRITES)
+        told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
+        body = taken.body_of(f"{addresses.title(path, query)}In", told, ())
+        parameters = [*addresses.of_path(path, query, of), addresses.parameter("given", body, Body(...))]  # type: ignore[type-arg]
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        files = {"responses": {200: {"content": {each.partition(";")[0]: binary for each in media}}}}
+
+        def endpoint(request: HttpRequest, **given: Any) -> Any:
+            seat = self._seat(request, given)
+            with translation.override(seat.language):
+                where = addresses.of_address(query, seat, given, path, of)
+                found = query(**taken.arguments_for(query, _said(given["given"]), seat, bound=where))
+                return _to_save(*found) if media else JsonResponse(shown.plain(found), safe=False)
+
+        answer = NOT_SET if media else shown.shape(row or taken.hints_of(query).get("return", Any))
+        self._add("POST", path, endpoint, parameters, answer, summary, query, files if media else None)
 
     def write(
         self,
@@ -156,20 +190,20 @@ class Room:
 
         `secret` reads off what the action gave back what is told this once.
         """
-        bound = _bound(path, of)
+        bound = addresses.bound(path, of)
         told = taken.asked_by(act, but={*but, *bound}, given=taken.GIVEN_TO_WRITES)
         told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
-        parameters = _of_path(path, act, of)
+        parameters = addresses.of_path(path, act, of)
         if told:
-            body = taken.body_of(f"{_title(path, act)}In", told, needed)
-            parameters.append(_parameter("given", body, Body(...)))  # type: ignore[type-arg]
+            body = taken.body_of(f"{addresses.title(path, act)}In", told, needed)
+            parameters.append(addresses.parameter("given", body, Body(...)))  # type: ignore[type-arg]
         shows = self._shown.get(path)
 
         def endpoint(request: HttpRequest, **given: Any) -> Any:
             seat = self._seat(request, given)
             _insist_on_same(request, shows, given)
             with translation.override("en"):
-                where = _of_address(act, seat, given, path, of)
+                where = addresses.of_address(act, seat, given, path, of)
                 named = named_in(where)
                 made = act(**taken.arguments_for(act, _said(given.get("given")), seat, bound=where))
             told = told_of(made, named).model_dump()
@@ -197,12 +231,17 @@ class Room:
         does: Act,
         extra: dict[str, Any] | None = None,
     ) -> None:
-        order = [_parameter("request", HttpRequest), _parameter("campaign", CampaignKey), *parameters]
+        order = [
+            addresses.parameter("request", HttpRequest),
+            addresses.parameter("campaign", CampaignKey),
+            *parameters,
+        ]
         endpoint.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]  # ninja reads it
         endpoint.__name__ = does.__name__
         endpoint.__doc__ = inspect.getdoc(does)
-        view = endpoint if method == "GET" else _with_signature(once(endpoint), order)
-        name = f"{method.lower()}_{_title(path, does)}"
+        is_write = answer in (Done, DoneWithSecret)
+        view = _with_signature(once(endpoint), order) if is_write else endpoint
+        name = f"{method.lower()}_{addresses.title(path, does)}"
         self.router.add_api_operation(
             path, [method], view, response=answer, summary=summary, operation_id=name, openapi_extra=extra
         )
@@ -216,78 +255,11 @@ def _with_signature(view: Act, order: list[inspect.Parameter]) -> Act:
     return view
 
 
-def _parameter(name: str, hint: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=hint, default=default)
-
-
-def _parts(path: str) -> list[str]:
-    return re.findall(r"{(\w+)}", path)
-
-
-def _name_in(part: str, of: str) -> str:
-    """What the query or action calls what stands in that part of the address."""
-    return of if of and part == "number" else CALLED.get(part, part)
-
-
-def _bound(path: str, of: str) -> set[str]:
-    return {_name_in(part, of) for part in _parts(path)}
-
-
-def _of_path(path: str, act: Act, of: str) -> list[inspect.Parameter]:
-    hints, parameters = taken.hints_of(act), []
-    for part in _parts(path):
-        hint = hints.get(_name_in(part, of), str)
-        kind = taken.as_json(hint) if part != "iso3" else taken.Key
-        says = "A State, by its ISO 3166-1 alpha-3 code." if part == "iso3" else "Its number or key."
-        parameters.append(_parameter(part, Annotated[kind, Path(description=says)]))  # type: ignore[type-arg]
-    return parameters
-
-
-def _filter(each: tuple[str, tuple[Any, Any]]) -> inspect.Parameter:
-    name, (hint, default) = each
-    says = FILTERS.get(name, f"Only these, by {name.replace('_', ' ')}.")
-    kind = taken.as_json(hint)
-    if typing.get_origin(typing.get_args(kind)[0] if typing.get_args(kind) else kind) is list:
-        default, kind = [], typing.get_args(kind)[0]
-    else:  # the query's own default counts
-        default, kind = None, kind | None
-    return _parameter(name, Annotated[kind, Query(description=says)], default)  # type: ignore[type-arg]
-
-
-def _always(*, csv: bool, paged: bool | None) -> list[inspect.Parameter]:
-    """What every list takes; of what is read singly day and language alone."""
-    found = [_parameter("on", asked.On, None), _parameter("lang", asked.Lang, asked.Language.EN)]
-    if paged:
-        found.append(_parameter("page", PAGES, 1))
-    elif paged is False:
-        found += [_parameter("limit", asked.Limit, 100), _parameter("offset", asked.Offset, 0)]
-    if csv:
-        found.append(_parameter("form", asked.Form, asked.Format.JSON))
-    return found
-
-
-def _of_address(act: Act, seat: Seat, given: Mapping[str, Any], path: str, of: str) -> dict[str, Any]:
-    """What the parts of the address name. Raises NotVisibleError and NotOnRecordError: there is no such address."""
-    hints, where = taken.hints_of(act), {}
-    for part in _parts(path):
-        name = _name_in(part, of)
-        hint = hints.get(name, str)
-        is_record = isinstance(hint, type) and issubclass(hint, Model)
-        where[name] = taken.how_found(hint)[1](seat, given[part]) if is_record else given[part]
-    return where
-
-
-def _read_arguments(
-    query: Act,
-    seat: Seat,
-    given: Mapping[str, Any],
-    filters: Mapping[str, tuple[Any, Any]],
-    path: str,
-    of: str,
-) -> dict[str, Any]:
-    bound = _of_address(query, seat, given, path, of)
-    said = {name: given[name] for name in filters if given.get(name) is not None}
-    return taken.arguments_for(query, said, seat, bound=bound)
+def _to_save(name: str, content: bytes, media: str = ANY_FILE) -> HttpResponse:
+    """As the pages give a file out: to be saved, never shown."""
+    response = HttpResponse(content, content_type=media)
+    response["Content-Disposition"] = content_disposition_header(True, " ".join(name.split())) or "attachment"
+    return response
 
 
 def _said(body: BaseModel | None) -> dict[str, Any]:
@@ -348,9 +320,3 @@ def _row_of(query: Act) -> Any:
 def _optional(hint: Any) -> Any:
     arguments = [each for each in typing.get_args(hint) if each is not type(None)]
     return arguments[0] if type(None) in typing.get_args(hint) and len(arguments) == 1 else hint
-
-
-def _title(path: str, act: Act) -> str:
-    return "".join(each.title() for each in re.findall(r"[a-z]+", re.sub(r"{\w+}", "", path))) + "".join(
-        each.title() for each in act.__name__.split("_")
-    )

@@ -157,6 +157,8 @@ def _fields_of(row: Any) -> dict[str, tuple[Any, Any]]:
     hints, told = typing.get_type_hints(row), dict[str, tuple[Any, Any]]()
     for field in dataclasses.fields(row):
         default = field.default if field.default is not dataclasses.MISSING else inspect.Parameter.empty
+        if field.default_factory is not dataclasses.MISSING:
+            default = UNSAID
         told[field.name] = (hints[field.name], default)
     return told
 
@@ -244,9 +246,12 @@ def found(hint: Any, value: Any, seat: Seat, field: str) -> Any:
 
 def put_together(row: Any, said_of: Mapping[str, Any], seat: Seat) -> Any:
     """The dataclass that the action takes, of what was said of it."""
-    fields = _fields_of(row)
     return row(
-        **{name: found(fields[name][0], said_of[name], seat, name) for name in fields if name in said_of}
+        **{
+            name: found(hint, said_of[name], seat, name)
+            for name, (hint, default) in _fields_of(row).items()
+            if name in said_of and not (said_of[name] is None and default is UNSAID)
+        }
     )
 
 

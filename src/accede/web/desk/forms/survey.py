@@ -12,7 +12,7 @@ from accede.record.queries import states, status
 from accede.record.queries.nearest import NotOnRecordError
 from accede.survey import actions, queries
 from accede.survey.actions.answers import File
-from accede.survey.form import answering, reading, xlsform
+from accede.survey.form import answering, incoming, xlsform
 from accede.survey.form.faults import Fault, FormError
 from accede.survey.models import Questionnaire, Response, Round
 from accede.targeting import queries as targeting
@@ -35,11 +35,9 @@ class QuestionnaireForm(ActingForm):
     def keep(self, desk: Desk) -> bool:
         content: bytes = self.cleaned_data["file"].read(xlsform.LARGEST + 1)
         try:
-            form = xlsform.read(content) if content.startswith(b"PK") else reading.read_yaml(content.decode())
+            form = incoming.read(content)
         except FormError as error:
             self.faults = error.faults
-        except UnicodeDecodeError:
-            self.faults = [Fault("", str(_("This is neither a workbook (XLSX) nor a text (YAML).")))]
         else:
             return self.attempt(
                 lambda: actions.keep_questionnaire(campaign=desk.campaign, form=form, **desk.acting)

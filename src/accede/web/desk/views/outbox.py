@@ -74,8 +74,7 @@ def decide(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
                 actions.settle_unknown(message=found, arrived=False, **desk.acting)
             case _:
                 raise ValidationError(_("Say what is to be done with the message."))
-        if found.state == State.APPROVED and transport.is_set():
-            tasks.send_approved.enqueue()
+        tasks.send_soon(found)
     return redirect("desk-message", desk.campaign.pk, number)
 
 
