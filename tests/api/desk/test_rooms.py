@@ -38,6 +38,7 @@ KINDS = {
     "proceedings": "proceeding",
     "reasons": "obstacle",
     "records": "exchange",
+    "reports": "report",
     "sittings": "sitting",
     "versions": "materialversion",
 }
@@ -45,6 +46,7 @@ FILLED = {
     "campaign": "ccm",
     "plan": "ccm-2023-2024",
     "meeting": "ccm-13msp",
+    "key": "none",
     "kind": "exchange",
     "table": "votes",
     "task": "00000000-0000-4000-8000-000000000000",

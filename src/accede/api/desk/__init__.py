@@ -17,17 +17,19 @@ from accede.api.desk import (
     papers,
     parliaments,
     plan,
+    plan_elements,
     sources,
     states,
     survey,
     today,
     toolkit,
     trail,
+    workshop_people,
     workshops,
 )
 
 # These add to the room of another: what a room does is told in several files.
-FURTHER = (answers, contact_tables, laws, parliaments, sources)
+FURTHER = (answers, contact_tables, laws, parliaments, plan_elements, sources, workshop_people)
 ROOMS = (
     today.room,
     states.room,

@@ -8,6 +8,14 @@ from django.db.models import Model
 from ninja import Schema
 from pydantic import Field
 
+# What the addresses call a record by, where that is not its number.
+CALLED_BY: dict[type[Model], str] = {}
+
+
+def call(model: type[Model], name: str) -> None:
+    """A room says by which field its addresses name these records."""
+    CALLED_BY[model] = name
+
 
 class Done(Schema):
     """What was written. What it says now, its own address tells."""
@@ -46,7 +54,14 @@ def told_of(made: Any, named: Done) -> Done:
 
 def _of(rows: list[Model], task: str) -> Done:
     kind = str(rows[0]._meta.model_name) if rows else ""  # noqa: SLF001 -- Django's documented name for it
-    return Done(kind=kind, numbers=[each.pk for each in rows], task=task)
+    return Done(kind=kind, numbers=[_name(each) for each in rows], task=task)
+
+
+def _name(row: Model) -> Any:
+    for model, name in CALLED_BY.items():
+        if isinstance(row, model):
+            return getattr(row, name)
+    return row.pk
 
 
 def _task_in(made: Any) -> str:

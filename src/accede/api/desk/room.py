@@ -36,6 +36,9 @@ Act = Callable[..., Any]
 
 # Of a file that came from outside nobody says more: nothing is to open it by itself.
 ANY_FILE = "application/octet-stream"
+YAML = "application/yaml"
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+YAML_CONTENT: dict[str, Any] = {"schema": {}}  # read as what stands in it, and no longer a text
 CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
 
 
@@ -134,8 +137,8 @@ class Room:
             *map(addresses.filter_, filters.items()),
             *addresses.always(csv=False, paged=None),
         ]
-        binary = {"schema": {"type": "string", "format": "binary"}}
-        told = {"responses": {200: {"content": {each.partition(";")[0]: binary for each in media}}}}
+        content = {each.partition(";")[0]: YAML_CONTENT if each == YAML else BINARY for each in media}
+        told = {"responses": {200: {"content": content}}}
 
         def endpoint(request: HttpRequest, **given: Any) -> Any:
             seat = self._seat(request, given)
@@ -160,8 +163,7 @@ class Room:
         told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
         body = taken.body_of(f"{addresses.title(path, query)}In", told, ())
         parameters = [*addresses.of_path(path, query, of), addresses.parameter("given", body, Body(...))]  # type: ignore[type-arg]
-        binary = {"schema": {"type": "string", "format": "binary"}}
-        files = {"responses": {200: {"content": {each.partition(";")[0]: binary for each in media}}}}
+        files = {"responses": {200: {"content": {each.partition(";")[0]: BINARY for each in media}}}}
 
         def endpoint(request: HttpRequest, **given: Any) -> Any:
             seat = self._seat(request, given)

@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any
 
@@ -67,6 +68,7 @@ Key = Annotated[str, AfterValidator(_readable), MaxLen(200)]
 Whole = Annotated[int, Ge(-(2**31)), Le(2**31 - 1)]
 Number = Annotated[int, Ge(1), Le(2**53)]
 Day = Annotated[date, BeforeValidator(_day), Ge(date(1800, 1, 1)), Le(date(2999, 12, 31))]
+Amount = Annotated[Decimal, Ge(-(10**15)), Le(10**15)]
 File = Annotated[Base64Bytes, MaxLen(16 * 1024 * 1024)]
 
 
@@ -170,7 +172,9 @@ def body_of(name: str, asked: Mapping[str, tuple[Any, Any]], needed: Iterable[st
         taken = as_json(hint)
         if key in needed or (default is inspect.Parameter.empty and key != "on"):
             fields[key] = (taken, ...)
-        elif default in (UNSAID, None, inspect.Parameter.empty):
+        elif default is UNSAID:  # it may be left out; whether it may be nothing, its own type says
+            fields[key] = (taken, None)
+        elif default in (None, inspect.Parameter.empty):
             fields[key] = (taken | None, None)
         else:
             fields[key] = (taken, default.value if isinstance(default, enum.Enum) else _as_list(default))
@@ -210,6 +214,7 @@ TAKEN: tuple[tuple[type, Any], ...] = (
     (datetime, AwareDatetime),
     (date, Day),
     (bytes, File),
+    (Decimal, Amount),
     (str, Text),
     (int, Whole),
 )

@@ -1,12 +1,26 @@
-"""Regional workshops: whom one invites, who comes."""
+"""Regional workshops: planned, changed, their programme; whom one invites, who comes."""
 
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+
+from accede.access.confidentiality import NotVisibleError, get_record
+from accede.access.models import Campaign
+from accede.access.viewer import Viewer
+from accede.api.asked import Language
 from accede.api.desk import taken
 from accede.api.desk.room import Room
-from accede.meetings import rules
+from accede.api.desk.seat import Seat
+from accede.campaign.models import Activity
+from accede.meetings import rules, workshop_rules
 from accede.meetings.actions import approval
 from accede.meetings.actions import workshops as on_workshops
-from accede.meetings.models import Workshop
+from accede.meetings.models import Delegation, Participant, Session, Workshop
 from accede.meetings.queries import workshops
+from accede.record.meetings.models import Meeting
+from accede.record.models import Treaty
 
 room = Room("Workshops", guard=rules.insist_on_running)
 taken.find_by(
@@ -15,7 +29,175 @@ taken.find_by(
     lambda seat, number: workshops.get_workshop(seat.campaign, number, viewer=seat.viewer),
 )
 
+
+def _of_the_campaign(seat: Seat, kind: str, number: int) -> Any:
+    found: Any = get_record(kind, number, viewer=seat.viewer)
+    if found.workshop.campaign_id != seat.campaign.pk:
+        raise NotVisibleError(f"{kind} {number}")
+    return found
+
+
+taken.find_by(Delegation, taken.Number, lambda seat, number: _of_the_campaign(seat, "delegation", number))
+taken.find_by(Participant, taken.Number, lambda seat, number: _of_the_campaign(seat, "participant", number))
+
+
+class Said(TypedDict, total=False):
+    """What is said of a workshop."""
+
+    places: int
+    most: int
+    replies_until: date
+    shred_on: date
+    host: str
+    practical: Mapping[str, str]
+    activity: Activity | None
+
+
+class New(Said, total=False):
+    """`meeting`: one on record to which one invites. Without it a new one, under the treaty."""
+
+    meeting: Meeting
+    name: str
+    begins: date
+    ends: date
+    place: str
+    zone: str
+
+
+class Changed(Said, total=False):
+    """`names`: what its meeting is called, by language."""
+
+    names: Mapping[str, str]
+
+
+NEEDED_OF_NEW = ("name", "begins", "ends")
+
+
+def plan_workshop(
+    *, campaign: Campaign, treaty: Treaty, language: str = "en", by: Viewer, at: datetime, **told: Unpack[New]
+) -> Workshop:
+    """To a meeting on record, or to a new one. Nobody is invited yet."""
+    rules.insist_on_running(by, campaign)
+    _insist_on_languages("practical", told.get("practical", {}))
+    values: dict[str, Any] = {"most": 2, **told}
+    activity = values.pop("activity", None)
+    meeting = values.pop("meeting", None)
+    new = {name: values.pop(name, "") for name in (*NEEDED_OF_NEW, "place", "zone")}
+    if meeting is None:
+        lacking = [name for name in NEEDED_OF_NEW if not new[name]]
+        if lacking:
+            raise ValidationError({lacking[0]: "Say it of a new workshop, or give a meeting on record."})
+        new |= {name: new[name].isoformat() for name in ("begins", "ends")}
+        meeting = new | {"language": str(language), "treaty": treaty}
+    return on_workshops.plan_workshop(
+        campaign=campaign, meeting=meeting, activity=activity, values=values, by=by, at=at
+    )
+
+
+def edit_workshop(*, workshop: Workshop, by: Viewer, at: datetime, **told: Unpack[Changed]) -> Workshop:
+    """What is not given stays."""
+    values: dict[str, Any] = {**told}
+    names = values.pop("names", None)
+    _insist_on_languages("practical", values.get("practical", {}))
+    _insist_on_languages("names", names or {})
+    on_workshops.edit_workshop(
+        workshop=workshop,
+        activity=values.pop("activity", workshop.activity),
+        values=values,
+        names=names,
+        by=by,
+        at=at,
+    )
+    return workshop
+
+
+def _insist_on_languages(field: str, words: Mapping[str, str]) -> None:
+    unknown = sorted(set(words) - set(Language))
+    if unknown:
+        raise ValidationError({field: f"{unknown[0]!r} is none of the six languages."})
+
+
+def about(workshop: Workshop, *, on: date, viewer: Viewer) -> Any:
+    """What it invites to, until when one replies, its programme, and how many come."""
+    rows = workshops.invited(workshop, viewer=viewer)
+    accepted = [each for each in rows if each.delegation.reply == Delegation.Reply.ACCEPTED]
+    return {
+        "workshop": workshop,
+        "meeting": workshop.meeting,
+        "names": workshop.meeting.names,
+        "activity": workshop.activity.key if workshop.activity else "",
+        "takes_replies": workshop_rules.takes_replies(workshop, on),
+        "invited": len(rows),
+        "taken": sum(each.coming for each in accepted),
+        "waits": sum(each.waits for each in rows),
+        "there": sum(1 for each in rows if each.there),
+        "programme": list(workshop.sessions.all()),
+    }
+
+
+def programme(workshop: Workshop, *, viewer: Viewer) -> list[Session]:
+    """Its parts, in order, with their titles by language."""
+    return list(workshop.sessions.all())
+
+
+def add_part(
+    *,
+    workshop: Workshop,
+    day: date,
+    begins: time,
+    ends: time,
+    titles: Mapping[str, str],
+    speakers: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Session:
+    """Read by whoever is invited, each in their language."""
+    _insist_on_languages("titles", titles)
+    return on_workshops.add_session(
+        workshop=workshop,
+        day=day,
+        begins=begins,
+        ends=ends,
+        titles=titles,
+        speakers=speakers,
+        by=by,
+        at=at,
+    )
+
+
+def remove_part(*, workshop: Workshop, part: int, by: Viewer, at: datetime) -> None:
+    found = next((each for each in workshop.sessions.all() if each.pk == part), None)
+    if found is None:
+        raise NotVisibleError(f"part {part}")
+    on_workshops.remove_session(session=found, by=by, at=at)
+
+
 room.several("/workshops", workshops.workshops, summary="Workshops, in numbers")
+room.write(
+    "POST",
+    "/workshops",
+    plan_workshop,
+    needed=("places", "replies_until", "shred_on"),
+    kinds={"language": Language},
+    summary="Plan a workshop",
+)
+room.one("/workshops/{number}", about, of="workshop", row=dict[str, Any], summary="A workshop")
+room.write(
+    "PATCH", "/workshops/{number}", edit_workshop, of="workshop", summary="Say otherwise what is given"
+)
+room.several(
+    "/workshops/{number}/programme", programme, of="workshop", row=dict[str, Any], summary="Its programme"
+)
+room.write(
+    "POST", "/workshops/{number}/programme", add_part, of="workshop", summary="A part of the programme"
+)
+room.write(
+    "DELETE",
+    "/workshops/{number}/programme/{part}",
+    remove_part,
+    of="workshop",
+    summary="Take a part out of the programme",
+)
 room.several("/workshops/{number}/states", workshops.invited, of="workshop", summary="States on its list")
 room.write(
     "POST",

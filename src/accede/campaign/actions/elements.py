@@ -63,6 +63,7 @@ def save_element(
     model = KINDS[kind]
     before = audit.values(element) if element else None
     row: Any = element or model(plan=plan, key=_key(kind, plan, title), place=_last(kind, plan))
+    insist_on_title(title)
     row.titles = {**(row.titles or {}), language: title.strip()}
     many = {name: list(values[name]) for name in _MANY if name in values}
     for name, value in values.items():
@@ -90,6 +91,11 @@ def _insist(row: Any, plan: Plan, many: Mapping[str, list[Any]]) -> None:
     if measure and measure not in measures.MEASURES:
         raise ValidationError({"measure": _("No room measures “%(key)s”.") % {"key": measure}})
     insist_on_currency(getattr(row, "currency", None))
+
+
+def insist_on_title(title: str) -> None:
+    if not title.strip():
+        raise ValidationError({"title": _("Give it a title in one language at least.")})
 
 
 def insist_on_currency(code: str | None) -> None:

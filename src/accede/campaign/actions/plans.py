@@ -13,7 +13,7 @@ from accede.access import audit
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.campaign import rules
-from accede.campaign.actions.elements import insist_on_currency
+from accede.campaign.actions.elements import insist_on_currency, insist_on_title
 from accede.campaign.actions.recording import free_key, save
 from accede.campaign.along import CARRIED
 from accede.campaign.models import (
@@ -50,6 +50,7 @@ def save_plan(
 ) -> Plan:
     """A new plan, or another version of its head."""
     rules.insist_on_writing(by, campaign)
+    insist_on_title(title)
     insist_on_currency(currency)
     _insist_on_coming_after(follows, campaign, starts)
     before = audit.values(plan) if plan else None

@@ -17,10 +17,10 @@ from accede.access.confidentiality import NotVisibleError
 from accede.meetings.actions import participant_table
 from accede.meetings.models import Participant, Workshop
 from accede.meetings.queries import workshops as queries
+from accede.meetings.queries.participant_rows import COLUMNS, participant_rows
 from accede.record.queries import states
 from accede.record.queries.nearest import NotOnRecordError
 from accede.record.readers.reading import FileRefusedError
-from accede.record.tables import Record
 from accede.reminders.calendar import file_of
 from accede.reporting.badges import badges
 from accede.reporting.kinds import workshops as documents
@@ -33,22 +33,6 @@ from accede.web.desk.views.workshops import FORM, form_page
 from accede.web.public.downloads import as_download
 from accede.web.words import LANGUAGES
 
-COLUMNS = (
-    "iso3",
-    "state",
-    "name",
-    "post",
-    "organisation",
-    "part",
-    "language",
-    "email",
-    "standing",
-    "sponsorship",
-    "diet",
-    "access",
-    "visa",
-    "signed_in",
-)
 FILES = (
     "participants.pdf",
     "participants.docx",
@@ -134,37 +118,10 @@ def file(_request: HttpRequest, desk: Desk, number: int, what: str, form: str) -
             return handed_out(document, form, f"workshop-{number}-participants")
         case "participants.xlsx" | "participants.csv":
             name = f"workshop-{number}-participants-{desk.on}"
-            return as_download(_records(found, desk), COLUMNS, form=form, name=name)
+            rows = participant_rows(found, viewer=desk.viewer, language=desk.language)
+            return as_download(rows, COLUMNS, form=form, name=name)
         case asked:
             raise NotOnRecordError("file", asked, FILES)
-
-
-def _records(found: Workshop, desk: Desk) -> list[Record]:
-    """Everything of everybody who is to come, for those who prepare the workshop."""
-    names = states.state_names(desk.language, viewer=desk.viewer)
-    needed = queries.needed(found, viewer=desk.viewer)
-    signed = queries.signed_in(found, viewer=desk.viewer)
-    told: list[Record] = []
-    for row in queries.participants(found, viewer=desk.viewer):
-        needs = needed.get(row.pk)
-        values: tuple[Any, ...] = (
-            row.delegation.state_id if row.delegation else "",
-            names[row.delegation.state_id] if row.delegation else "",
-            row.name,
-            row.post,
-            row.organisation,
-            row.part,
-            row.language,
-            row.email,
-            row.standing,
-            row.sponsorship,
-            needs.diet if needs else "",
-            needs.access if needs else "",
-            "yes" if needs and needs.visa else "",
-            " ".join(day.isoformat() for day in sorted(signed.get(row.pk, []))),
-        )
-        told.append(dict(zip(COLUMNS, values, strict=True)))
-    return told
 
 
 @require_http_methods(FORM)
