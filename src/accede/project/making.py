@@ -9,15 +9,15 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
-def make_tables() -> ProjectState:
-    """The models as the migrations leave them, which then count as applied. For use inside `migrating.in_one_piece`.
+def make_tables(targets: list[tuple[str, str]] | None = None) -> ProjectState:
+    """What the migrations up to these, or all of them, leave; they then count as applied. Inside `in_one_piece`.
 
     Django renders every model that hangs together with another anew at each step: a hundred migrations take twenty
     seconds, and what they come to takes one. What migrations write into an empty database is written here as well;
     tests/project/test_making.py holds the outcome against theirs.
     """
     executor = MigrationExecutor(connection)
-    targets = executor.loader.graph.leaf_nodes()
+    targets = targets or executor.loader.graph.leaf_nodes()
     plan = executor.migration_plan(targets)
     state = executor.loader.project_state(targets)
     with connection.schema_editor() as editor:

@@ -257,9 +257,10 @@ def restore(source: Path, *, passphrase: str = "", replace: bool = False, progre
                 "The backup is of another state of the program than this database. Restore it into an empty one."
             )
         with migrating.in_one_piece():
-            if making.is_empty() and set(manifest.migrations) == set(executor.loader.graph.nodes):
-                making.make_tables()
-            migrating.executor().migrate(_last_of_each(executor, manifest.migrations))
+            last = _last_of_each(executor, manifest.migrations)
+            if making.is_empty():
+                making.make_tables(last)
+            migrating.executor().migrate(last)
             state = MigrationExecutor(connection).loader.project_state(manifest.migrations)
             _load(bundle, manifest, state.apps, progress)
             later = migrating.executor()
