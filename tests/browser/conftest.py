@@ -27,12 +27,12 @@ DESKTOP = {"width": 1280, "height": 900}
 
 
 @contextlib.contextmanager
-def served(desk):
-    """The address of a server that runs as its users run it."""
+def served(desk, command="run"):
+    """The address of a server that runs as its users run it: by `accede run`, or another command that serves."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with desk.start("run", "--port", str(port)) as process:
+    with desk.start(command, "--port", str(port)) as process:
         # Standard error is read on to the end, or a full pipe would stop the server.
         for line in process.stderr:
             if re.search(r"ready on", line):
