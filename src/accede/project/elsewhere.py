@@ -2,7 +2,7 @@
 
 import os
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -52,3 +52,37 @@ def pages(own: dict[str, Any]) -> dict[str, Any]:
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
         "OWN": own,
     }
+
+
+def files() -> dict[str, Any]:
+    """The S3-compatible store of kept files, as accede.kept takes it; none: they lie in the data folder."""
+    url = os.environ.get("ACCEDE_FILES_URL", "").strip()
+    if not url:
+        return {}
+    wrong = (
+        "ACCEDE_FILES_URL cannot be used. Write s3://KEY:SECRET@HOST/BUCKET?region=REGION; a folder may follow the bucket, "
+        "and tls=no is for a server on the same computer."
+    )
+    try:
+        given = urlsplit(url)
+        asked = dict(parse_qsl(given.query, strict_parsing=True)) if given.query else {}
+        host = f"{given.hostname}:{given.port}" if given.port else given.hostname
+    except ValueError as error:
+        raise ImproperlyConfigured(wrong) from error
+    bucket, _slash, prefix = given.path.strip("/").partition("/")
+    if given.scheme != "s3" or not host or not bucket or set(asked) - {"region", "tls"}:
+        raise ImproperlyConfigured(wrong)
+    in_clear = asked.get("tls") == "no"
+    told: dict[str, Any] = {
+        "bucket": bucket,
+        "prefix": prefix,
+        "endpoint": f"{'http' if in_clear else 'https'}://{host}",
+        "region": asked.get("region", "us-east-1"),
+        "allow_http": in_clear,
+    }
+    if given.username:  # else what the machine itself has: AWS_ACCESS_KEY_ID and its like, or a role
+        told |= {
+            "access_key_id": unquote(given.username),
+            "secret_access_key": unquote(given.password or ""),
+        }
+    return told

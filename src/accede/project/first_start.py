@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.db import connection, transaction
 
+from accede import kept
 from accede.access.models import Campaign
 from accede.campaign import actions as campaign_actions
 from accede.evidence import actions as evidence_actions
@@ -31,6 +32,7 @@ def prepare(*, progress: Progress) -> None:
     catalogues.compile_stale()
     settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time():
+        kept.bring_along(progress=progress)
         if migrating.is_behind():
             progress("database", 0, 1)
             migrating.bring_up_to_date()

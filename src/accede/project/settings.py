@@ -379,6 +379,7 @@ TRAIL_PUBLIC = os.environ.get("ACCEDE_TRAIL_PUBLIC", "").strip().lower() in {"1"
 RETENTION = _retention()
 
 # ---------------------------------------------------------------- files that are sent
+FILES = elsewhere.files()  # where those lie that are kept: see accede/kept.py
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "arriving"  # never in memory, but for small ones
 SILENCED_SYSTEM_CHECKS = ["files.E001"]  # the first start makes the folder
 

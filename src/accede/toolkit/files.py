@@ -1,4 +1,4 @@
-"""The files of materials in the data folder: each sealed under a key of its own, and named by the hash of what lies there."""
+"""The files of materials: each sealed under a key of its own, and named by the hash of what lies there."""
 
 import hashlib
 import os
@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+
+from accede import kept
+
+KIND = "materials"
 
 # A file on which no row rests is of an upload that was broken off, or is of one that is just being saved.
 LEFT_ALONE = timedelta(days=1)
@@ -18,12 +21,8 @@ class DamagedFileError(ValueError):
 
 
 def folder() -> Path:
-    return Path(settings.DATA_DIR) / "materials"
-
-
-def arriving() -> Path:
-    """Where files lie while they are written; the same disk, so that one comes to its place whole."""
-    return Path(settings.FILE_UPLOAD_TEMP_DIR)
+    """Where they lie on this machine, unless a store is set."""
+    return kept.folder(KIND)
 
 
 def keep(content: bytes) -> tuple[str, str]:
@@ -34,16 +33,14 @@ def keep(content: bytes) -> tuple[str, str]:
     key = Fernet.generate_key()
     sealed = Fernet(key).encrypt(content)
     name = hashlib.sha256(sealed).hexdigest()
-    folder().mkdir(parents=True, exist_ok=True)
-    arriving().mkdir(parents=True, exist_ok=True)
-    partial = arriving() / f"material-{os.getpid()}-{os.urandom(8).hex()}"
+    partial = kept.arriving() / f"material-{os.getpid()}-{os.urandom(8).hex()}"
     try:
         with partial.open("xb") as file:
             partial.chmod(0o600)
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
-        partial.replace(folder() / name)
+        kept.take_in(KIND, name, partial)
     finally:
         partial.unlink(missing_ok=True)
     return name, key.decode("ascii")
@@ -52,7 +49,7 @@ def keep(content: bytes) -> tuple[str, str]:
 def read(name: str, key: str) -> bytes:
     """What was kept. Raises DamagedFileError."""
     try:
-        return Fernet(key).decrypt((folder() / name).read_bytes())
+        return Fernet(key).decrypt(kept.read(KIND, name))
     except (OSError, InvalidToken, ValueError) as error:
         raise DamagedFileError(name) from error
 
@@ -60,21 +57,27 @@ def read(name: str, key: str) -> bytes:
 def is_whole(name: str) -> bool:
     """Whether the file is there, as it was written."""
     try:
-        return hashlib.sha256((folder() / name).read_bytes()).hexdigest() == name
+        return hashlib.sha256(kept.read(KIND, name)).hexdigest() == name
     except OSError:
         return False
 
 
 def drop(name: str) -> None:
-    (folder() / name).unlink(missing_ok=True)
+    kept.drop(KIND, name)
 
 
 def drop_left_over(*, known: Collection[str], at: datetime) -> int:
     """Take away what a process that was killed left behind; gives how many there were."""
-    number = 0
-    for path in [*folder().glob("*"), *arriving().glob("material-*")]:
-        if path.name in known or datetime.fromtimestamp(path.stat().st_mtime, tz=at.tzinfo) > at - LEFT_ALONE:
-            continue
+    left = [
+        name for name, since in kept.listed(KIND).items() if name not in known and since <= at - LEFT_ALONE
+    ]
+    for name in left:
+        kept.drop(KIND, name)
+    partial = [
+        path
+        for path in kept.arriving().glob("material-*")
+        if datetime.fromtimestamp(path.stat().st_mtime, tz=at.tzinfo) <= at - LEFT_ALONE
+    ]
+    for path in partial:
         path.unlink(missing_ok=True)
-        number += 1
-    return number
+    return len(left) + len(partial)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks_db.utils import is_locked_database_exception
 
 import accede
+from accede.kept import StoreAwayError
 from accede.web import words
 
 # What the databases say in their own words; neither has codes that both could be asked for.
@@ -27,6 +28,10 @@ def explained(error: BaseException | None) -> str:
     """
     while isinstance(error, UpdateError | SessionInterrupted):
         error = error.__context__
+    if isinstance(error, StoreAwayError):
+        return _(
+            "The store of files cannot be reached just now. Nothing that was saved before is lost; try again in a moment."
+        )
     if isinstance(error, OSError):
         return {errno.ENOSPC: _full(), errno.EDQUOT: _full(), errno.EROFS: _read_only()}.get(
             error.errno or 0, ""

@@ -9,6 +9,7 @@ from tests.reading import parties
 from tests.record.imports.bringing import BY, NOW, apply, counts, export, undo
 from tests.record.readers.reading import FIXTURES, HERE
 
+from accede import kept
 from accede.evidence.models import InterimStep
 from accede.record import checks
 from accede.record.imports import batches, votes
@@ -51,7 +52,7 @@ def test_batch_tells_what_it_was():
 
 def test_file_is_kept_by_its_hash():
     batch = batch_of("mtdsg")
-    assert batches.kept_file(batch.file_hash).read_bytes() == FIXTURES["mtdsg"].read_bytes()
+    assert kept.read(batches.KIND, batch.file_hash) == FIXTURES["mtdsg"].read_bytes()
 
 
 def test_texts_and_outsiders_are_kept_as_notes():

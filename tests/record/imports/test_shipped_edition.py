@@ -6,6 +6,7 @@ from tests.record.imports.bringing import NOW, apply, export, no_progress, undo
 from tests.record.readers.reading import HERE
 from tests.web.desk_addresses.imports import file_on_desk
 
+from accede import kept
 from accede.evidence import actions as evidence_actions
 from accede.evidence.models import InterimStep
 from accede.record import actions
@@ -62,7 +63,7 @@ def test_alias_is_still_known_after_an_edition(table):
 def test_import_whose_file_is_lost_is_set_aside_and_says_why():
     before = export()
     batch = apply("mtdsg").batch
-    batches.kept_file(batch.file_hash).unlink()
+    kept.drop(batches.KIND, batch.file_hash)
     load_edition()
     batch.refresh_from_db()
     assert (batch.state, batch.why) == ("set-aside", "There is no such file.")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import zipfile
@@ -22,6 +23,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 import accede
+from accede import kept
 from accede.access import audit, encryption
 from accede.access.models import Person
 from accede.outbox import actions as outbox
@@ -123,6 +125,13 @@ def _fill(bundle: zipfile.ZipFile, at: datetime, progress: Progress) -> Manifest
         name = f"files/{path.relative_to(settings.DATA_DIR).as_posix()}"
         bundle.write(path, name)
         members[name] = Member(hashlib.sha256(path.read_bytes()).hexdigest())
+    for kind, file in _files_elsewhere():
+        name = f"files/{kind}/{file}"
+        with kept.at_hand(kind, file) as path:
+            if not path.exists():  # taken away since, with the rows that rested on it
+                continue
+            bundle.write(path, name)
+            members[name] = Member(hashlib.sha256(path.read_bytes()).hexdigest())
     manifest = Manifest(
         format=FORMAT,
         version=accede.__version__,
@@ -160,6 +169,11 @@ def _files() -> list[Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.relative_to(folder).parts[0].startswith(NOT_FILES)
     ]
+
+
+def _files_elsewhere() -> list[tuple[str, str]]:
+    """Those of a store, by kind and name."""
+    return [(kind, name) for kind in kept.KINDS for name in kept.listed(kind)] if kept.is_elsewhere() else []
 
 
 @contextmanager
@@ -221,12 +235,12 @@ def _verified(bundle: zipfile.ZipFile, name: str) -> Manifest:
         raise BackupRefusedError(
             f"{name}: {member} is missing or does not belong there. Nothing was changed."
         )
-    for member, kept in manifest.members.items():
+    for member, told_of in manifest.members.items():
         digest = hashlib.sha256()
         with bundle.open(member) as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
-        if digest.hexdigest() != kept.sha256:
+        if digest.hexdigest() != told_of.sha256:
             raise BackupRefusedError(f"{name}: {member} is not as it was written. Nothing was changed.")
     return manifest
 
@@ -316,6 +330,13 @@ def _put_files(bundle: zipfile.ZipFile, manifest: Manifest) -> None:
     folder = Path(settings.DATA_DIR).resolve()
     for name in manifest.members:
         if not name.startswith("files/"):
+            continue
+        kind, _slash, own = name.removeprefix("files/").partition("/")
+        if kept.is_elsewhere() and kind in kept.KINDS and own:
+            partial = kept.arriving() / f"restored-{os.getpid()}"
+            with bundle.open(name) as source, partial.open("wb") as file:
+                shutil.copyfileobj(source, file)
+            kept.take_in(kind, own, partial)
             continue
         target = (folder / name.removeprefix("files/")).resolve()
         if not target.is_relative_to(folder):

@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from accede import replicas
+from accede import kept, replicas
 from accede.background import liveness
 
 # A big piece of work may hold the process that looks for work up; a minute without a look is too long.
@@ -48,6 +48,8 @@ def what_is_missed() -> list[str]:
     missed = [f"{alias} is {state}" for alias, state in replicas.states().items() if state != "well"]
     if getattr(caches["pages"], "is_away", bool)():
         missed.append("the shared cache is away")
+    if not kept.answers():
+        missed.append("the store of files is away")
     return missed
 
 

@@ -1,16 +1,15 @@
 """Imports as wholes: shown, applied in one transaction, undone while nothing stands on them, taken up again."""
 
-import os
-import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from django.conf import settings
 from django.db import transaction
 
+from accede import kept
 from accede.access.viewer import PUBLIC
 from accede.record import telling
 from accede.record.imports import matching, sources, treaty_actions, votes
@@ -22,6 +21,7 @@ from accede.record.readers import opening
 from accede.record.readers.formats import FORMATS
 from accede.record.readers.reading import FileRefusedError, Progress, Reading, Subject
 
+KIND = "imports"
 SUBJECTS[Subject.ACTIONS] = treaty_actions
 SUBJECTS[Subject.VOTES] = votes
 
@@ -136,19 +136,13 @@ def take_up_again(*, progress: Callable[[str, int, int], None]) -> None:
 
 
 def keep(path: Path, file_hash: str) -> None:
-    """Put a copy of the file into the data folder under its hash, whole or not at all."""
-    kept = kept_file(file_hash)
-    if kept.exists():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    partial = kept.with_name(f"{file_hash}.{os.getpid()}")
-    shutil.copyfile(path, partial)
-    partial.replace(kept)
+    """Keep a copy of the file under its hash, whole or not at all."""
+    kept.copied(path, KIND, file_hash)
 
 
-def kept_file(file_hash: str) -> Path:
-    """Where a file of that hash is kept."""
-    return Path(settings.DATA_DIR) / "imports" / file_hash
+def kept_file(file_hash: str) -> AbstractContextManager[Path]:
+    """The file that was kept under that hash, at hand for reading."""
+    return kept.at_hand(KIND, file_hash)
 
 
 def _planned(request: Request, file_hash: str, *, by: str, progress: Progress) -> tuple[Plan, Reading, bool]:
@@ -185,10 +179,15 @@ def _write(batch: ImportBatch, plan: Plan, reading: Reading, *, own: bool) -> No
 
 
 def _take_up(batch: ImportBatch) -> None:
+    with kept_file(batch.file_hash) as path:
+        _bring_in_again(batch, path)
+
+
+def _bring_in_again(batch: ImportBatch, path: Path) -> None:
     options = batch.options
     request = Request(
         format=FORMATS[batch.format],
-        path=kept_file(batch.file_hash),
+        path=path,
         file_name=batch.file_name,
         on=date.fromisoformat(options["on"]),
         treaty=options["treaty"],

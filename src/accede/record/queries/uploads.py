@@ -70,7 +70,8 @@ def lines(upload: Upload, *, what: str, page: str | int, viewer: Viewer) -> Page
 def write_refused(upload: Upload, target: Path, *, viewer: Viewer) -> None:
     """The rows that were stopped, in the layout of the file, each with its reason."""
     reasons = dict(upload.lines.filter(what="refused", line__gt=0).values_list("line", "why"))
-    FORMATS[upload.format].write_refused(batches.kept_file(upload.file_hash), target, reasons)
+    with batches.kept_file(upload.file_hash) as path:
+        FORMATS[upload.format].write_refused(path, target, reasons)
 
 
 def get_batch(number: int, *, viewer: Viewer) -> ImportBatch:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accede import kept
 from accede.access import audit
 from accede.access.viewer import Viewer
 from accede.background import progress
@@ -157,7 +158,7 @@ def put_forgotten_aside(*, at: datetime) -> int:
     """Take off the desk what nobody applied in time, and what a process that was killed left of a file."""
     waiting = Upload.objects.filter(uploaded_at__lt=at - WAITS).exclude(state=Upload.State.APPLIED)
     number = sum(_forget(upload.pk, at) for upload in waiting)
-    for partial in batches.kept_file("any").parent.glob("arriving-*"):
+    for partial in kept.folder(batches.KIND).glob("arriving-*"):
         if datetime.fromtimestamp(partial.stat().st_mtime, tz=at.tzinfo) < at - WAITS:
             partial.unlink(missing_ok=True)
     return number
@@ -224,8 +225,8 @@ def _person(by: Viewer) -> int:
 
 
 def _kept(chunks: Iterable[bytes]) -> tuple[str, int]:
-    """Write the file into the data folder under its hash, piece by piece, whole or not at all."""
-    folder = batches.kept_file("any").parent
+    """Keep the file under its hash, written piece by piece, whole or not at all."""
+    folder = kept.folder(batches.KIND)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     partial = folder / f"arriving-{os.getpid()}-{os.urandom(8).hex()}"
@@ -237,9 +238,8 @@ def _kept(chunks: Iterable[bytes]) -> tuple[str, int]:
                     raise ValidationError({"file": too_large()})
                 digest.update(chunk)
                 file.write(chunk)
-        kept = batches.kept_file(digest.hexdigest())
-        if size and not kept.exists():
-            partial.replace(kept)
+        if size and not kept.is_there(batches.KIND, digest.hexdigest()):
+            kept.take_in(batches.KIND, digest.hexdigest(), partial)
     finally:
         partial.unlink(missing_ok=True)
     return digest.hexdigest(), size
@@ -252,7 +252,7 @@ def _drop_unless_used(file_hash: str) -> None:
         or ImportBatch.objects.filter(file_hash=file_hash).exists()
     )
     if not rests:
-        batches.kept_file(file_hash).unlink(missing_ok=True)
+        kept.drop(batches.KIND, file_hash)
 
 
 def too_large() -> str:

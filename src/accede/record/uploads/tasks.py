@@ -52,7 +52,9 @@ def bring_in(context: TaskContext, upload: int, name: str, at: str) -> None:
     moment, tell = datetime.fromisoformat(at), _in_bytes(progress.teller(context))
     try:
         with transaction.atomic():
-            outcome = batches.apply(_request(found, on=moment.date()), by=name, at=moment, progress=tell)
+            with batches.kept_file(found.file_hash) as path:
+                request = _request(found, path, on=moment.date())
+                outcome = batches.apply(request, by=name, at=moment, progress=tell)
             as_shown = _fingerprint(outcome.plan) == found.fingerprint
             if as_shown:
                 found.batch, found.state = outcome.batch, Upload.State.APPLIED
@@ -87,7 +89,11 @@ def headings_key(headings: Sequence[str]) -> str:
 
 
 def _look(upload: Upload, tell: Progress, *, on: date) -> None:
-    path = batches.kept_file(upload.file_hash)
+    with batches.kept_file(upload.file_hash) as path:
+        _look_into(path, upload, tell, on=on)
+
+
+def _look_into(path: Path, upload: Upload, tell: Progress, *, on: date) -> None:
     upload.told, upload.counts, upload.fingerprint = {}, {}, ""
     try:
         upload.format = upload.format or recognised(path, FORMATS)
@@ -95,7 +101,7 @@ def _look(upload: Upload, tell: Progress, *, on: date) -> None:
             _recall_columns(upload, table_headings(path))
             if not _reads_headings(upload, path):
                 return
-        outcome = batches.preview(_request(upload, on=on), by=upload.uploaded_by.name, progress=tell)
+        outcome = batches.preview(_request(upload, path, on=on), by=upload.uploaded_by.name, progress=tell)
     except REFUSALS as error:
         _refuse(upload, _told(error, upload))
         return
@@ -128,11 +134,11 @@ def _reads_headings(upload: Upload, path: Path) -> bool:
     return True
 
 
-def _request(upload: Upload, *, on: date) -> Request:
+def _request(upload: Upload, path: Path, *, on: date) -> Request:
     options = upload.options
     return Request(
         format=FORMATS[upload.format],
-        path=batches.kept_file(upload.file_hash),
+        path=path,
         file_name=upload.file_name,
         on=on,
         treaty=options.get("treaty", ""),
