@@ -15,7 +15,7 @@ from tests.prepared import started
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 # What stood on each page when its picture was taken.
-OUTLINES = IMAGES / "outlines.json"
+OUTLINES = Path(__file__).with_name("pictures.json")
 TAKEN_ANEW = bool(os.environ.get("ACCEDE_TAKE_PICTURES"))
 SHOWN = {"width": 1280, "height": 880}
 # Of a page what does not change with the day: what one may press and fill in, and the heads of its parts.
