@@ -1,6 +1,6 @@
 """`./run test --long`: what takes long. It prints its figures, and keeps them in tests/long/results.json.
 
-    ./run test --long [--seed N] [--kills N] [--inputs N] [--forget] [--only killed|starved|fuzzing]
+    ./run test --long [--seed N] [--kills N] [--inputs N] [--forget] [--only killed|served|starved|fuzzing]
 
 Not part of the normal run. As root it mounts small file systems to fill; else that part says that it was left out.
 """
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("killed", "starved", "fuzzing")
+PARTS = ("killed", "served", "starved", "fuzzing")
 
 
 def main() -> int:
@@ -41,10 +41,11 @@ def main() -> int:
         from django.core.management import call_command  # noqa: PLC0415 -- as above
 
         call_command("collectstatic", verbosity=0, interactive=False)
-        from tests.long import fuzzing, killing, starving  # noqa: PLC0415 -- as above
+        from tests.long import fuzzing, killing, serving, starving  # noqa: PLC0415 -- as above
 
         parts = {
             "killed": lambda: killing.run(kills=given.kills, number=given.seed),
+            "served": lambda: serving.run(desk.folder, kills=max(1, given.kills // 3), number=given.seed),
             "starved": lambda: starving.run(desk.folder),
             "fuzzing": lambda: fuzzing.run(inputs=given.inputs, number=given.seed),
         }

@@ -175,8 +175,8 @@ def try_database(stop: str, start: str) -> None:
 # ---- what surrounds them
 
 
-def _tried(what: str, *arguments: str, **environment: str) -> str:
-    call = f"import sys; from tests.long import starving; starving.{what}(*sys.argv[1:])"
+def _tried(what: str, *arguments: str, of: str = __name__, **environment: str) -> str:
+    call = f"import sys; from {of} import {what}; {what}(*sys.argv[1:])"
     own = os.environ | {"PYTHONPATH": f"{SOURCE / 'src'}:{SOURCE}"} | environment
     done = subprocess.run(
         [sys.executable, "-c", call, *arguments], env=own, capture_output=True, text=True, check=False
