@@ -22,6 +22,7 @@ from tests.files.uploads import compressed, of_parts, pdf, relation, word
 from tests.forecast import panels
 from tests.record.readers.reading import read_all
 from tests.record.readers.test_mutations import CONTENTS
+from tests.survey.test_form import SMALL
 
 from accede.access import token_actions, trail_heads
 from accede.access.models import Campaign, Scope
@@ -41,7 +42,7 @@ from accede.record.meetings import lists
 from accede.record.readers.formats import FORMATS
 from accede.record.readers.reading import FileRefusedError
 from accede.record.readers.recognition import recognised
-from accede.survey.form import conditions, shipped
+from accede.survey.form import conditions
 from accede.survey.form import reading as questionnaire_file
 from accede.survey.form.faults import FormError
 from accede.survey.form.xlsform import reading as xlsform
@@ -122,7 +123,7 @@ def _of_record() -> dict[str, Parser]:
     states = _text(lambda text: lists.read_states(text, viewer=PUBLIC, language="en"))
     return found | {
         "which format a file is of": Parser(CONTENTS["table"], known, (FileRefusedError,)),
-        "list of States": Parser("Kenya\nMWI\nCôte d’Ivoire\n".encode(), states, (ValidationError,)),
+        "list of States": Parser("MWI\nCôte d’Ivoire\n".encode(), states, (ValidationError,)),
         "day": Parser(b"2025-03-06", _text(partial_dates.parse_day), (partial_dates.NotADateError,)),
     }
 
@@ -139,12 +140,14 @@ def _of_rooms() -> dict[str, Parser]:
             plan, lambda content, _path: plan_file.read(plan_file.decoded(content)), (ValidationError,)
         ),
         "questionnaire": Parser(
-            (SOURCE / "survey/shipped/evaluation.yaml").read_bytes(),
+            SMALL.encode(),
             _text(questionnaire_file.read_yaml),
             (FormError,),
         ),
         "XLSForm": Parser(
-            writing.write(shipped.evaluation()), lambda content, _path: xlsform.read(content), (FormError,)
+            writing.write(questionnaire_file.read_yaml(SMALL)),
+            lambda content, _path: xlsform.read(content),
+            (FormError,),
         ),
         "condition of a question": Parser(
             b"${a} = 'yes' and (${b} > 3 or not(selected(${c}, \"x\")))",

@@ -297,7 +297,7 @@ def under_load(times: str, seed: str, stop: str = "", start: str = "") -> None:
         thread.start()
     killed: Counter[str] = Counter()
     for _each in range(int(times)):
-        time.sleep(moments.uniform(0.3, 4))
+        time.sleep(moments.uniform(0.5, 8))
         killed[_kill(served, moments, stop, start)] += 1
     time.sleep(5)
     work.over.set()
