@@ -1,11 +1,16 @@
 """Personal data: the register as a page, and what is held of one person as far as the reader may see."""
 
+import json
+
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from tests.access import cast, planting
 
+from accede.access.personal import register, wording
 from accede.access.roles import Confidentiality
 from accede.outreach.models import Contact
+from accede.reporting.models import Version
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +42,23 @@ def test_the_register_is_shown_and_one_person_is_looked_for_by_what_is_sent(clie
     assert "still holds a role here" in bound
     assert "Nothing is held" in _page(client, "desk-personal-find", address="nobody@ministry.example")
     assert "Give a name" in _page(client, "desk-personal-find", name=" ")
+
+
+def test_what_is_kept_as_data_is_read_as_sentences_and_everything_has_a_name_in_the_readers_language(client):
+    """A person's page in French: no marks of JSON, no name that Django made of a column, a label at each cell on a phone."""
+    seat = cast.coordinator_a()
+    paper = planting.plant(Version, Confidentiality.PUBLIC)
+    content = json.dumps({"blocks": [{"text": f"Then {NAME} spoke."}, {"rows": [["a", "b"]]}]})
+    Version._base_manager.filter(pk=paper.pk).update(content=content)  # noqa: SLF001 -- past its guard
+    cast.sign_in(client, cast.administrator())
+    with translation.override("fr"):
+        page = _page(client, "desk-personal-find", name=NAME, address=seat.email)
+    assert f"Then {NAME} spoke. · a · b" in page
+    assert "&quot;blocks&quot;" not in page
+    assert page.count("data-head=") > 3
+    for held in register.of_people():
+        with translation.override("fr"):
+            assert wording.kind(held.table) != "role held"
+            for name in held.personal:
+                told = wording.column(held.table, name)
+                assert "_" not in told, (held.model, name, told)

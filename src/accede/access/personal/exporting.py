@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.models import PersonalAct
-from accede.access.personal import erasing
+from accede.access.personal import erasing, wording
 from accede.access.personal.finding import Found, Holding, Somebody, look_for, text_of
 from accede.access.personal.register import Held, Purpose, SeenBy, Whose
 from accede.access.personal.retention import RULES
@@ -54,6 +54,10 @@ class Kind:
     def kept(self) -> str:
         return str(RULES[self.held.kept].label)
 
+    @property
+    def kept_for(self) -> int | None:
+        return RULES[self.held.kept].kept_for
+
 
 def kinds(holding: Holding, *, viewer: Viewer) -> list[Kind]:
     """Kind by kind, with what the viewer may read of it."""
@@ -71,22 +75,23 @@ def _row(found: Found, somebody: Somebody) -> dict[str, str]:
         for name in (*found.held.names, *found.held.addresses, *found.held.details):
             text = text_of(found.row, name)
             if text and name not in NEVER_TOLD:
-                told[_label(found, name)] = text
+                told[_label(found, name)] = wording.plain(text)
         for name in found.held.files:
             if text_of(found.row, name):
                 told[_label(found, name)] = _("a file")
     for name in found.fields:
-        told[_label(found, name)] = " […] ".join(_around(text_of(found.row, name), somebody))
+        text = text_of(found.row, name)
+        around = list(_around(wording.plain(text), somebody)) or _around(text, somebody)
+        told[_label(found, name)] = " […] ".join(around)
     for name in found.files:
         told[_label(found, name)] = _("a file")
     if found.seat:
-        told[_("as")] = ", ".join(_label(found, name) for name in found.seat)
+        told[_("as")] = ", ".join(dict.fromkeys(_label(found, name) for name in found.seat))
     return told
 
 
 def _label(found: Found, name: str) -> str:
-    column = found.row._meta.get_field(name)  # noqa: SLF001 -- Django's own name for it
-    return str(getattr(column, "verbose_name", name))
+    return wording.column(type(found.row), name)
 
 
 def _around(text: str, somebody: Somebody) -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from accede.access.audit import WITHDRAWN
 from accede.access.confidentiality import Confidential
 from accede.access.models import AuditEntry, Person
+from accede.access.personal import wording
 from accede.access.personal.register import Held, of_people
 from accede.access.viewer import Viewer
 
@@ -115,7 +116,7 @@ class Found:
 
     @property
     def label(self) -> str:
-        return str(self.row._meta.verbose_name)  # noqa: SLF001 -- Django's own name for it
+        return wording.kind(type(self.row))
 
 
 @dataclass(frozen=True, slots=True)

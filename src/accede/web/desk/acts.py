@@ -3,6 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accede.access.personal.wording import KINDS
+
+__all__ = ["ACTS", "KINDS"]
+
 ACTS: dict[str, str | Promise] = {
     # access
     "accept invitation": _("took up an invitation"),
@@ -288,35 +292,4 @@ ACTS: dict[str, str | Promise] = {
     "settle parliamentary pledge": _("wrote down what became of a parliamentary pledge"),
     # approaches
     "edit approach": _("edited the approach"),
-}
-
-# What something was done to, where the model has no name in the reader's language.
-KINDS: dict[str, str | Promise] = {
-    "access.Campaign": _("campaign"),
-    "access.Organisation": _("organisation"),
-    "access.Person": _("person"),
-    "access.Post": _("post"),
-    "access.RoleHeld": _("role"),
-    "access.SecurityEvent": _("sign-in"),
-    "record.AddedAlias": _("name"),
-    "record.ImportBatch": _("import"),
-    "record.Settlement": _("contradiction"),
-    "record.Upload": _("file"),
-    "record.Meeting": _("meeting"),
-    "record.Attendance": _("attendance"),
-    "access.Invitation": _("invitation"),
-    "access.Release": _("release to more readers"),
-    "access.AuditEntry": _("entry of the trail"),
-    "mfa.Authenticator": _("second factor"),
-    "usersessions.UserSession": _("session"),
-    "record.TableProfile": _("columns of a table"),
-    "record.Source": _("source"),
-    "evidence.Incident": _("incident"),
-    "evidence.Assessment": _("assessment"),
-    "evidence.Obstacle": _("obstacle"),
-    "evidence.Position": _("position"),
-    "evidence.InterpretivePosition": _("position on a question of interpretation"),
-    "evidence.Statement": _("statement"),
-    "evidence.InterimStep": _("interim step"),
-    "meetings.SignIn": _("signature in the list of those present"),
 }

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.access import queries
 from accede.access.actions import NotAllowedError
-from accede.access.personal import erasing, exporting, retention
+from accede.access.personal import erasing, exporting, retention, wording
 from accede.access.personal.finding import look_for
 from accede.access.personal.register import ELSEWHERE, Purpose, SeenBy, Whose, of_people
 from accede.web.account import second_factor
-from accede.web.desk.acts import KINDS
 from accede.web.desk.forms.personal import DeletionForm, SomebodyForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.files import to_save
@@ -27,7 +26,7 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise NotAllowedError(_("Only an administrator may do this."))
     rows = [
         {
-            "label": KINDS.get(held.model, held.table._meta.verbose_name),  # noqa: SLF001 -- Django's own name for it
+            "label": wording.kind(held.table),
             "model": held.model,
             "fields": held.personal,
             "whose": Whose(held.whose).label,
