@@ -54,6 +54,8 @@ def site(desk):
 def chromium():
     path = os.environ.get("ACCEDE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "No Chromium: install it (Debian: apt-get install chromium) or name it in ACCEDE_CHROMIUM."
+    # Playwright's loop runs in this thread, which Django would take for code that must not wait for a database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -1,6 +1,6 @@
 """`./run test --long`: what takes long. It prints its figures, and keeps them in tests/long/results.json.
 
-    ./run test --long [--seed N] [--kills N] [--inputs N] [--forget] [--only killed|served|starved|fuzzing]
+    ./run test --long [--seed N] [--kills N] [--inputs N] [--share N] [--forget] [--only PART]
 
 Not part of the normal run. As root it mounts small file systems to fill; else that part says that it was left out.
 """
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("killed", "served", "starved", "fuzzing")
+PARTS = ("killed", "served", "starved", "fuzzing", "looked-at")
 
 
 def main() -> int:
@@ -24,6 +24,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=int(time.time()))
     asked.add_argument("--kills", type=int, default=300)
     asked.add_argument("--inputs", type=int, default=10_000)
+    asked.add_argument("--share", type=int, default=1, help="Look at one page of so many.")
     asked.add_argument("--only", choices=PARTS, action="append")
     asked.add_argument("--forget", action="store_true", help="Keep no results.")
     given = asked.parse_args()
@@ -41,13 +42,14 @@ def main() -> int:
         from django.core.management import call_command  # noqa: PLC0415 -- as above
 
         call_command("collectstatic", verbosity=0, interactive=False)
-        from tests.long import fuzzing, killing, serving, starving  # noqa: PLC0415 -- as above
+        from tests.long import fuzzing, killing, looking, serving, starving  # noqa: PLC0415 -- as above
 
         parts = {
             "killed": lambda: killing.run(kills=given.kills, number=given.seed),
             "served": lambda: serving.run(desk.folder, kills=max(1, given.kills // 3), number=given.seed),
             "starved": lambda: starving.run(desk.folder),
             "fuzzing": lambda: fuzzing.run(inputs=given.inputs, number=given.seed),
+            "looked-at": lambda: looking.run(share=given.share),
         }
         failed = False
         for name in given.only or PARTS:

@@ -344,6 +344,7 @@ SOCIALACCOUNT_PROVIDERS = _openid_connect()
 MAIL = {} if DEMONSTRATION else _mail()
 DEFAULT_FROM_EMAIL = _mail_from()
 # Where people reach the desk: links in mails begin with it.
+CONTACT = os.environ.get("ACCEDE_CONTACT", "").strip()  # to whom readers write
 ADDRESS = (os.environ.get("ACCEDE_ADDRESS") or "http://localhost:8000").rstrip("/")
 
 # ---------------------------------------------------------------- webhooks: see accede/webhooks

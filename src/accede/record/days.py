@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 
 from accede.record.partial_dates import first_possible_day
 
@@ -37,6 +37,13 @@ def day(value: date, language: str) -> str:
     if language == "fr" and value.day == 1:
         pattern = "d'er' MMMM y"
     return format_date(value, pattern, locale=_LOCALES.get(language, language))
+
+
+def month(number: int, language: str) -> str:
+    """A month, as it stands alone."""
+    if language == "ar":
+        return _ARABIC_MONTHS[number - 1]
+    return str(get_month_names("wide", context="stand-alone", locale=language)[number])
 
 
 def given(text: str, language: str) -> str:

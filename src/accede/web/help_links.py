@@ -14,6 +14,7 @@ CHAPTERS = {
     "accede.web.demonstration": "begin",
     "accede.web.desk": "desk",
     "account.views.reminders": "mail",
+    "public.views.accessibility": "accessibility",
     "public.views.materials": "toolkit",
     "public.views.methods": "data",
     "public.views.targets": "targets",

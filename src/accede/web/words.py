@@ -45,12 +45,6 @@ CLOCKS: dict[str, str | Promise] = {
     "mine_clearance": _("destruction of mines in mined areas"),
 }
 
-# Whose way of writing days is the United Nations': 6 March 2025 in English, not March 6, 2025.
-CLDR = {"en": "en_GB"}
-# Where CLDR adds a word for the year, which the sentence around the day may have already.
-DAY_PATTERNS = {"ru": "d MMMM y"}
-MONTH_PATTERNS = {"ru": "LLLL y"}
-
 
 @dataclass(frozen=True, slots=True)
 class Language:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from accede.web import demonstration
 from accede.web.public.views import (
+    accessibility,
     design,
     embed,
     guide,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("embed/treaties/<slug:key>/badge.svg", embed.badge, name="embed-badge"),
     path("states/", states.state_list, name="states"),
     path("states/<str:iso3>/", states.state_page, name="state"),
+    path("accessibility/", accessibility.statement, name="accessibility"),
     path("methods/", methods.methods, name="methods"),
     path("guide/", guide.contents, name="guide"),
     path("guide/images/<str:name>", guide.picture, name="guide-picture"),

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_month_names
 from django import template
 from django.db.models import Model
 from django.template.loader import get_template
@@ -17,9 +16,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from accede.law.terms import ActionKind
+from accede.record import days
 from accede.record.meetings.zones import zone_of
 from accede.record.models import RollCall, Vote
-from accede.record.partial_dates import Firmness, last_possible_day
+from accede.record.partial_dates import Firmness
 from accede.targeting.evidence import MEANS, Evidence
 from accede.web import languages, words
 from accede.web.desk.acts import ACTS
@@ -34,7 +34,7 @@ TENTH = 0.0995  # what is 10.0 % when rounded
 @register.filter
 def day(value: date | None) -> str:
     """6 March 2025, as the reader's language writes it."""
-    return _day(value, get_language() or "en") if value else ""
+    return days.day(value, get_language() or "en") if value else ""
 
 
 @register.filter
@@ -52,29 +52,7 @@ def on_day(url: str, value: date) -> str:
 @register.filter
 def given(value: str) -> str:
     """A partial ISO date (2025-03-06, 2025-03, 2025) in the reader's language."""
-    return _given(value, get_language() or "en") if value else ""
-
-
-@lru_cache(maxsize=2048)
-def _day(value: date, language: str) -> str:
-    pattern = words.DAY_PATTERNS.get(language, "long")
-    if language == "fr" and value.day == 1:
-        pattern = "d'er' MMMM y"  # le 1er mars, as CLDR has it not
-    return format_date(value, pattern, locale=words.CLDR.get(language, language))
-
-
-@lru_cache(maxsize=2048)
-def _given(value: str, language: str) -> str:
-    moment, locale = last_possible_day(value), words.CLDR.get(language, language)
-    match len(value):
-        case 4:
-            return format_skeleton("y", moment, locale=locale)
-        case 7 if language in words.MONTH_PATTERNS:
-            return format_date(moment, words.MONTH_PATTERNS[language], locale=locale)
-        case 7:
-            return format_skeleton("yMMMM", moment, locale=locale)
-        case _:
-            return _day(moment, language)
+    return days.given(value, get_language() or "en") if value else ""
 
 
 @register.simple_tag
@@ -179,7 +157,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return f"{_day(local.date(), get_language() or 'en')}, {local:%H:%M}"
+    return f"{days.day(local.date(), get_language() or 'en')}, {local:%H:%M}"
 
 
 @register.filter
@@ -188,7 +166,7 @@ def moment_in(value: datetime | None, zone: str) -> str:
     if value is None:
         return ""
     local = value.astimezone(zone_of(zone))
-    return f"{_day(local.date(), get_language() or 'en')}, {local:%H:%M}"
+    return f"{days.day(local.date(), get_language() or 'en')}, {local:%H:%M}"
 
 
 @register.filter
@@ -222,7 +200,7 @@ register.filter("zone_name", zone_name)
 @register.filter
 def month_name(number: int) -> str:
     """A month, as it stands alone."""
-    return str(get_month_names("wide", context="stand-alone", locale=get_language() or "en")[number])
+    return days.month(number, get_language() or "en")
 
 
 @register.filter

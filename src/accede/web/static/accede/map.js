@@ -19,7 +19,10 @@
   // As the server writes days: Western digits, and in English the day first.
   const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const format = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
-  const written = (day) => format.format(new Date(day)).replace(/\s*г\.$/, "").replace(/^1 (?=\D+ \d+$)/, language === "fr" ? "1er " : "1 ");
+  // Months as the United Nations writes them in Arabic, which no browser knows.
+  const months = ["كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه", "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"];
+  const inArabic = (date) => `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  const written = (day) => language === "ar" ? inArabic(new Date(day)) : format.format(new Date(day)).replace(/\s*г\.$/, "").replace(/^1 (?=\D+ \d+$)/, language === "fr" ? "1er " : "1 ");
 
   world.addEventListener("click", (event) => {
     const state = event.target.closest("[data-state]")?.dataset.state;
