@@ -18,7 +18,7 @@ READS = sorted(
 )
 # Rooms that only those enter who run the campaign; the outbox is read by administrators, too.
 RUNNING = re.compile(
-    r"forecast|workshops|messages|recalls|survey/questionnaires"
+    r"forecast|workshops|participants|messages|recalls|survey/questionnaires|people/\d+/open"
     r"|survey/rounds(?!/\d+/(analysis|figures|answers|quotations))"
 )
 # And those that are for fewer still.
@@ -35,6 +35,7 @@ KINDS = {
     "laws": "law",
     "materials": "material",
     "messages": "message",
+    "participants": "participant",
     "proceedings": "proceeding",
     "reasons": "obstacle",
     "records": "exchange",

@@ -1,5 +1,8 @@
 """What States say and do: reasons, positions, statements, incidents, interim steps; the norm."""
 
+from datetime import date
+from typing import Any
+
 from accede.access.confidentiality import NotVisibleError
 from accede.access.viewer import Viewer
 from accede.api.desk import states, taken
@@ -7,6 +10,7 @@ from accede.api.desk.room import Room
 from accede.evidence import actions
 from accede.evidence import queries as said
 from accede.evidence.models import InterimStep
+from accede.record.models import Treaty
 
 room = Room("Evidence")
 
@@ -43,6 +47,21 @@ room.write(
 room.several("/statements", said.statements, summary="What States and others said")
 room.write(
     "POST", "/statements", actions.record_statement, needed=("confidentiality",), summary="Record a statement"
+)
+
+
+def readings(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> Any:
+    """Each question on which States read the treaty differently, with how they answer it."""
+    found = said.interpretive_positions(treaty, on=on, viewer=viewer, language=language)
+    return [{"issue": issue, "answers": rows} for issue, rows in found]
+
+
+room.several(
+    "/interpretive-positions",
+    readings,
+    row=dict[str, Any],
+    form=False,
+    summary="How States read the treaty, question by question",
 )
 room.write(
     "POST",

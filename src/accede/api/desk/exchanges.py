@@ -1,6 +1,7 @@
 """Exchanges, promises, next steps and contacts."""
 
 from datetime import date
+from typing import Any
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
@@ -8,9 +9,12 @@ from accede.api.desk.room import Room
 from accede.outreach import actions
 from accede.outreach import queries as work
 from accede.outreach.models import Exchange, Pledge
+from accede.outreach.queries.contacts import ContactPoints
 from accede.outreach.queries.open_work import open_by_state
 from accede.outreach.queries.rows import ContactRow, ExchangeRow
+from accede.record.models import Treaty
 from accede.record.queries import status
+from accede.targeting import queries as targeting
 
 room = Room("Exchanges")
 
@@ -104,6 +108,25 @@ def contacts(
     return work.contacts(campaign, states, on=on, viewer=viewer, language=language)
 
 
+def points(
+    campaign: Campaign, treaty: Treaty, *, states: list[str], on: date, viewer: Viewer, language: str
+) -> list[ContactPoints]:
+    """Of the States asked for; of every target State where none is."""
+    asked: Any = {"on": on, "viewer": viewer, "language": language}
+    chosen = states or [row.iso3 for row in targeting.targets(treaty, **asked)]
+    return work.contact_points(campaign, chosen, past=False, **asked)
+
+
+def twice(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> Any:
+    """Pairs that may be the same person."""
+    found = work.duplicates(campaign, on=on, viewer=viewer, language=language)
+    return [{"one": one, "other": other} for one, other in found]
+
+
+room.several(
+    "/contact-points", points, summary="The contact points of States, whether anybody is known or not"
+)
+room.several("/contact-duplicates", twice, row=dict[str, Any], form=False, summary="Who may be there twice")
 room.several("/contacts", contacts, summary="Contacts at missions, in capitals and elsewhere")
 room.write("POST", "/contacts", actions.add_contact, needed=("place",), summary="Add a contact")
 room.one("/contacts/{number}", work.contact, summary="A contact")

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from accede.access.viewer import Viewer
+from accede.api.asked import Language
 from accede.api.desk import taken
 from accede.api.desk.room import Room
 from accede.api.desk.seat import Seat
 from accede.meetings.actions import action_items as on_items
 from accede.meetings.actions import sittings as on_sittings
 from accede.meetings.actions import working_groups as on_groups
+from accede.meetings.actions.group_mail import invite_members
 from accede.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -100,4 +103,19 @@ room.write(
     on_items.reopen_action_item,
     of="item",
     summary="It is open again",
+)
+
+
+def file_of(paper: SittingPaper, *, viewer: Viewer) -> tuple[str, bytes]:
+    return paper.file_name, paper.data
+
+
+room.file("/papers/{number}/file", file_of, of="paper", summary="The file of a paper")
+room.write(
+    "POST",
+    "/sittings/{number}/invitations",
+    invite_members,
+    of="sitting",
+    kinds={"language": Language},
+    summary="Put an invitation to each member into the outbox",
 )

@@ -1,5 +1,6 @@
 """Meetings, who is in the room, what is planned there, and events beside them."""
 
+import base64
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.api.desk.room import Room
@@ -14,12 +16,13 @@ from accede.api.problems import RefusedError
 from accede.campaign.rules import sees_budget
 from accede.meetings.actions import events as on_events
 from accede.meetings.actions import forums, treaty_events
-from accede.meetings.models import Event, Expected
+from accede.meetings.models import Event, EventFollowed, Expected
 from accede.meetings.queries import events
 from accede.meetings.queries.calendar import entries
-from accede.meetings.queries.forums import forums_of
+from accede.meetings.queries.forums import forums_of, parts
 from accede.outreach import actions
 from accede.outreach import queries as work
+from accede.outreach.models import Exchange
 from accede.outreach.queries.clashes import clashes
 from accede.outreach.queries.planner import planner
 from accede.record.meetings import actions as on_meetings
@@ -39,8 +42,8 @@ MONTH = timedelta(days=31)
 LONGEST = timedelta(days=366)
 
 
-def about(meeting: Meeting, *, on: date, viewer: Viewer) -> Any:
-    """The meeting, its sessions and which States take part."""
+def about(meeting: Meeting, campaign: Campaign, *, on: date, viewer: Viewer) -> Any:
+    """The meeting, its sessions, which States take part and who of us goes there."""
     attending = meetings.attendance(meeting, viewer=viewer)
     return {
         "meeting": meeting,
@@ -49,6 +52,11 @@ def about(meeting: Meeting, *, on: date, viewer: Viewer) -> Any:
         "zone": meeting.zone,
         "sessions": meetings.sessions(meeting, viewer=viewer),
         "attending": sorted(attending),
+        "going": [
+            {"number": number, "name": name}
+            for number, name in parts([meeting.pk], campaign.key, viewer=viewer)[meeting.pk].items()
+        ],
+        "before": meetings.before_it(meeting, viewer=viewer),
     }
 
 
@@ -161,6 +169,19 @@ def about_event(
     }
 
 
+def came_of_it(*, event: Event, exchange: Exchange, by: Viewer, at: datetime) -> EventFollowed:
+    """An exchange that the writer may see came of the event."""
+    return on_events.note_followed(event=event, exchange=exchange.pk, by=by, at=at)
+
+
+def note_file(event: Event, *, viewer: Viewer) -> tuple[str, bytes]:
+    """The concept note as a file."""
+    if not event.file:
+        raise NotVisibleError(f"file of event {event.pk}")
+    ending = event.file_name.rsplit(".", 1)[-1].lower()
+    return f"concept-note-{event.pk}.{ending}", base64.b64decode(event.file)
+
+
 def note_off(*, event: Event, by: Viewer, at: datetime) -> None:
     on_events.put_note(event=event, name="", content=b"", by=by, at=at)
 
@@ -248,3 +269,5 @@ room.write("POST", "/events/{number}/moves", on_events.move_event, of="event", s
 room.write("PUT", "/events/{number}/guests", on_events.set_guests, of="event", summary="Who came")
 room.write("PUT", "/events/{number}/note", on_events.put_note, of="event", summary="Its concept note")
 room.write("DELETE", "/events/{number}/note", note_off, of="event", summary="Take the file of the note off")
+room.file("/events/{number}/file", note_file, of="event", summary="The file of its concept note")
+room.write("POST", "/events/{number}/exchanges", came_of_it, of="event", summary="An exchange came of it")

@@ -170,6 +170,24 @@ def release(*, kind: str, number: int, to: Confidentiality, reason: str, by: Vie
 
 taken.find_by(RoleHeld, taken.Number, lambda seat, number: queries.get_role_held(number, viewer=seat.viewer))
 office.several("/people", people, row=dict[str, Any], summary="Who sits at the desk")
+
+
+def done_to(kind: str, number: int, *, viewer: Viewer) -> Any:
+    """What was done to the record, the newest first."""
+    record = get_record(kind, number, viewer=viewer)
+    return [
+        {"at": each.at, "by": each.by_name, "act": each.act, "changes": each.changes}
+        for each in queries.audit_of(record, viewer=viewer)
+    ]
+
+
+office.several(
+    "/records/{kind}/{number}/trail",
+    done_to,
+    row=dict[str, Any],
+    form=False,
+    summary="What was done to a record, by whom and when",
+)
 office.one("/records/{kind}/{number}", readers, row=dict[str, Any], summary="Who can see a record")
 office.write("POST", "/records/{kind}/{number}/classify", classify, summary="Confine it to fewer readers")
 office.write("POST", "/records/{kind}/{number}/release", release, summary="Release it to more readers")

@@ -16,6 +16,7 @@ from accede.campaign.actions import importing
 from accede.campaign.actions import plans as on_plans
 from accede.campaign.actions import reports as on_reports
 from accede.campaign.actions.elements import enter_rate, mark_line, say
+from accede.campaign.measures import MEASURES
 from accede.campaign.models import (
     Action,
     ActionPlan,
@@ -225,6 +226,23 @@ def remove_rate(*, plan: Plan, number: int, by: Viewer, at: datetime) -> None:
 taken.find_by(Action, taken.Key, get_action)
 taken.find_by(ActionPlan, taken.Key, get_action_plan)
 
+
+def of_the_day(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> Overview | None:
+    """The plan that runs that day; else the latest before it; else the first to come."""
+    found = plans.plan_of_day(on=on, viewer=viewer, campaign=campaign)
+    return overview.overview(found, on=on, viewer=viewer, language=language) if found else None
+
+
+def all_measures(*, viewer: Viewer) -> Any:
+    """What an indicator can measure, by its key."""
+    return [
+        {"key": key, "label": str(each.label), "unit": str(each.unit_label)}
+        for key, each in sorted(MEASURES.items())
+    ]
+
+
+room.one("/plan", of_the_day, summary="The plan of the day")
+room.several("/measures", all_measures, row=dict[str, Any], summary="What indicators can measure")
 room.several("/plans", all_plans, row=dict[str, Any], summary="The campaign's work plans")
 room.write(
     "POST",

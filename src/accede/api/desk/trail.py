@@ -61,5 +61,14 @@ def end(*, at: datetime, viewer: Viewer) -> Any:
     }
 
 
+def filters(*, viewer: Viewer) -> Any:
+    """Whose acts and of which kinds of records the trail tells."""
+    return {
+        "people": [{"number": number, "name": name} for number, name in queries.who_acted(viewer=viewer)],
+        "kinds": [{"kind": kind, "name": name} for kind, name in queries.kinds_in_trail(viewer=viewer)],
+    }
+
+
+room.one("/trail/filters", filters, row=dict[str, Any], summary="By whom and what the trail can be asked")
 room.several("/trail", entries, row=dict[str, Any], summary="What was done on the desk, the newest first")
 room.one("/trail/head", end, row=dict[str, Any], summary="Where the trail ends, to be kept outside")

@@ -1,0 +1,87 @@
+"""What else the pages show and do: forecasts, the State's story, records' trails, files, what came of an event."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from tests.access import cast
+from tests.api.desk.acting import done, read, sent
+from tests.factories import events, meetings
+from tests.factories import workshops as made
+
+from accede.access.models import Campaign
+from accede.meetings.models import EventFollowed
+from accede.outbox.models import Message
+from accede.outreach import actions
+
+pytestmark = pytest.mark.django_db
+EXCHANGE = {
+    "state": "KEN",
+    "held_on": "2026-03-01",
+    "level": "ambassador",
+    "said": "They wait for the cabinet.",
+    "confidentiality": 3,
+}
+
+
+def test_a_kept_forecast_is_read_state_by_state_and_meetings_are_spent(client):
+    assert sent(client, "get", "/forecast/states/KEN").status_code == 404
+    acting = {"by": cast.viewer("coordinator_a"), "at": timezone.now()}
+    actions.make_forecast(campaign=Campaign.objects.get(pk="ccm"), on=timezone.localdate(), **acting)
+    told = read(client, "/forecast/states/KEN")
+    assert told["estimate"]["iso3"] == "KEN"
+    assert told["what_if"]
+    assert sent(client, "get", "/forecast/states/FRA").status_code == 404  # a Party
+    spent = read(client, "/forecast/meetings", meetings=5, most_each=1)
+    assert 0 < len(spent["rows"]) <= 5
+    for wrong in ("meetings=101", "fading=nan", "most_each=0"):
+        assert sent(client, "get", f"/forecast/meetings?{wrong}").status_code == 422, wrong
+    assert read(client, "/forecast", horizon="3")["horizon"] == 3
+    assert read(client, "/forecast/past")["figures"]
+
+
+def test_a_state_s_story_its_places_and_what_was_done_to_a_record_are_told(client):
+    (number,) = sent(client, "post", "/exchanges", EXCHANGE).json()["numbers"]
+    (entry,) = read(client, f"/records/exchange/{number}/trail")["items"]
+    assert (entry["act"], entry["by"]) == ("log exchange", cast.coordinator_a().name)
+    assert sent(client, "get", f"/records/exchange/{number}/trail", who="observer").status_code == 404
+    whole = read(client, "/states/KEN")
+    assert {"contact_points", "venues", "attended", "working_groups", "disputes"} <= set(whole)
+    assert isinstance(read(client, "/states/KEN/story")["items"], list)
+    assert read(client, "/states/KEN/timeline", kinds="exchange")["count"] == 1
+    assert read(client, "/contact-points", states="KEN")["items"][0]["iso3"] == "KEN"
+    assert read(client, "/road-kinds")["kinds"]
+    assert {each["key"] for each in read(client, "/measures")["items"]} >= {"parties"}
+    assert read(client, "/interpretive-positions")["count"] > 0
+    assert read(client, "/plan", on="2024-01-01")["plan"]["key"] == "ccm-2023-2024"
+    assert read(client, "/trail/filters")["kinds"]
+    mine = read(client, f"/people/{cast.coordinator_a().pk}/open")
+    assert mine["states"] == []
+
+
+def test_an_exchange_came_of_an_event_members_are_invited_and_files_are_handed_out(client):
+    (number,) = sent(client, "post", "/exchanges", EXCHANGE).json()["numbers"]
+    event = events.event()
+    done(client, "post", f"/events/{event.pk}/exchanges", {"exchange": number})
+    assert EventFollowed.objects.unguarded(because="a test").get().exchange == number
+    assert [each["pk"] for each in read(client, f"/events/{event.pk}")["exchanges"]] == [number]
+    assert sent(client, "get", f"/events/{event.pk}/file").status_code == 404
+
+    meetings.member()
+    sitting = meetings.sitting()
+    done(client, "post", f"/sittings/{sitting.pk}/invitations", {"language": "fr"})
+    assert not mail.outbox  # what was put waits there until somebody lets it go
+    assert Message.objects.unguarded(because="a test").count() == 1
+
+    workshop = made.workshop(in_days=0)
+    (kenya,) = made.invited(workshop, "KEN")
+    made.coming(kenya, "Ada Wanjiru", needs={"visa": True, "passport": "P1"})
+    (person,) = made.people_of(kenya)
+    for path in (
+        f"/workshops/{workshop.pk}/participants/file?format=docx",
+        f"/workshops/{workshop.pk}/badges",
+        f"/participants/{person.pk}/visa-letter?sender=The%20coordinators",
+    ):
+        answer = sent(client, "get", path)
+        assert (answer.status_code, len(answer.content) > 2000) == (200, True), (path, answer.content[:300])
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert sent(client, "get", path, who="cmc_partner").status_code == 403
