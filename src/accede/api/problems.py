@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as Refused
 from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 from django_tasks_db.utils import is_locked_database_exception
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -124,7 +124,7 @@ def _by_field(error: Refused) -> Iterable[str]:
         yield from (f"{start}{message}" for message in messages)
 
 
-@require_safe
+@csrf_exempt  # whatever is sent there comes from programs, and is answered as to them
 def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
     return told(404, "No such address", f"There is nothing at {request.path}. See /api/v1/openapi.json.")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.access import cast
@@ -138,6 +139,9 @@ def test_what_is_no_json_and_no_address_is_refused(client, send):
         f"{DESK}/exchanges", "{", content_type="application/json", headers=bearer("coordinator_a")
     )
     assert (broken.status_code, broken["Content-Type"]) == (400, "application/problem+json")
+    strict = Client(enforce_csrf_checks=True)
+    nowhere = strict.post(f"{DESK}/nowhere", "{}", content_type="application/json")
+    assert (nowhere.status_code, nowhere["Content-Type"]) == (404, "application/problem+json")
     assert send("/exchanges/999999", {}, method="patch").status_code == 404
     assert send("/follow-ups/999999/reopen").status_code == 404
     elsewhere = client.post(
