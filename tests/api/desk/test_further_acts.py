@@ -4,6 +4,8 @@ import base64
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.access import cast
 from tests.api.desk.acting import DESK, done, read, sent
@@ -124,8 +126,18 @@ def _message(state="waiting", key="one"):
     return message.pk
 
 
+def _queries(client, path):
+    with CaptureQueriesContext(connection) as taken:
+        read(client, path)
+    return len(taken)
+
+
 def test_messages_are_seen_in_each_state_and_decided_on(client):
-    waiting, failed, unknown = (_message(state, state) for state in ("waiting", "failed", "unknown"))
+    waiting = _message()
+    read(client, "/messages")
+    few = _queries(client, "/messages")
+    failed, unknown = (_message(state, state) for state in ("failed", "unknown"))
+    assert _queries(client, "/messages") == few
     found = read(client, "/messages", state="failed")
     assert [each["number"] for each in found["items"]] == [failed]
     assert read(client, "/messages/counts", who="administrator")["states"]["unknown"] == 1
@@ -208,8 +220,20 @@ def test_a_questionnaire_is_brought_in_and_answers_are_entered_for_a_state(clien
     row.closed_on = timezone.localdate()
     row.save()
     assert [each["number"] for each in read(client, "/survey/analyses", who=RUNNING)["items"]] == [row.pk]
-    for what in ("analysis", "figures", "answers", "quotations"):
+    for what in ("analysis", "figures", "answers", "table", "quotations"):
         read(client, f"{one}/{what}", who=RUNNING)
+    assert file(client, f"{one}/spss", who=RUNNING).content.startswith(b"PK")
+
+
+def test_what_rooms_keep_besides_is_read(client):
+    """One read of each: what it says is tested where its query is."""
+    assert read(client, "/laws/progress", who="coordinator_a")["total"]["total"] > 100
+    assert sent(client, "get", "/laws/progress?who=everybody").status_code == 422
+    assert [each["key"] for each in read(client, "/proceeding-stages")["items"]]
+    assert read(client, "/networks")["count"] >= 0
+    happened = read(client, "/incidents")["items"][0]["pk"]
+    assert read(client, f"/incidents/{happened}")["incident"]["pk"] == happened
+    assert sent(client, "get", "/incidents/999999").status_code == 404
 
 
 def test_a_material_has_versions_with_files_and_is_offered_no_more(client):

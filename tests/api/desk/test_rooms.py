@@ -19,7 +19,7 @@ READS = sorted(
 # Rooms that only those enter who run the campaign; the outbox is read by administrators, too.
 RUNNING = re.compile(
     r"forecast|workshops|participants|messages|recalls|survey/questionnaires|people/\d+/open"
-    r"|survey/rounds(?!/\d+/(analysis|figures|answers|quotations))"
+    r"|survey/rounds(?!/\d+/(analysis|figures|answers|table|spss|quotations))"
 )
 # And those that are for fewer still.
 ONLY_FOR = {"trail": {"coordinator_b"}, "webhooks": set(), "personal-data": set()}
@@ -29,6 +29,7 @@ KINDS = {
     "bundles": "bundle",
     "documents": "paper",
     "events": "event",
+    "incidents": "incident",
     "exchanges": "exchange",
     "hand-outs": "handout",
     "handovers": "handover",

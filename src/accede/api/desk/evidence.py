@@ -1,5 +1,7 @@
 """What States say and do: reasons, positions, statements, incidents, interim steps; the norm."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,7 @@ from accede.api.desk.room import Room
 from accede.evidence import actions
 from accede.evidence import queries as said
 from accede.evidence.models import InterimStep
+from accede.evidence.queries.rows import IncidentRow, StatementRow
 from accede.record.models import Treaty
 
 room = Room("Evidence")
@@ -20,6 +23,24 @@ def _step(number: int, viewer: Viewer) -> InterimStep:
     if found is None:
         raise NotVisibleError(f"step {number}")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentOut:
+    """An incident with every assessment of it, and who condemned it."""
+
+    incident: IncidentRow
+    condemned_by: Sequence[StatementRow]
+
+
+def incident(number: int, *, treaty: Treaty, on: date, viewer: Viewer, language: str) -> IncidentOut:
+    """As far as the reader may know it."""
+    happened = said.incidents(treaty, on=on, viewer=viewer, language=language)
+    row = next((each for each in happened if each.pk == number), None)
+    if row is None:
+        raise NotVisibleError(f"incident {number}")
+    told = said.condemnations(treaty, on=on, viewer=viewer, language=language)
+    return IncidentOut(row, next((rows for each, rows in told if each.pk == number), ()))
 
 
 taken.find_by(InterimStep, taken.Number, lambda seat, number: _step(number, seat.viewer))
@@ -70,6 +91,7 @@ room.write(
     needed=("confidentiality",),
     summary="Record how a State reads the treaty",
 )
+room.one("/incidents/{number}", incident, summary="An incident, how sure it is, and who condemned it")
 room.several("/incidents", said.incidents, summary="Use, transfer and other incidents")
 room.write(
     "POST", "/incidents", actions.record_incident, needed=("confidentiality",), summary="Record an incident"

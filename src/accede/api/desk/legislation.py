@@ -1,6 +1,7 @@
 """National law and parliaments."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
@@ -14,6 +15,8 @@ from accede.legislation.actions import qualifying as on_facts
 from accede.legislation.models import HelpRequest, Law, QualifyingFact
 from accede.legislation.queries import help as helping
 from accede.legislation.queries import laws, parliaments, proceedings, qualifying
+from accede.legislation.stages import Stage, stages
+from accede.record.models import Treaty
 
 room = Room("National law and parliaments")
 taken.find_by(Law, taken.Number, lambda seat, number: laws.get_law(number, viewer=seat.viewer))
@@ -30,9 +33,26 @@ def all_parliaments(campaign: Campaign, *, on: Any, viewer: Viewer, language: st
     return parliaments.parliaments(on=on, viewer=viewer, language=language)
 
 
+def progress(
+    treaty: Treaty,
+    *,
+    who: Literal["party", "signatory", "neither", "all"] = "party",
+    on: date,
+    viewer: Viewer,
+    language: str,
+) -> laws.Progress:
+    """Of the States of one status, or of all."""
+    return laws.progress(treaty, who=who, on=on, viewer=viewer, language=language)
+
+
+def stages_of_bills(*, viewer: Viewer) -> list[Stage]:
+    """Which kinds of proceeding pass each, the first first."""
+    return sorted(stages().values(), key=lambda each: each.rank)
+
+
 room.several("/laws", laws.laws, summary="Laws of States on the treaty")
 room.write("POST", "/laws", on_laws.record_law, needed=("confidentiality",), summary="Record a law")
-room.one("/laws/progress", laws.progress, summary="Which States have a law, by region")
+room.one("/laws/progress", progress, asks=("who",), summary="Which States have a law, by region")
 room.write("POST", "/laws/{number}/end", on_laws.end_law, of="law", summary="It is in force no more")
 room.write(
     "POST",
@@ -78,6 +98,8 @@ room.write(
 room.write(
     "POST", "/proceedings/{number}/steps", on_bills.add_step, of="proceeding", summary="It came to a stage"
 )
+room.several("/proceeding-stages", stages_of_bills, summary="The stages that bills and motions pass")
+room.several("/networks", proceedings.networks, summary="Networks of parliamentarians, in numbers")
 room.write(
     "DELETE", "/steps/{number}", on_bills.take_back_step, of="step", summary="It did not come to the stage"
 )

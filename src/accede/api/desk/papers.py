@@ -99,6 +99,14 @@ def reviews(campaign: Campaign, *, viewer: Viewer) -> list[ReviewOut]:
     ]
 
 
+def reviews_of(found: Paper, *, viewer: Viewer) -> list[ReviewOut]:
+    """Those that the reader may read."""
+    return [
+        ReviewOut(each.pk, found.title, each.opened_at, each.due_on, each.closed_at)
+        for each in papers.rounds(found, viewer=viewer)
+    ]
+
+
 def bundle(found: Bundle, *, viewer: Viewer) -> bundle_actions.BundleRow:
     """Whether it is made yet."""
     told = bundle_actions.get_bundle(found.pk, viewer=viewer)
@@ -154,6 +162,7 @@ room.write("POST", "/documents/{number}/recall", settle_recall, of="paper", summ
 room.write(
     "POST", "/documents/{number}/reviews", actions.open_round, of="paper", summary="Share it for review"
 )
+room.several("/documents/{number}/reviews", reviews_of, of="found", summary="Its reviews")
 room.several("/reviews", reviews, summary="Open reviews in which the reader was named")
 room.one("/reviews/{number}", papers.review, summary="A review and its remarks")
 room.write("POST", "/reviews/{number}/close", actions.close_round, of="found", summary="Close the review")

@@ -154,6 +154,19 @@ def readable(campaign: Campaign, number: int, *, viewer: Viewer) -> list[Readabl
     return analysis.readable(gathering.round_told(campaign, number, viewer=viewer), viewer=viewer)
 
 
+def table(campaign: Campaign, number: int, *, viewer: Viewer, language: str) -> list[dict[str, Any]]:
+    """A row for each State, a column for each question or choice, as statistics programs take it."""
+    found = gathering.round_told(campaign, number, viewer=viewer)
+    return files.answer_records(found, viewer=viewer, language=language)[0]
+
+
+def spss(campaign: Campaign, number: int, *, viewer: Viewer, language: str) -> tuple[str, bytes, str]:
+    """The table as CSV, with the syntax by which SPSS and PSPP read it."""
+    found = gathering.round_told(campaign, number, viewer=viewer)
+    content = files.spss_archive(found, viewer=viewer, language=language)
+    return f"survey-{number}-answers.spss.zip", content, "application/zip"
+
+
 def quotations(campaign: Campaign, number: int, *, viewer: Viewer, language: str) -> list[Quotation]:
     """As the State consented."""
     found = gathering.round_told(campaign, number, viewer=viewer)
@@ -209,5 +222,11 @@ room.several(
     "/survey/rounds/{number}/figures", figures, row=dict[str, Any], summary="The same, a row for each figure"
 )
 room.several("/survey/rounds/{number}/answers", readable, summary="Answers that the reader may read")
+room.several(
+    "/survey/rounds/{number}/table", table, row=dict[str, Any], summary="The same, a row for each State"
+)
+room.file(
+    "/survey/rounds/{number}/spss", spss, media=("application/zip",), summary="The same, for SPSS and PSPP"
+)
 room.several("/survey/rounds/{number}/quotations", quotations, summary="What may be quoted")
 room.several("/survey/help", survey.help_needed, summary="Help that States asked for in their answers")
