@@ -1,11 +1,11 @@
 """The trail: inside the transaction, sealed, and silent about what is confidential."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
 
-from accede.access import actions, audit, queries
+from accede.access import actions, audit, invitations
 from accede.access.models import AuditEntry, AuditHead, Organisation, Person
 from accede.access.roles import OrganisationKind, Role
 from accede.access.viewer import Viewer
@@ -16,28 +16,14 @@ BY = Viewer(name="command line", roles={"ccm": frozenset({Role.ADMINISTRATOR})})
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
-def _three_entries():
-    mission = actions.add_organisation(name="Mission of Malawi", kind=OrganisationKind.STATE, by=BY, at=AT)
-    return actions.add_person(
-        email="counsellor@example.org",
-        name="A Counsellor",
-        organisation=mission,
-        title="Counsellor",
-        on=date(2026, 3, 1),
-        by=BY,
-        at=AT,
-    )
-
-
-def test_an_entry_says_who_did_what_when_from_what_to_what():
-    person = _three_entries()
-    actions.set_active(person=person, active=False, by=BY, at=AT)
+def test_an_entry_says_who_did_what_when_from_what_to_what(counsellor):
+    actions.set_active(person=counsellor, active=False, by=BY, at=AT)
     entry = AuditEntry.objects.first()
     assert (entry.by_name, entry.act, entry.at, entry.object_key) == (
         "command line",
         "keep out",
         AT,
-        str(person.pk),
+        str(counsellor.pk),
     )
     assert entry.changes == {"is_active": [True, False]}
 
@@ -45,28 +31,26 @@ def test_an_entry_says_who_did_what_when_from_what_to_what():
 def test_what_is_rolled_back_was_never_done():
     before = AuditEntry.objects.count()
     with transaction.atomic():
-        _three_entries()
+        actions.add_organisation(name="Mission of Malawi", kind=OrganisationKind.STATE, by=BY, at=AT)
         transaction.set_rollback(True)
     assert AuditEntry.objects.count() == before
     assert audit.first_break() is None
 
 
-def test_a_password_is_in_no_entry():
-    person = _three_entries()
-    token = actions.invite(person=person, by=BY, at=AT)
-    invitation = queries.find_invitation(token, at=AT, viewer=BY)
+def test_a_password_is_in_no_entry(counsellor):
+    token = actions.invite(person=counsellor, by=BY, at=AT)
+    invitation = invitations.find_invitation(token, at=AT, viewer=BY)
     actions.accept_invitation(
         invitation=invitation, password="a long secret phrase", name="A", language="fr", at=AT
     )
     told = " ".join(str(entry.changes) for entry in AuditEntry.objects.all())
     assert "secret" not in told
-    assert person.password not in told
+    assert counsellor.password not in told
     assert token not in told
     assert "'language': ['en', 'fr']" in told
 
 
-def test_an_untouched_chain_holds():
-    _three_entries()
+def test_an_untouched_chain_holds(counsellor):
     assert audit.first_break() is None
     assert AuditHead.objects.get().entries == AuditEntry.objects.count()
 
@@ -81,8 +65,7 @@ def test_an_untouched_chain_holds():
         {"object_key": "999"},
     ],
 )
-def test_a_changed_entry_is_named(tampering):
-    _three_entries()
+def test_a_changed_entry_is_named(tampering, counsellor):
     second = AuditEntry.objects.order_by("pk")[1]
     AuditEntry.objects.filter(pk=second.pk).update(**tampering)
     found = audit.first_break()
@@ -90,21 +73,18 @@ def test_a_changed_entry_is_named(tampering):
     assert "changed" in found.why
 
 
-def test_a_removed_entry_is_noticed_at_the_next_one():
-    _three_entries()
+def test_a_removed_entry_is_noticed_at_the_next_one(counsellor):
     first, second, *_rest = AuditEntry.objects.order_by("pk")
     first.delete()
     assert audit.first_break().entry == second.pk
 
 
-def test_a_cut_tail_is_noticed():
-    _three_entries()
+def test_a_cut_tail_is_noticed(counsellor):
     AuditEntry.objects.first().delete()
     assert "cut" in audit.first_break().why
 
 
-def test_an_entry_sealed_anew_breaks_the_next_one():
-    _three_entries()
+def test_an_entry_sealed_anew_breaks_the_next_one(counsellor):
     first, second, *_rest = AuditEntry.objects.order_by("pk")
     first.by_name = "somebody else"
     first.hash = audit.seal(first)
@@ -112,9 +92,8 @@ def test_an_entry_sealed_anew_breaks_the_next_one():
     assert audit.first_break().entry == second.pk
 
 
-def test_names_in_the_trail_are_those_of_the_moment():
-    person = _three_entries()
-    Person.objects.filter(pk=person.pk).update(name="Another Name")
+def test_names_in_the_trail_are_those_of_the_moment(counsellor):
+    Person.objects.filter(pk=counsellor.pk).update(name="Another Name")
     assert AuditEntry.objects.filter(kind="access.Person").first().changes["name"] == [None, "A Counsellor"]
 
 

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from tests.access import cast
 from tests.factories.access import OrganisationFactory, PersonFactory, RoleHeldFactory
 
-from accede.access import actions, queries
+from accede.access import actions, invitations, queries
 from accede.access.actions import NotAllowedError
+from accede.access.invitations import InvitationError
 from accede.access.models import AuditEntry, Campaign, Invitation, RoleHeld
-from accede.access.queries import InvitationError
 from accede.access.roles import OrganisationKind, Role
 from accede.access.viewer import PUBLIC
 
@@ -33,7 +33,7 @@ def by():
 
 
 def find(token, at):
-    return queries.find_invitation(token, at=at, viewer=PUBLIC)
+    return invitations.find_invitation(token, at=at, viewer=PUBLIC)
 
 
 PASSWORD = "correct horse battery"
@@ -282,6 +282,6 @@ def test_without_a_role_nobody_is_listed(name):
 def test_only_administrators_see_who_is_invited_or_look_people_up_by_address(name, by, at):
     actions.invite(person=cast.coordinator_a(), by=by, at=at)
     viewer = cast.viewer(name)
-    assert not queries.invitations_open(at=at, viewer=viewer).exists()
+    assert not invitations.invitations_open(at=at, viewer=viewer).exists()
     assert queries.get_person_by_email("coordinator.a@desk.example", viewer=viewer) is None
-    assert queries.invitations_open(at=at, viewer=by).exists()
+    assert invitations.invitations_open(at=at, viewer=by).exists()

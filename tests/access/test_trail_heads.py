@@ -13,7 +13,7 @@ from tests.access import cast
 
 from accede.access import actions, audit, trail_heads
 from accede.access.models import AuditEntry, AuditHead, TrailCheck
-from accede.access.roles import OrganisationKind, Role
+from accede.access.roles import Role
 from accede.access.viewer import Viewer
 from accede.outbox.models import Message
 from accede.project import duties
@@ -27,17 +27,8 @@ reseal = import_module("accede.access.migrations.0003_trail")
 
 
 @pytest.fixture
-def person():
-    mission = actions.add_organisation(name="Mission of Malawi", kind=OrganisationKind.STATE, by=BY, at=AT)
-    return actions.add_person(
-        email="counsellor@example.org",
-        name="A Counsellor",
-        organisation=mission,
-        title="Counsellor",
-        on=date(2026, 3, 1),
-        by=BY,
-        at=AT,
-    )
+def person(counsellor):
+    return counsellor
 
 
 def rewrite(pk, **changed):

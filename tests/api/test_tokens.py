@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.access import cast
 from tests.api.bearers import bearer
 
-from accede.access import actions, audit, queries, token_actions, tokens
+from accede.access import actions, audit, invitations, queries, token_actions, tokens
 from accede.access.actions import NotAllowedError
 from accede.access.models import AuditEntry, RoleHeld, Scope, Token
 
@@ -95,7 +95,7 @@ def _without_a_second_factor(token):
 def _begun_anew(token):
     by, at = cast.viewer("administrator"), timezone.now()
     link = actions.invite(person=token.person, by=by, at=at)
-    found = queries.find_invitation(link, at=at, viewer=by)
+    found = invitations.find_invitation(link, at=at, viewer=by)
     actions.accept_invitation(
         invitation=found, password="a password of several words", name="", language="en", at=at
     )

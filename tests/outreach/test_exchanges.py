@@ -11,6 +11,7 @@ from tests.factories.outreach import ContactFactory
 from tests.outreach.reading import AT, SECRET, asked, by, campaign, heard, log, state
 
 from accede.access import actions as access
+from accede.access import release_rules
 from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import NotVisibleError
 from accede.access.models import AuditEntry
@@ -238,7 +239,7 @@ def test_no_reason_becomes_public_with_the_exchange():
 def test_a_part_is_not_opened_by_itself():
     exchange = whole()
     for part in parts(exchange)[1:3]:
-        assert not access.may_decide_on(part, cast.viewer("coordinator_a"))
+        assert not release_rules.may_decide_on(part, cast.viewer("coordinator_a"))
         with pytest.raises(NotAllowedError):
             access.release(record=part, to=Confidentiality.PARTNERS, reason="asked for", **by())
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from accede.access import audit
 from accede.access.confidentiality import Confidential, all_parts
+from accede.access.invitations import refuse_closed
 from accede.access.models import Campaign, Invitation, Organisation, Person, Post, Release, RoleHeld
-from accede.access.queries import hash_of, manages, refuse_closed
+from accede.access.queries import hash_of, manages
+from accede.access.release_rules import can_be_released, may_decide_on
 from accede.access.revoking_actions import revoke_all_of
-from accede.access.roles import HELD_FROM, RESPONDENTS, Confidentiality, OrganisationKind, Role
+from accede.access.roles import HELD_FROM, Confidentiality, OrganisationKind, Role
 from accede.access.viewer import Viewer
 
 INVITATION_LASTS = timedelta(days=7)
@@ -354,26 +356,6 @@ def _move_to(record: Confidential, to: Confidentiality, *, act: str, by: Viewer,
         each.confidentiality = to
         each.save(update_fields=["confidentiality"])
         audit.write(act=act, of=each, by=by, at=at, before=before)
-
-
-def may_decide_on(record: Confidential, by: Viewer) -> bool:
-    """The owning organisation decides on its own, a coordinator on what the campaign's coordinators may see.
-
-    Nobody decides on what stands in another record: who may see that is decided there.
-    """
-    if record.part_of() is not None:
-        return False
-    campaign = record.campaign_id or ""
-    owns = (
-        record.owner_id is not None and record.owner_id == by.organisation_id and by.contributes_to(campaign)
-    )
-    coordinates = by.holds(campaign, frozenset({Role.COORDINATOR})) and record.is_visible_to(by)
-    return by.person_id is not None and (owns or coordinates)
-
-
-def can_be_released(record: Confidential) -> bool:
-    """Not what States answered, nor the evidence that it became: they said themselves how far it goes."""
-    return record.owner is None or record.owner.name != RESPONDENTS
 
 
 def _may_decide_on(record: Confidential, by: Viewer) -> int:

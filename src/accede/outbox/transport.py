@@ -133,6 +133,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def file_name(text: str) -> str:
+    """A name, and no path into the folders of whoever saves it."""
+    return one_line(text).translate(dict.fromkeys(map(ord, "/\\"), "-"))
+
+
 def compose(message: Message) -> EmailMessage:
     """The letter as it is sent."""
     letter = EmailMessage(
@@ -149,5 +154,5 @@ def compose(message: Message) -> EmailMessage:
     for each in message.attachments.unguarded(
         because="who may see the message, or sends it, has them with it"
     ):
-        letter.attach(each.name, each.data, each.media_type)
+        letter.attach(file_name(each.name), each.data, each.media_type)
     return letter

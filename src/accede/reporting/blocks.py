@@ -177,7 +177,7 @@ Block = TitlePage | Heading | Paragraph | Items | Table | Picture | Annex | Sour
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A source as a document shows it."""
+    """A source as a document shows it, whoever wrote it down: with its address only where that leads to a page."""
 
     key: str
     text: str
@@ -185,7 +185,8 @@ class Cited:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
-        object.__setattr__(self, "url", clean(self.url))
+        url = clean(self.url)
+        object.__setattr__(self, "url", url if url.lower().startswith(("https://", "http://")) else "")
 
     @property
     def is_latin(self) -> bool:

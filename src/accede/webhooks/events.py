@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, models
 from django_tasks_db.models import DBTaskResult
 
-from accede.access import actions as access
+from accede.access import release_rules
 from accede.access.confidentiality import Confidential
 from accede.access.models import AuditEntry
 from accede.access.roles import Attribution
@@ -124,7 +124,7 @@ def hear_of_record(entry: AuditEntry, record: models.Model) -> None:
         return
     if record.attribution == Attribution.AGGREGATE_ONLY or not somebody_wants(Kind.DESK):
         return
-    if not access.can_be_released(record):
+    if not release_rules.can_be_released(record):
         return
     kind = str(record._meta.model_name)  # noqa: SLF001 -- Django's documented name for it
     news = News(

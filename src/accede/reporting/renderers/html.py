@@ -135,7 +135,7 @@ def _sources(document: Document) -> str:
     rows = []
     for number, cited in enumerate(document.cited, 1):
         link = ""
-        if cited.url.startswith(("https://", "http://")):
+        if cited.url:
             link = f' <a href="{escape(cited.url)}" rel="noreferrer">{escape(cited.url)}</a>'
         rows.append(f'<li id="source-{number}" dir="auto">{escape(cited.text)}{link}</li>')
     return f'<ol class="paper__sources">{"".join(rows)}</ol>'

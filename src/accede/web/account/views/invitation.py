@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accede.access import actions, queries
+from accede.access import actions, invitations, queries
+from accede.access.invitations import InvitationError
 from accede.access.models import Invitation, SecurityEvent
-from accede.access.queries import InvitationError
 from accede.access.viewer import PUBLIC
 from accede.web.account import security
 from accede.web.account.forms import InvitationForm
@@ -30,7 +30,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     So the token is in no log of a page that failed, and no page that it stands on can pass it on as its referrer.
     """
     try:
-        request.session[KEPT] = queries.find_invitation(token, at=timezone.now(), viewer=PUBLIC).pk
+        request.session[KEPT] = invitations.find_invitation(token, at=timezone.now(), viewer=PUBLIC).pk
         request.session.pop("invitation_refused", None)
     except InvitationError as error:
         request.session.pop(KEPT, None)
@@ -67,7 +67,7 @@ def _remembered(request: HttpRequest) -> Invitation:
     if number is None:
         told = request.session.get("invitation_refused")
         raise InvitationError(told or _("Open the link of your invitation again."))
-    return queries.get_invitation(number, at=timezone.now(), viewer=PUBLIC)
+    return invitations.get_invitation(number, at=timezone.now(), viewer=PUBLIC)
 
 
 def _accept(request: HttpRequest, found: Invitation, form: InvitationForm) -> HttpResponseBase:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accede.access.actions import can_be_released, may_decide_on
 from accede.access.confidentiality import Confidential
+from accede.access.release_rules import can_be_released, may_decide_on
 from accede.access.roles import Confidentiality
 from accede.web.desk.forms.base import DeskForm
 from accede.web.desk.page import Desk

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accede.access import actions, queries
+from accede.access import actions, invitations, queries
 from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign, Person
 from accede.outreach.queries import assignments
@@ -42,7 +42,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "people": _of(sitting, longest.number),
         "others": _of(others, longest.number),
         "organisations": _of(organisations, longest.number),
-        "invited": {each.person_id for each in queries.invitations_open(at=desk.at, viewer=desk.viewer)},
+        "invited": {each.person_id for each in invitations.invitations_open(at=desk.at, viewer=desk.viewer)},
         "administers": queries.administers_somewhere(desk.viewer),
         "administers_here": desk.viewer.administers(desk.campaign.pk),
         "reads_trail": queries.reads_trail(desk.viewer),
@@ -249,7 +249,8 @@ def _person_page(
         "administered": set(role_form.campaigns),
         "is_me": found.pk == desk.viewer.person_id,
         "invited": any(
-            each.person_id == found.pk for each in queries.invitations_open(at=desk.at, viewer=desk.viewer)
+            each.person_id == found.pk
+            for each in invitations.invitations_open(at=desk.at, viewer=desk.viewer)
         ),
         "post_form": post_form,
         "role_form": role_form,
