@@ -1,7 +1,6 @@
 """Confidential records: nothing lists them before it is told for whom."""
 
 import contextlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, sql
+from django.db.models import Case, Count, Q, When, sql
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.models import Campaign, Organisation
@@ -96,18 +95,15 @@ class GuardedQuerySet(models.QuerySet[Any]):
         """
         rows = self.filter(_owned(viewer) | _of_class(viewer))
         rows.query.told = True
-        counted, read = defaultdict[Any, set[Any]](set), defaultdict[Any, set[Any]](set)
-        found = (
-            rows.order_by().values_list(*fields, of or "pk", "attribution", "owner", "campaign").distinct()
-        )
-        for *values, one, attribution, owner, campaign in found:
+        one = of or "pk"
+        is_read = ~Q(attribution=Attribution.AGGREGATE_ONLY) | _owned(viewer)
+        found = rows.order_by().values_list(*fields).annotate(Count(one, distinct=True))
+        found = found.annotate(told=Count(Case(When(is_read, then=one)), distinct=True))
+        numbers, unread = {}, {}
+        for *values, number, told in found:
             key = values[0] if len(fields) == 1 else tuple(values)
-            counted[key].add(one)
-            if attribution != Attribution.AGGREGATE_ONLY or _owns(viewer, owner, campaign):
-                read[key].add(one)
-        numbers = {key: len(each) for key, each in counted.items()}
-        unread = {key: len(each - read[key]) for key, each in counted.items()}
-        return suppress(numbers, unread=unread) if any(unread.values()) else dict(numbers)
+            numbers[key], unread[key] = number, number - told
+        return suppress(numbers, unread=unread) if any(unread.values()) else numbers
 
     def _insist(self) -> None:
         self.query.insist()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,6 +128,18 @@ def audit_of(record: Model, *, viewer: Viewer) -> QuerySet[AuditEntry]:
 def people(*, on: date, viewer: Viewer) -> Sequence[Person]:
     """Everybody, with `posts_now` and `roles_now`: for those who hold a role anywhere."""
     return list(_with_standing(Person.objects.all(), on)) if viewer.roles else []
+
+
+def names_and_posts(*, on: date, viewer: Viewer) -> Iterator[tuple[int, str, str]]:
+    """Of everybody number, name and posts of the day, for those who hold a role anywhere."""
+    if not viewer.roles:
+        return
+    posts: defaultdict[int, list[str]] = defaultdict(list)
+    held = Post.objects.filter(_held(on)).values_list("person_id", "title", "organisation__name")
+    for number, title, organisation in held:
+        posts[number].append(f"{title}, {organisation}")
+    for number, name in Person.objects.values_list("pk", "name"):
+        yield number, name, "; ".join(posts[number])
 
 
 def people_who_sit(*, on: date, viewer: Viewer, sitting: bool = True) -> QuerySet[Person]:

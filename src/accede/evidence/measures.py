@@ -1,64 +1,64 @@
 """Figures that indicators can use. Each is what the viewer may see: for a plan that is published, anyone."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
 from accede.evidence import queries
 from accede.evidence.models import Statement
 from accede.evidence.queries.norm import VoteFigure, vote_figures
-from accede.evidence.queries.obstacles import OUTSIDE, ReasonsKnown
-from accede.evidence.queries.rows import IncidentRow, StatementRow
+from accede.evidence.queries.obstacles import OUTSIDE, NewestReasons
 from accede.record.measures import Asked, Counted, Figure, Measure, of_states
-from accede.record.queries import status
 
 FRESH_FOR_YEARS = 2
 
 
-def _known(asked: Asked) -> ReasonsKnown:
-    return asked.once(queries.reasons_known)
+def _reasons(asked: Asked) -> NewestReasons:
+    return asked.once(queries.newest_reasons)
 
 
-def _reasons(asked: Asked) -> tuple[ReasonsKnown, tuple[Counted, ...]]:
-    known, names = _known(asked), asked.names()
-    return known, tuple(
-        Counted(name=names[iso3], iso3=iso3, day=max((row.day for row in rows if row.day), default=None))
-        for iso3, rows in known.states.items()
-    )
+def _each_reason(asked: Asked, *, since: date = date.min) -> list[Counted]:
+    names, newest = asked.names(), _reasons(asked).days
+    return [
+        Counted(name=names[iso3], iso3=iso3, day=day)
+        for iso3, day in newest.items()
+        if since == date.min or (day and day >= since)
+    ]
 
 
 def _reasons_known(asked: Asked) -> Figure:
-    known, counted = _reasons(asked)
-    return Figure(value=known.known, counted=counted, confined=known.known is None)
+    known = _reasons(asked).known
+    return Figure(value=known, one_by_one=lambda: _each_reason(asked), has_confined=lambda: known is None)
 
 
 def _reasons_known_share(asked: Asked) -> Figure:
-    known, counted = _reasons(asked)
-    share = None if known.known is None or not known.outside else round(100 * known.known / known.outside, 1)
-    return Figure(value=share, counted=counted, confined=known.known is None)
+    reasons = _reasons(asked)
+    known, outside = reasons.known, reasons.outside
+    share = None if known is None or not outside else round(100 * known / outside, 1)
+    return Figure(value=share, one_by_one=lambda: _each_reason(asked), has_confined=lambda: known is None)
 
 
 def _reasons_fresh(asked: Asked) -> Figure:
     """Of the States whose reasons are known, in how many the newest is of the last two years."""
-    _all, counted = _reasons(asked)
-    last = asked.until
+    last, days = asked.until, _reasons(asked).days
     since = date(last.year - FRESH_FOR_YEARS, last.month, min(last.day, 28))
-    fresh = tuple(each for each in counted if each.day and each.day >= since)
-    return Figure(value=round(100 * len(fresh) / len(counted), 1) if counted else None, counted=fresh)
+    fresh = sum(bool(day and day >= since) for day in days.values())
+    return Figure(
+        value=round(100 * fresh / len(days), 1) if days else None,
+        one_by_one=lambda: _each_reason(asked, since=since),
+    )
 
 
 def _positions_known(asked: Asked) -> Figure:
-    positions = asked.once(queries.latest_positions)
-    found = _outside(positions, asked)
-    return Figure(value=len(found), counted=of_states(found, asked.names()))
+    codes = queries.who_took_positions(asked.treaty, on=asked.until, viewer=asked.viewer)
+    return _of_those_outside(codes, asked)
 
 
 def _states_with_steps(asked: Asked) -> Figure:
     steps = queries.interim_steps(asked.treaty, on=asked.until, viewer=asked.viewer)
-    found = _outside({step.state_id for step in steps}, asked)
-    return Figure(value=len(found), counted=of_states(found, asked.names()))
+    return _of_those_outside(set(steps.order_by().values_list("state_id", flat=True)), asked)
 
 
 def _yes_share(asked: Asked) -> Figure:
@@ -67,7 +67,7 @@ def _yes_share(asked: Asked) -> Figure:
 
 
 def _moved(asked: Asked, *, towards: bool) -> Figure:
-    counted = tuple(
+    counted = [
         Counted(
             name=mover.name,
             iso3=mover.iso3,
@@ -76,8 +76,8 @@ def _moved(asked: Asked, *, towards: bool) -> Figure:
         )
         for figure in _votes_in(asked)
         for mover in (figure.towards if towards else figure.away)
-    )
-    return Figure(value=len(counted), counted=counted)
+    ]
+    return Figure(value=len(counted), one_by_one=lambda: counted)
 
 
 def _moved_towards(asked: Asked) -> Figure:
@@ -89,13 +89,15 @@ def _moved_away(asked: Asked) -> Figure:
 
 
 def _statements(asked: Asked, stance: str) -> Figure:
-    rows = _said(asked, stance)
     return Figure(
-        value=len(rows),
-        counted=tuple(
+        value=queries.statements_between(
+            asked.treaty, since=asked.since, until=asked.until, viewer=asked.viewer, stance=stance
+        ).count(),
+        one_by_one=lambda: [
             Counted(name=row.name or row.speaker or row.forum, iso3=row.iso3, day=row.day, about=row.forum)
-            for row in rows
-        ),
+            for row in asked.once(queries.statements, stance=stance)
+            if row.day and row.day >= asked.since
+        ],
     )
 
 
@@ -108,48 +110,41 @@ def _statements_of_support(asked: Asked) -> Figure:
 
 
 def _states_condemning(asked: Asked) -> Figure:
-    found = {row.iso3 for row in _said(asked, Statement.Stance.CONDEMNS)} - {""}
-    return Figure(value=len(found), counted=of_states(found, asked.names()))
+    found = queries.who_condemned(asked.treaty, since=asked.since, until=asked.until, viewer=asked.viewer)
+    return Figure(value=len(found), one_by_one=lambda: of_states(found, asked.names()))
 
 
-def _incident_rows(asked: Asked) -> list[IncidentRow]:
-    rows = asked.once(queries.incidents)
-    return [row for row in rows if row.documented and row.day and row.day >= asked.since]
+def _documented(asked: Asked) -> Any:
+    return queries.documented_between(asked.treaty, since=asked.since, until=asked.until, viewer=asked.viewer)
 
 
-def _incidents(asked: Asked, condemned: dict[int, int]) -> tuple[Counted, ...]:
-    return tuple(
-        Counted(
-            name=row.name or row.actor or row.where_name or row.label,
-            iso3=row.iso3,
-            day=row.day,
-            about=row.label if not condemned else f"{row.label}: {condemned.get(row.pk, 0)}",
-        )
-        for row in _incident_rows(asked)
-    )
+def _each_incident(asked: Asked, condemned: Mapping[int, int] | None = None) -> Iterator[Counted]:
+    for row in asked.once(queries.incidents):
+        if row.documented and row.day and row.day >= asked.since:
+            yield Counted(
+                name=row.name or row.actor or row.where_name or row.label,
+                iso3=row.iso3,
+                day=row.day,
+                about=row.label if condemned is None else f"{row.label}: {condemned.get(row.pk, 0)}",
+            )
 
 
 def _incidents_documented(asked: Asked) -> Figure:
-    counted = _incidents(asked, {})
-    return Figure(value=len(counted), counted=counted)
+    return Figure(value=_documented(asked).count(), one_by_one=lambda: _each_incident(asked))
 
 
 def _condemnations_per_incident(asked: Asked) -> Figure:
     """Of the incidents of the period alone, each with the condemnations of it until the last day."""
-    rows = asked.once(queries.incidents)
-    said = asked.once(queries.statements, stance=Statement.Stance.CONDEMNS)
-    condemned = Counter(each.incident for each in said)
-    number = {row.pk: condemned[row.pk] for row in rows}
-    counted = _incidents(asked, number)
-    if not counted:
+    number = _documented(asked).count()
+    if not number:
         return Figure(value=None)
-    total = sum(number[row.pk] for row in _incident_rows(asked))
-    return Figure(value=round(total / len(counted), 2), counted=counted)
-
-
-def _said(asked: Asked, stance: str) -> list[StatementRow]:
-    rows = asked.once(queries.statements, stance=stance)
-    return [row for row in rows if row.day and row.day >= asked.since]
+    condemned = queries.condemnations_of(
+        _documented(asked), asked.treaty, until=asked.until, viewer=asked.viewer
+    )
+    return Figure(
+        value=round(sum(condemned.values()) / number, 2),
+        one_by_one=lambda: _each_incident(asked, condemned),
+    )
 
 
 def _votes_in(asked: Asked) -> list[VoteFigure]:
@@ -157,9 +152,10 @@ def _votes_in(asked: Asked) -> list[VoteFigure]:
     return [each for each in figures if each.roll_call.vote_date and each.roll_call.vote_date >= asked.since]
 
 
-def _outside(codes: Iterable[str], asked: Asked) -> list[str]:
-    standings = status.statuses(asked.treaty, on=asked.until, viewer=asked.viewer)
-    return [iso3 for iso3 in codes if standings.get(iso3, "neither") in OUTSIDE]
+def _of_those_outside(codes: Iterable[str], asked: Asked) -> Figure:
+    standings = asked.standings()
+    found = [iso3 for iso3 in codes if standings.get(iso3, "neither") in OUTSIDE]
+    return Figure(value=len(found), one_by_one=lambda: of_states(found, asked.names()))
 
 
 _STATES, _TIMES, _SHARE, _PERCENT = _("States"), _("times"), _("share"), _("per cent")

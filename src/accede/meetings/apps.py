@@ -27,7 +27,7 @@ class MeetingsConfig(AppConfig):
         )
 
         access.OPEN_WITHIN[self.label] = trail.within
-        held.READERS.append(working_groups.held_sittings)
+        held.READERS["sitting"] = working_groups.held_sittings
         along.ALONG.append(pass_on_action_items)
         along.CARRIED.append(serve_next_plan)
         work.also(Activity.Counts.MEETINGS, group_measures.sittings_tied)
@@ -35,8 +35,8 @@ class MeetingsConfig(AppConfig):
         measures.offer(own.MEASURES.values())
         work.READERS.update(own.READERS)
         work.LIMITED.update(own.READERS)
-        held.READERS.append(workshops_held.workshops_held)
-        held.READERS.append(events.held_events)
+        held.READERS["workshop"] = workshops_held.workshops_held
+        held.READERS["event"] = events.held_events
         calendar.READERS.append(events.entries)
         calendar.READERS.append(sittings.entries)
         entries.FURTHER.append(("event", event_entries.entry_keys, event_entries.entries))

@@ -18,8 +18,11 @@ def _held(asked: Asked) -> list[Held] | None:
     """None for whoever sees a part of it at most. Sittings of working groups have figures of their own."""
     if not rules.runs_meetings(asked.viewer, asked.campaign):
         return None
-    return held(
-        asked.campaign, since=asked.since, until=asked.until, viewer=asked.viewer, but_for=["sitting"]
+    return asked.keep(
+        (held, asked.since, asked.until),
+        lambda: held(
+            asked.campaign, since=asked.since, until=asked.until, viewer=asked.viewer, but_for=["sitting"]
+        ),
     )
 
 
@@ -27,8 +30,10 @@ def _events_held(asked: Asked) -> Figure:
     found = _held(asked)
     if found is None:
         return Figure(value=None, limited=True)
-    counted = tuple(Counted(name=each.name, day=each.day, about=each.place) for each in found)
-    return Figure(value=len(found), counted=counted)
+    return Figure(
+        value=len(found),
+        one_by_one=lambda: [Counted(name=each.name, day=each.day, about=each.place) for each in found],
+    )
 
 
 def _came(asked: Asked, wanted: Collection[str] | None) -> Figure:
@@ -46,7 +51,7 @@ def _came(asked: Asked, wanted: Collection[str] | None) -> Figure:
         for iso3 in each.came
         if iso3 in names and (wanted is None or iso3 in wanted)
     )
-    return Figure(value=len(counted), counted=counted)
+    return Figure(value=len(counted), one_by_one=lambda: counted)
 
 
 def _attendance(asked: Asked) -> Figure:
@@ -55,12 +60,11 @@ def _attendance(asked: Asked) -> Figure:
 
 def _targets_came(asked: Asked) -> Figure:
     """Each target State once, by the event to which it came last."""
-    found = asked.once(targeting.targets)
-    figure = _came(asked, {target.iso3 for target in found})
+    figure = _came(asked, asked.once(targeting.targeted))
     if figure.value is None:
         return figure
     latest = {each.iso3: each for each in figure.counted}
-    return Figure(value=len(latest), counted=tuple(latest[iso3] for iso3 in sorted(latest)))
+    return Figure(value=len(latest), one_by_one=lambda: [latest[iso3] for iso3 in sorted(latest)])
 
 
 MEASURES: dict[str, Measure] = {

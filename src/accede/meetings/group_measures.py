@@ -39,8 +39,12 @@ def _sittings(asked: Asked) -> Figure:
         day__lte=asked.until,
         standing=Sitting.Standing.HELD,
     )
-    counted = tuple(Counted(name=row.group.name, day=row.day) for row in rows.select_related("group"))
-    return Figure(value=len(counted), counted=counted)
+    return Figure(
+        value=rows.count(),
+        one_by_one=lambda: [
+            Counted(name=row.group.name, day=row.day) for row in rows.select_related("group")
+        ],
+    )
 
 
 def _items_done(asked: Asked) -> Figure:
@@ -49,10 +53,13 @@ def _items_done(asked: Asked) -> Figure:
     rows = ActionItem.objects.visible_to(asked.viewer).filter(
         campaign=asked.campaign, done_on__gte=asked.since, done_on__lte=asked.until
     )
-    counted = tuple(
-        Counted(name=row.sitting.group.name, day=row.done_on) for row in rows.select_related("sitting__group")
+    return Figure(
+        value=rows.count(),
+        one_by_one=lambda: [
+            Counted(name=row.sitting.group.name, day=row.done_on)
+            for row in rows.select_related("sitting__group")
+        ],
     )
-    return Figure(value=len(counted), counted=counted)
 
 
 MEASURES: dict[str, Measure] = {

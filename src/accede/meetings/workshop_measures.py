@@ -11,7 +11,6 @@ from accede.campaign.work import Reader, Tied
 from accede.meetings import rules
 from accede.meetings.models import Delegation
 from accede.record.measures import Asked, Counted, Figure, Measure
-from accede.record.queries import states
 
 _BECAUSE = "that a State was invited, and whether it replied, is known to those who invited it"
 
@@ -29,14 +28,14 @@ def _figure(asked: Asked, *, share: bool) -> Figure:
     for iso3, replied in rows:
         day = replied.date() if replied and replied.date() <= asked.until else None
         invited[iso3] = invited.get(iso3) or day
-    names = states.state_names(asked.language, viewer=asked.viewer)
+    names = asked.names()
     counted = tuple(
         Counted(name=names[iso3], iso3=iso3, day=day) for iso3, day in sorted(invited.items()) if day
     )
     if share:
         value = round(100 * len(counted) / len(invited), 1) if invited else None
-        return Figure(value=value, counted=counted)
-    return Figure(value=len(counted), counted=counted)
+        return Figure(value=value, one_by_one=lambda: counted)
+    return Figure(value=len(counted), one_by_one=lambda: counted)
 
 
 def _answered(asked: Asked) -> Figure:

@@ -1,7 +1,7 @@
 """Figures of the work with States, and how much of it serves an activity. Told to those who may see all of it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,6 @@ from accede.access.viewer import Viewer
 from accede.campaign.work import Tied
 from accede.outreach.models import Exchange, FollowUp
 from accede.record.measures import Asked, Counted, Figure, Measure
-from accede.record.queries import status
 from accede.targeting import queries as targeting
 
 _LEVELS = list(Exchange.Level.values)  # the highest first
@@ -44,45 +43,54 @@ def _number(rows: Any, asked: Asked, *, of: str = "") -> float | None:
 def _held(asked: Asked) -> Figure:
     if _is_limited(asked):
         return Figure(value=None, limited=True)
-    names = asked.names()
     rows = _exchanges(asked)
-    counted = tuple(
-        Counted(name=names[row.state_id], iso3=row.state_id, day=row.held_on, kind=row.get_level_display())
-        for row in rows.attributable_by(asked.viewer).defer("said", "assessment", "who", "place")
+    return Figure(
+        value=_number(rows, asked),
+        one_by_one=lambda: _each_held(asked),
+        has_confined=lambda: _confined(rows, asked.viewer),
     )
-    return Figure(value=_number(rows, asked), counted=counted, confined=_confined(rows, asked.viewer))
+
+
+def _each_held(asked: Asked) -> Iterator[Counted]:
+    names = asked.names()
+    told = _exchanges(asked).attributable_by(asked.viewer)
+    for iso3, day, level in told.values_list("state_id", "held_on", "level"):
+        yield Counted(name=names[iso3], iso3=iso3, day=day, kind=str(Exchange.Level(level).label))
 
 
 def _met(asked: Asked, wanted: set[str]) -> Figure:
     """Each State once, by the day on which it was met last, under the highest level at which it was met."""
     if _is_limited(asked):
         return Figure(value=None, limited=True)
-    names = asked.names()
     rows = _exchanges(asked).filter(state__in=wanted)
+    return Figure(
+        value=_number(rows, asked, of="state_id"),
+        one_by_one=lambda: _each_met(asked, rows),
+        has_confined=lambda: _confined(rows, asked.viewer),
+    )
+
+
+def _each_met(asked: Asked, rows: Any) -> list[Counted]:
+    names = asked.names()
     told = rows.attributable_by(asked.viewer).order_by("held_on")
     latest: dict[str, date] = {}
     highest: dict[str, str] = {}
     for iso3, day, level in told.values_list("state_id", "held_on", "level"):
         latest[iso3] = day  # the last one stays
         highest[iso3] = min(level, highest.get(iso3, level), key=_LEVELS.index)
-    counted = tuple(
+    return [
         Counted(name=names[iso3], iso3=iso3, day=latest[iso3], kind=str(Exchange.Level(highest[iso3]).label))
         for iso3 in sorted(latest)
-    )
-    return Figure(
-        value=_number(rows, asked, of="state_id"), counted=counted, confined=_confined(rows, asked.viewer)
-    )
+    ]
 
 
 def _states_met(asked: Asked) -> Figure:
-    standings = status.statuses(asked.treaty, on=asked.until, viewer=asked.viewer)
-    names = asked.names()
-    return _met(asked, {iso3 for iso3 in names if not standings.get(iso3, "").startswith("party")})
+    standings = asked.standings()
+    return _met(asked, {iso3 for iso3 in asked.names() if not standings.get(iso3, "").startswith("party")})
 
 
 def _target_states_met(asked: Asked) -> Figure:
-    found = asked.once(targeting.targets)
-    return _met(asked, {target.iso3 for target in found})
+    return _met(asked, asked.once(targeting.targeted))
 
 
 def _follow_ups_done(asked: Asked) -> Figure:
@@ -91,10 +99,17 @@ def _follow_ups_done(asked: Asked) -> Figure:
     rows = FollowUp.objects.filter(
         campaign=asked.campaign, done_on__gte=asked.since, done_on__lte=asked.until
     )
+    return Figure(
+        value=_number(rows, asked),
+        one_by_one=lambda: _each_done(asked, rows),
+        has_confined=lambda: _confined(rows, asked.viewer),
+    )
+
+
+def _each_done(asked: Asked, rows: Any) -> Iterator[Counted]:
     names = asked.names()
-    told = rows.attributable_by(asked.viewer).values_list("state_id", "done_on")
-    counted = tuple(Counted(name=names.get(iso3, "—"), iso3=iso3 or "", day=day) for iso3, day in told)
-    return Figure(value=_number(rows, asked), counted=counted, confined=_confined(rows, asked.viewer))
+    for iso3, day in rows.attributable_by(asked.viewer).values_list("state_id", "done_on"):
+        yield Counted(name=names.get(iso3, "—"), iso3=iso3 or "", day=day)
 
 
 MEASURES: dict[str, Measure] = {

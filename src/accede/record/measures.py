@@ -1,16 +1,17 @@
 """Figures that a work plan can use: what a measure is, and those of the record."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from accede.access.viewer import Viewer
-from accede.record.meetings.models import Meeting
+from accede.record.meetings.models import Attendance, Meeting
 from accede.record.models import Group, Treaty, Vote
 from accede.record.queries import states, status, votes
 from accede.record.queries.meetings import meetings
@@ -35,20 +36,27 @@ class Asked:
 
     def once(self, query: Callable[..., Found], **more: str) -> Found:
         """What a query tells of the treaty as of the last day, read once for all measures that want it."""
-        key = (query, self.until, *sorted(more.items()))
-        if key not in self.kept:
-            self.kept[key] = query(
-                self.treaty, on=self.until, viewer=self.viewer, language=self.language, **more
-            )
-        found: Found = self.kept[key]
-        return found
+        return self.keep(
+            (query, self.until, *sorted(more.items())),
+            lambda: query(self.treaty, on=self.until, viewer=self.viewer, language=self.language, **more),
+        )
+
+    def standings(self) -> dict[str, str]:
+        """What `status.statuses` tells of the last day."""
+        return self.keep(
+            (status.statuses, self.until),
+            lambda: status.statuses(self.treaty, on=self.until, viewer=self.viewer),
+        )
 
     def names(self) -> dict[str, str]:
         """ISO code to name, of every State."""
-        key = states.state_names
+        return self.keep(states.state_names, lambda: states.state_names(self.language, viewer=self.viewer))
+
+    def keep(self, key: Any, read: Callable[[], Found]) -> Found:
+        """What is kept under the key, read where nothing is."""
         if key not in self.kept:
-            self.kept[key] = states.state_names(self.language, viewer=self.viewer)
-        found: dict[str, str] = self.kept[key]
+            self.kept[key] = read()
+        found: Found = self.kept[key]
         return found
 
 
@@ -64,18 +72,28 @@ class Counted:
     sign: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """A number, and what it counts. None: it cannot be told.
 
     `limited`: of confidential work this viewer sees a part at most, so the number is no figure of the whole.
-    `confined`: among it is what may only be counted; parts below the smallest cell are left out.
+    `one_by_one` and `has_confined` read what `counted` and `confined` tell: a page of figures asks for neither.
     """
 
     value: float | None
-    counted: tuple[Counted, ...] = ()
+    one_by_one: Callable[[], Iterable[Counted]] = tuple
     limited: bool = False
-    confined: bool = False
+    has_confined: Callable[[], bool] = bool
+
+    @cached_property
+    def counted(self) -> tuple[Counted, ...]:
+        """What the number counts, one by one, as far as the viewer may see it."""
+        return tuple(self.one_by_one())
+
+    @cached_property
+    def confined(self) -> bool:
+        """Whether among it is what may only be counted; parts below the smallest cell are left out."""
+        return self.has_confined()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,30 +180,32 @@ def _counted(asked: Asked, found: Iterable[Crossing]) -> tuple[Counted, ...]:
 
 
 def _in(asked: Asked) -> list[Crossing]:
-    return crossings(asked.treaty, since=asked.since, until=asked.until, viewer=asked.viewer)
+    return asked.keep(
+        (crossings, asked.since, asked.until),
+        lambda: crossings(asked.treaty, since=asked.since, until=asked.until, viewer=asked.viewer),
+    )
 
 
 def _new_parties(asked: Asked) -> Figure:
     joined = [each for each in _in(asked) if each.joined]
-    return Figure(value=len(joined), counted=_counted(asked, joined))
+    return Figure(value=len(joined), one_by_one=lambda: _counted(asked, joined))
 
 
 def _left(asked: Asked) -> Figure:
     left = [each for each in _in(asked) if not each.joined]
-    return Figure(value=len(left), counted=_counted(asked, left))
+    return Figure(value=len(left), one_by_one=lambda: _counted(asked, left))
 
 
 def _net_parties(asked: Asked) -> Figure:
     found = _in(asked)
-    return Figure(value=sum(1 if each.joined else -1 for each in found), counted=_counted(asked, found))
+    value = sum(1 if each.joined else -1 for each in found)
+    return Figure(value=value, one_by_one=lambda: _counted(asked, found))
 
 
 def _standing(*shades: str) -> Callable[[Asked], Figure]:
     def read(asked: Asked) -> Figure:
-        standings = status.statuses(asked.treaty, on=asked.until, viewer=asked.viewer)
-        names = asked.names()
-        found = [iso3 for iso3, shade in standings.items() if shade in shades]
-        return Figure(value=len(found), counted=of_states(found, names))
+        found = [iso3 for iso3, shade in asked.standings().items() if shade in shades]
+        return Figure(value=len(found), one_by_one=lambda: of_states(found, asked.names()))
 
     return read
 
@@ -200,36 +220,37 @@ def _yes_votes(asked: Asked) -> Figure:
     if not calls:
         return Figure(value=None)
     latest = max(calls, key=lambda call: (call.vote_date or date.min, call.pk))
-    names = asked.names()
     said_yes = latest.votes.filter(choice=Vote.Choice.YES).values_list("state_id", flat=True)
-    return Figure(value=latest.yes_total, counted=of_states(said_yes, names, about=str(latest.resolution_id)))
+    return Figure(
+        value=latest.yes_total,
+        one_by_one=lambda: of_states(said_yes, asked.names(), about=str(latest.resolution_id)),
+    )
 
 
-def _held(asked: Asked) -> list[Meeting]:
-    found = meetings(on=asked.until, viewer=asked.viewer, when="past").filter(
+def _held(asked: Asked) -> QuerySet[Meeting]:
+    return meetings(on=asked.until, viewer=asked.viewer, when="past").filter(
         treaty=asked.treaty, begins__gte=asked.since
     )
-    return list(found)
 
 
 def _meetings_held(asked: Asked) -> Figure:
-    held = _held(asked)
-    return Figure(value=len(held), counted=tuple(Counted(name=each.name, day=each.begins) for each in held))
+    return Figure(
+        value=_held(asked).count(),
+        one_by_one=lambda: [Counted(name=each.name, day=each.begins) for each in _held(asked)],
+    )
 
 
 def _attendance(asked: Asked) -> Figure:
     """None where no list of attendance is on record: that is not the same as nobody."""
-    held = [each for each in _held(asked) if each.attending]  # type: ignore[attr-defined]  # the query's own count
-    if not held:
-        return Figure(value=None)
-    prefetch_related_objects(held, "attendances")
+    came = Attendance.objects.filter(meeting__in=_held(asked).order_by().values("pk")).count()
+    return Figure(value=came or None, one_by_one=lambda: _who_came(asked))
+
+
+def _who_came(asked: Asked) -> Iterator[Counted]:
     names = asked.names()
-    rows = [
-        Counted(name=names[row.state_id], iso3=row.state_id, day=each.begins, about=each.name)
-        for each in held
-        for row in each.attendances.all()
-    ]
-    return Figure(value=len(rows), counted=tuple(rows))
+    for each in _held(asked).prefetch_related("attendances"):
+        for row in each.attendances.all():
+            yield Counted(name=names[row.state_id], iso3=row.state_id, day=each.begins, about=each.name)
 
 
 _PARTIES, _STATES, _VOTES, _MEETINGS = _("Parties"), _("States"), _("votes"), _("meetings")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 # Letters that Unicode does not take apart, and those that Arabic writers exchange freely or leave out.
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i"})
@@ -15,7 +16,9 @@ def fold(name: str) -> str:
     Case, accents, Arabic vowel marks, apostrophes and punctuation go: Türkiye, TURKIYE and Tu\u0308rkiye
     fold alike, and so do Côte d’Ivoire and cote d'ivoire.
     """
+    if name.isascii():  # most texts, and nothing of what follows concerns them
+        return _BETWEEN_WORDS.sub(" ", name.lower().replace("'", "")).strip()
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = "".join(filterfalse(unicodedata.combining, text))
     text = text.translate(_LETTERS).translate(_ARABIC)
     return _BETWEEN_WORDS.sub(" ", text.replace("'", "").replace("’", "")).strip()

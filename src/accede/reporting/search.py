@@ -8,6 +8,7 @@ from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
 from accede.evidence import queries as said
+from accede.evidence.queries.looking import Sought, as_sought
 from accede.evidence.queries.search import Hit
 from accede.legislation.queries import search as at_home
 from accede.legislation.queries import told as in_parliament
@@ -65,19 +66,23 @@ def named(words: str, campaign: Campaign, *, on: date, viewer: Viewer, language:
 
 
 def written_down(
-    words: str, campaign: Campaign, treaty: Treaty, *, on: date, viewer: Viewer, language: str
+    words: str | Sought, campaign: Campaign, treaty: Treaty, *, on: date, viewer: Viewer, language: str
 ) -> list[Found]:
-    """Every record of the campaign and its treaty that the reader may see and in which all the words occur, newest first."""
-    if not words:
+    """Records of the campaign and its treaty that the reader may see and in which all the words occur, newest first.
+
+    Of each kind those of a part are looked through: the newest, where words alone are given.
+    """
+    sought = as_sought(words)
+    if not sought.words:
         return []
-    evidence = said.search(words, viewer=viewer, language=language)
-    evidence += at_home.search(words, viewer=viewer, language=language)
-    evidence += in_parliament.search(words, campaign, viewer=viewer, language=language)
-    found = [_said(hit) for hit in evidence if hit.treaty == treaty.pk]
-    found += [_done(hit) for hit in search_work(words, campaign, viewer=viewer, language=language)]
-    found += [_sat(hit) for hit in search_groups(words, campaign, viewer=viewer, language=language)]
-    found += [_done(hit) for hit in toolkit.search(words, campaign, on=on, viewer=viewer, language=language)]
-    found += [_held(row, text) for row, text in events.found_by(words, campaign.pk, on=on, viewer=viewer)]
+    evidence = said.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
+    evidence += at_home.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
+    evidence += in_parliament.search(sought, campaign, viewer=viewer, language=language)
+    found = [_said(hit) for hit in evidence]
+    found += [_done(hit) for hit in search_work(sought, campaign, viewer=viewer, language=language)]
+    found += [_sat(hit) for hit in search_groups(sought, campaign, viewer=viewer, language=language)]
+    found += [_done(hit) for hit in toolkit.search(sought, campaign, on=on, viewer=viewer, language=language)]
+    found += [_held(row, text) for row, text in events.found_by(sought, campaign.pk, on=on, viewer=viewer)]
     return sorted(found, key=lambda each: each.day or date.min, reverse=True)
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop as _
 from accede.access.viewer import Viewer
 from accede.campaign.work import Tied
 from accede.record.measures import Asked, Counted, Figure, Measure
-from accede.record.queries import states
 from accede.survey import rules
 from accede.survey.models import Response
 
@@ -37,14 +36,14 @@ def _put(asked: Asked) -> dict[str, tuple[date, date | None]]:
 def _figure(asked: Asked, *, share: bool) -> Figure:
     if not rules.runs_surveys(asked.viewer, asked.campaign):
         return Figure(value=None, limited=True)
-    put, names = _put(asked), states.state_names(asked.language, viewer=asked.viewer)
+    put, names = _put(asked), asked.names()
     counted = tuple(
         Counted(name=names[iso3], iso3=iso3, day=day) for iso3, (_opened, day) in sorted(put.items()) if day
     )
     if share:
         value = round(100 * len(counted) / len(put), 1) if put else None
-        return Figure(value=value, counted=counted)
-    return Figure(value=len(counted), counted=counted)
+        return Figure(value=value, one_by_one=lambda: counted)
+    return Figure(value=len(counted), one_by_one=lambda: counted)
 
 
 def _answers(asked: Asked) -> Figure:
@@ -58,11 +57,11 @@ def _answered_share(asked: Asked) -> Figure:
 def _asked(asked: Asked) -> Figure:
     if not rules.runs_surveys(asked.viewer, asked.campaign):
         return Figure(value=None, limited=True)
-    put, names = _put(asked), states.state_names(asked.language, viewer=asked.viewer)
+    put, names = _put(asked), asked.names()
     counted = tuple(
         Counted(name=names[iso3], iso3=iso3, day=opened) for iso3, (opened, _day) in sorted(put.items())
     )
-    return Figure(value=len(counted), counted=counted)
+    return Figure(value=len(counted), one_by_one=lambda: counted)
 
 
 MEASURES: dict[str, Measure] = {

@@ -102,6 +102,25 @@ def category_sizes(treaty: Treaty, *, on: date, viewer: Viewer) -> dict[str, int
     return {key: len(evidence.holders(category, situation)) for key, category in categories().items()}
 
 
+def targets_in_brief(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> list[Target]:
+    """`targets` without their evidence, for what asks who they are and no more."""
+    found = targeted(treaty, on=on, viewer=viewer)
+    situation = _situation(treaty, on, viewer) if found else None
+    return [
+        _target(iso3, name, situation, ())
+        for iso3, name in states.state_names(language, viewer=viewer).items()
+        if situation and iso3 in found
+    ]
+
+
+def targeted(treaty: Treaty, *, on: date, viewer: Viewer, language: str = "") -> set[str]:
+    """ISO codes of the States that `targets` tells of, without the evidence, for what only counts them."""
+    if on < treaty.adopted_date:
+        return set()
+    situation = _situation(treaty, on, viewer)
+    return set().union(*(evidence.holders(category, situation) for category in categories().values()))
+
+
 def _target(
     iso3: str, name: str, situation: evidence.Situation, items: Sequence[evidence.Evidence]
 ) -> Target:

@@ -12,7 +12,6 @@ from accede.access.roles import Attribution
 from accede.access.viewer import Viewer
 from accede.campaign.work import Tied
 from accede.record.measures import Asked, Counted, Figure, Measure
-from accede.record.queries import states
 from accede.toolkit.models import HandOut
 
 
@@ -27,8 +26,19 @@ def _figure(asked: Asked, *, of: str = "") -> Figure:
     if not asked.viewer.coordinates(asked.campaign):
         return Figure(value=None, limited=True)
     rows = _given(asked)
-    names = states.state_names(asked.language, viewer=asked.viewer)
-    told = rows.attributable_by(asked.viewer).select_related("version__material").defer("note", "who")
+    value: int | None = rows.count_by("campaign_id", viewer=asked.viewer, of=of).get(asked.campaign, 0)
+    return Figure(
+        value=value,
+        one_by_one=lambda: _each_given(asked, once=bool(of)),
+        has_confined=lambda: Attribution.AGGREGATE_ONLY in rows.count_by("attribution", viewer=asked.viewer),
+    )
+
+
+def _each_given(asked: Asked, *, once: bool) -> tuple[Counted, ...]:
+    names = asked.names()
+    told = (
+        _given(asked).attributable_by(asked.viewer).select_related("version__material").defer("note", "who")
+    )
     counted = tuple(
         Counted(
             name=names[row.state_id],
@@ -39,11 +49,9 @@ def _figure(asked: Asked, *, of: str = "") -> Figure:
         )
         for row in told.order_by("handed_on", "pk")
     )
-    if of:  # each once, by the day on which it was given something last
-        counted = tuple({each.iso3: each for each in counted}.values())
-    value: int | None = rows.count_by("campaign_id", viewer=asked.viewer, of=of).get(asked.campaign, 0)
-    confined = Attribution.AGGREGATE_ONLY in rows.count_by("attribution", viewer=asked.viewer)
-    return Figure(value=value, counted=counted, confined=confined)
+    if once:  # by the day on which it was given something last
+        return tuple({each.iso3: each for each in counted}.values())
+    return counted
 
 
 def _title(row: HandOut, viewer: Viewer) -> str:

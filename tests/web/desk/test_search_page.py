@@ -4,9 +4,13 @@ import re
 
 import pytest
 from tests.access import cast
+from tests.factories.access import PersonFactory
 from tests.outreach.reading import log
 
 from accede.access.roles import Confidentiality
+from accede.evidence.queries import looking
+from accede.outreach.queries import search as outreach_search
+from accede.web.desk.views import search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -59,3 +63,42 @@ def test_each_hit_leads_to_a_page_that_is_there(client):
 def test_strange_words_are_answered(client, words):
     cast.sign_in(client, cast.observer())
     assert client.get("/en/desk/ccm/search/", {"q": words}).status_code == 200
+
+
+def test_a_part_is_looked_through_at_once_and_the_page_leads_to_what_is_older(client, monkeypatch):
+    monkeypatch.setattr(looking, "AT_ONCE", 2)
+    monkeypatch.setattr(search, "AT_ONCE", 2)
+    for number in range(5):
+        log(said=f"Quagga {number} 斑驴 الحمار.")
+    found = []
+    address = "?q=quagga"
+    cast.sign_in(client, cast.coordinator_b())
+    for _part in (1, 2, 3):
+        text = client.get(f"/en/desk/ccm/search/{address}").content.decode()
+        found.append(re.findall(r"Quagga (\d)", text))
+        assert "Not everything was looked through" in text
+        (older,) = re.findall(r'class="button" href="(\?[^"]*part=\d+)"', text)
+        address = older.replace("&amp;", "&")
+    assert found == [["4", "3"], ["2", "1"], ["0"]]
+    assert address == "?q=quagga&part=4"
+    for words in ("斑驴", "حمار"):
+        assert re.findall(r"Quagga (\d)", page(client, "coordinator_b", words)) == ["4", "3"]
+    nothing = page(client, "coordinator_b", "zebra")
+    assert "None of the records looked through holds all these words" in nothing
+    assert "Nothing that you may see" not in nothing
+
+
+@pytest.mark.parametrize("part", ["0", "-1", "x", "²", "9" * 40, "1" * 6])
+def test_a_part_that_is_none_is_answered(client, part):
+    cast.sign_in(client, cast.observer())
+    assert client.get("/en/desk/ccm/search/", {"q": "a", "part": part}).status_code == 200
+
+
+def test_of_many_people_and_meetings_some_are_named(client, monkeypatch):
+    for module in (outreach_search, search):
+        monkeypatch.setattr(module, "MOST_NAMED", 2)
+    for number in range(3):
+        PersonFactory(name=f"Quagga {number}")
+    text = page(client, "coordinator_b")
+    assert len(re.findall(r"Quagga \d", text)) == 2
+    assert "More words find fewer" in text

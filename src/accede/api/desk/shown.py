@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.paginator import Page
@@ -74,8 +74,21 @@ def names_of(row: type) -> list[str]:
     if dataclasses.is_dataclass(row):
         hints = typing.get_type_hints(row)
         names = [field.name for field in dataclasses.fields(row) if field.name not in UNTOLD]
-        return [name for name in names if typing.get_origin(hints[name]) is not Callable]
+        return [*(name for name in names if typing.get_origin(hints[name]) is not Callable), *read_later(row)]
     return list(getattr(row, "_fields", ()))
+
+
+@cache
+def read_later(row: type) -> dict[str, Any]:
+    """What a dataclass reads only when it is asked for, as a figure what it counts: told as its fields are."""
+    hints = typing.get_type_hints(row).values()
+    if not any(typing.get_origin(hint) is Callable for hint in hints):
+        return {}
+    return {
+        name: typing.get_type_hints(each.func)["return"]
+        for name, each in vars(row).items()
+        if isinstance(each, cached_property)
+    }
 
 
 def of_record(row: Model) -> Any:
@@ -131,6 +144,7 @@ def model_of(row: type) -> type[BaseModel]:
     """How a row's object looks. A row within itself, such as an output of an objective, is told as any object."""
     _being_told.append(row)
     hints = typing.get_type_hints(row)
+    hints |= read_later(row)
     says = (row.__doc__ or "").strip()
     fields: dict[str, Any] = {name: (shape(hints[name]), ...) for name in names_of(row)}
     model: type[BaseModel] = create_model(

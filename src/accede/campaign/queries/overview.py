@@ -182,7 +182,8 @@ def due_lines(
         return []
     found = (
         TimelineLine.objects.filter(is_heard(on, "plan"), plan__campaign=campaign)
-        .filter(starts__lte=on + soon)
+        .filter(Q(ends__lte=on + soon) | Q(starts__gt=on), starts__lte=on + soon)
+        .exclude(done__lte=on)
         .select_related("plan", "activity__owner", "activity__plan")
         .order_by("ends", "plan", "place")
     )

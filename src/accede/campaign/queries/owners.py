@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
@@ -13,12 +13,16 @@ from accede.campaign.models import Activity
 from accede.campaign.queries.overview import ActivityRow, activity_rows, is_heard
 
 
-def open_activities(campaign: Campaign, *, on: date, viewer: Viewer) -> dict[int | None, list[ActivityRow]]:
-    """What is unfinished that day, by the number of its owner; under None what nobody owns."""
+def open_activities(
+    campaign: Campaign, *, on: date, viewer: Viewer, but_of: Collection[int] = ()
+) -> dict[int | None, list[ActivityRow]]:
+    """What is unfinished that day, by the number of its owner, `but_of` some; under None what nobody owns."""
     if not rules.may_read(viewer, campaign.pk):
         return {}
     found: defaultdict[int | None, list[ActivityRow]] = defaultdict(list)
     rows = Activity.objects.filter(is_heard(on, "plan"), plan__campaign=campaign)
+    if but_of:
+        rows = rows.filter(Q(owner=None) | ~Q(owner__in=but_of))
     for row in _rows(rows.order_by("-plan__starts", "place"), on=on, viewer=viewer):
         if row.is_open:
             found[row.activity.owner_id].append(row)

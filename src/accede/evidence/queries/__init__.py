@@ -6,9 +6,22 @@ neither State nor speaker are in them.
 
 from accede.evidence.queries.code_book import code_book, get_code, get_issue, issues
 from accede.evidence.queries.contradictions import contradictions
+from accede.evidence.queries.figures import (
+    condemnations_of,
+    documented_between,
+    statements_between,
+    who_condemned,
+    who_took_positions,
+)
 from accede.evidence.queries.incidents import condemnations, incidents
 from accede.evidence.queries.norm import norm
-from accede.evidence.queries.obstacles import get_obstacle, obstacles_of, reasons_known, unattributed
+from accede.evidence.queries.obstacles import (
+    get_obstacle,
+    newest_reasons,
+    obstacles_of,
+    reasons_known,
+    unattributed,
+)
 from accede.evidence.queries.positions import interpretive_positions, latest_positions, positions_of
 from accede.evidence.queries.search import search
 from accede.evidence.queries.statements import statements, statements_of
@@ -18,7 +31,9 @@ from accede.evidence.queries.story import story
 __all__ = [
     "code_book",
     "condemnations",
+    "condemnations_of",
     "contradictions",
+    "documented_between",
     "get_code",
     "get_issue",
     "get_obstacle",
@@ -28,14 +43,18 @@ __all__ = [
     "interpretive_positions",
     "issues",
     "latest_positions",
+    "newest_reasons",
     "norm",
     "obstacles_of",
     "positions_of",
     "reasons_known",
     "search",
     "statements",
+    "statements_between",
     "statements_of",
     "steps_of_state",
     "story",
     "unattributed",
+    "who_condemned",
+    "who_took_positions",
 ]

@@ -21,16 +21,25 @@ from accede.record.queries import states
 
 
 def incidents(
-    treaty: Treaty, *, on: date, viewer: Viewer, language: str, kind: str = "", grade: str = ""
+    treaty: Treaty,
+    *,
+    on: date,
+    viewer: Viewer,
+    language: str,
+    kind: str = "",
+    grade: str = "",
+    where: str = "",
 ) -> list[IncidentRow]:
     """Incidents that began by that day, the latest first, with every assessment of them until then.
 
-    Of one kind, or those of which somebody says that grade, where these are given.
+    Of one kind, on the territory of one State, or those of which somebody says that grade, where these are given.
     """
     names = states.state_names(language, viewer=viewer)
     began = Incident.objects.filter(Q(day__isnull=True) | Q(day__lte=on), treaty=treaty)
     if kind:
         began = began.filter(kind=kind)
+    if where:
+        began = began.filter(where=where)
     found = sorted(began.visible_to(viewer), key=lambda row: (row.day or date.min, row.pk), reverse=True)
     judged: defaultdict[int, list[AssessmentRow]] = defaultdict(list)
     assessments = Assessment.objects.filter(

@@ -1,9 +1,11 @@
 """The norm's page: how firmly the weapon is rejected, every figure with the rows behind it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
 
 from accede.access.viewer import Viewer
 from accede.evidence.models import Assessment, InterimStep, InterpretiveIssue, InterpretivePosition, Statement
@@ -11,11 +13,13 @@ from accede.evidence.queries.contradictions import Contradiction, contradictions
 from accede.evidence.queries.incidents import condemned, incidents
 from accede.evidence.queries.positions import interpretive_positions, latest_positions
 from accede.evidence.queries.rows import IncidentRow, Row, StatementRow, step_row
-from accede.evidence.queries.statements import statements
+from accede.evidence.queries.statements import statement_keys, statements, statements_numbered
 from accede.evidence.queries.steps import interim_steps
 from accede.record.models import RollCall, Treaty, Vote
 from accede.record.queries import states, votes
 from accede.record.queries.votes import Mover, VoteTable
+
+PAGE = 25  # of the rows behind a figure so many are shown at once
 
 # From the firmest no to the firmest yes: who goes up moves towards the norm.
 _TOWARDS: dict[str, int] = {Vote.Choice.NO: 0, Vote.Choice.ABSTAIN: 1, Vote.Choice.YES: 2}
@@ -32,6 +36,19 @@ class Figure:
     @property
     def count(self) -> int:
         return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Figure):
+    """A figure with a page of the rows behind it. `place` names it among all figures of the norm."""
+
+    page: Page[Any]
+    place: str
+    asked_for: bool
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +91,66 @@ class Norm:
 
 def norm(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> Norm:
     """Votes and movers, statements by stance, incidents by grade, steps by kind, readings by view."""
-    names = states.state_names(language, viewer=viewer)
     said = statements(treaty, on=on, viewer=viewer, language=language)
+    figures = _by(Statement.Stance.choices, said, lambda row: {row.stance})
+    return _norm(treaty, figures, said, on=on, viewer=viewer, language=language)
+
+
+def norm_in_leaves(
+    treaty: Treaty, *, of: str, page: int | str, on: date, viewer: Viewer, language: str
+) -> Norm:
+    """The same, of each figure the first rows, and of the one whose place is `of` those of a page.
+
+    Statements are put in order without their texts, which are opened of those shown.
+    """
+    keys = statement_keys(treaty, on=on, viewer=viewer)
+    by_stance = []
+    for key, label in Statement.Stance.choices:
+        numbers: list[Any] = [number for number, stance, _about in keys if stance == key]
+        by_stance.append(_leaf(Figure(key, str(label), numbers), of, page))
+    wanted = {number for number, stance, about in keys if about and stance == Statement.Stance.CONDEMNS}
+    shown: set[Any] = {number for leaf in by_stance for number in leaf.page.object_list}
+    said = {
+        row.pk: row for row in statements_numbered(wanted | shown, on=on, viewer=viewer, language=language)
+    }
+    figures: list[Figure] = [
+        replace(leaf, rows=[said[number] for number in leaf.page.object_list]) for leaf in by_stance
+    ]
+    found = _norm(treaty, figures, list(said.values()), on=on, viewer=viewer, language=language)
+    return replace(
+        found,
+        incidents=[_leaf(figure, of, page) for figure in found.incidents],
+        steps=[_leaf(figure, of, page) for figure in found.steps],
+        interpretive=[
+            (issue, [_leaf(figure, of, page, issue.key) for figure in own])
+            for issue, own in found.interpretive
+        ],
+    )
+
+
+def _leaf(figure: Figure, of: str, page: int | str, within: str = "") -> Leaf:
+    place = f"{within}-{figure.key}" if within else figure.key
+    found: Page[Any] = Paginator(figure.rows, PAGE).get_page(page if of == place else 1)
+    return Leaf(figure.key, figure.label, list(found.object_list), found, place, of == place)
+
+
+def _norm(
+    treaty: Treaty,
+    figures: list[Figure],
+    said: Sequence[StatementRow],
+    *,
+    on: date,
+    viewer: Viewer,
+    language: str,
+) -> Norm:
+    names = states.state_names(language, viewer=viewer)
     happened = incidents(treaty, on=on, viewer=viewer, language=language)
     steps = [step_row(step, names, on=on) for step in interim_steps(treaty, on=on, viewer=viewer)]
     readings = interpretive_positions(treaty, on=on, viewer=viewer, language=language)
     table = votes.vote_table(treaty, on=on, viewer=viewer, language=language)
     return Norm(
         votes=_figures(votes.roll_calls(treaty, on=on, viewer=viewer), table),
-        statements=_by(Statement.Stance.choices, said, lambda row: {row.stance}),
+        statements=figures,
         incidents=_by(Assessment.Grade.choices, happened, lambda row: row.grades),
         all_incidents=happened,
         condemnations=condemned(happened, said),

@@ -1,12 +1,12 @@
 """Why States stay outside."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accede.access.confidentiality import NotVisibleError
 from accede.access.roles import RESPONDENTS, Attribution
@@ -76,13 +76,8 @@ def unattributed(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> 
 def reasons_known(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> ReasonsKnown:
     """For how many States not party on that day a reason stands, by code and by regional group."""
     names = states.state_names(language, viewer=viewer)
-    standings = status.statuses(treaty, on=on, viewer=viewer)
-    outside = [iso3 for iso3 in names if standings.get(iso3, "neither") in OUTSIDE]
-    # What may only be counted of a survey is counted there, once a round is over: here it would be from day to day.
-    counted = Obstacle.objects.filter(treaty=treaty, state__in=outside).exclude(
-        attribution=Attribution.AGGREGATE_ONLY, owner__name=RESPONDENTS
-    )
-    standing = standing_on(counted, on, viewer)
+    outside = _outside(treaty, names, on=on, viewer=viewer)
+    standing = _standing_of(treaty, outside, on=on, viewer=viewer)
     reasons = standing.exclude(code__group=ObstacleCode.Group.SILENCE)
     by_code = standing.count_by("code_id", viewer=viewer, of="state_id")
     by_region = (
@@ -108,6 +103,44 @@ def reasons_known(treaty: Treaty, *, on: date, viewer: Viewer, language: str) ->
         states={iso3: known[iso3] for iso3 in outside if iso3 in known},
         unknown=[iso3 for iso3 in outside if iso3 not in known],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NewestReasons:
+    """The numbers of `ReasonsKnown` without its rows: of each State the day of the newest reason that stands."""
+
+    outside: int
+    known: int | None
+    days: dict[str, date | None]
+
+
+def newest_reasons(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> NewestReasons:
+    """For figures, which tell no reason: none is opened."""
+    names = states.state_names(language, viewer=viewer)
+    outside = _outside(treaty, names, on=on, viewer=viewer)
+    reasons = _standing_of(treaty, outside, on=on, viewer=viewer).exclude(
+        code__group=ObstacleCode.Group.SILENCE
+    )
+    told = reasons.attributable_by(viewer).order_by().values_list("state_id").annotate(Max("day"))
+    newest = dict(told)
+    return NewestReasons(
+        outside=len(outside),
+        known=reasons.count_by("treaty_id", viewer=viewer, of="state_id").get(treaty.pk, 0),
+        days={iso3: newest[iso3] for iso3 in outside if iso3 in newest},
+    )
+
+
+def _outside(treaty: Treaty, names: Names, *, on: date, viewer: Viewer) -> list[str]:
+    standings = status.statuses(treaty, on=on, viewer=viewer)
+    return [iso3 for iso3 in names if standings.get(iso3, "neither") in OUTSIDE]
+
+
+def _standing_of(treaty: Treaty, codes: Collection[str], *, on: date, viewer: Viewer) -> Any:
+    # What may only be counted of a survey is counted there, once a round is over: here it would be from day to day.
+    counted = Obstacle.objects.filter(treaty=treaty, state__in=codes).exclude(
+        attribution=Attribution.AGGREGATE_ONLY, owner__name=RESPONDENTS
+    )
+    return standing_on(counted, on, viewer)
 
 
 def standing_on(obstacles: Any, on: date, viewer: Viewer) -> Any:

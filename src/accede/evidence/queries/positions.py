@@ -24,8 +24,11 @@ def positions_of(
 
 
 def latest_positions(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> dict[str, PositionRow]:
-    """ISO code to the position that the State took last."""
-    rows = _rows(Position.objects.filter(treaty=treaty), on, viewer, language)
+    """ISO code to the position that the State took last. No other is opened."""
+    told = _until(Position.objects.filter(treaty=treaty), on).attributable_by(viewer).order_by()
+    keys = sorted(told.values_list("day", "pk", "state_id"), key=lambda row: (row[0] or date.min, row[1]))
+    last = {iso3: number for _day, number, iso3 in keys}
+    rows = _rows(Position.objects.filter(pk__in=last.values()), on, viewer, language)
     return {row.iso3: row for row in rows if row.iso3}
 
 

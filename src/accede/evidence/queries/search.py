@@ -1,7 +1,7 @@
 """Finding words in what the viewer may see, in any language, with accents or without."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from accede.evidence.models import (
     Position,
     Statement,
 )
+from accede.evidence.queries.looking import Sought, as_sought
 from accede.evidence.queries.rows import (
     Row,
     assessment_row,
@@ -27,13 +28,7 @@ from accede.evidence.queries.rows import (
     statement_row,
     step_row,
 )
-from accede.record.models import StateName
-from accede.record.names import fold
 from accede.record.queries import states
-
-# Below U+0530 stand the scripts that part words with blanks and begin them with what matters: Latin, Greek, Cyrillic.
-_BLANKS_PART_WORDS = "\u0530"
-_ARABIC_ARTICLE = "ال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,91 +41,64 @@ class Hit:
     text: str
 
 
-def search(words: str, *, viewer: Viewer, language: str) -> list[Hit]:
-    """Every record that the viewer may see and in which all the words occur, the latest first.
+def search(words: str | Sought, *, viewer: Viewer, language: str, treaty: str = "") -> list[Hit]:
+    """Records that the viewer may see and in which all the words occur, the latest first; all, or those of a treaty.
 
     States are found by any of their names in any language, reasons and questions by theirs.
     """
-    sought = fold(words).split()
-    if not sought:
+    sought = as_sought(words)
+    if not sought.words:
         return []
-    names = states.state_names(language, viewer=viewer)
+    names, of = states.state_names(language, viewer=viewer), {"treaty": treaty} if treaty else {}
     found = [
-        hit
-        for hit, texts in _everything(viewer, names, all_names_of_states())
-        if all_occur(sought, fold(" ".join(texts)))
+        hit for hit, texts in _everything(sought, viewer, names, of) if sought.occur(texts, iso3=hit.row.iso3)
     ]
     found.sort(key=lambda hit: (hit.row.day.isoformat() if hit.row.day else "", hit.row.pk), reverse=True)
     return found
 
 
-def all_occur(sought: Iterable[str], text: str) -> bool:
-    """Whether each folded word occurs in a folded text.
-
-    A word of letters begins a word of the text; in scripts that do not part words it may stand anywhere.
-
-    So it may in Arabic, whose article and prepositions are written onto a word; that of the word sought is left away.
-    """
-    padded = f" {text}"
-    return all(
-        (f" {word}" if word[0] < _BLANKS_PART_WORDS else _without_article(word)) in padded for word in sought
-    )
-
-
-def _without_article(word: str) -> str:
-    bare = word.removeprefix(_ARABIC_ARTICLE)
-    return bare if len(bare) > len(_ARABIC_ARTICLE) else word
-
-
 def _everything(
-    viewer: Viewer, names: Mapping[str, str], of_states: Mapping[str, str]
+    sought: Sought, viewer: Viewer, names: Mapping[str, str], of: dict[str, str]
 ) -> Iterator[tuple[Hit, list[str]]]:
     """Each record as a hit, with the texts in which it may be found: what this viewer is told, and no more."""
-    for o in Obstacle.objects.visible_to(viewer).prefetch_related("code", "source"):
+    obstacles = Obstacle.objects.visible_to(viewer).filter(**of)
+    for o in sought.some(obstacles.prefetch_related("code", "source")):
         told = obstacle_row(o, viewer, names)
         texts = [told.own_words, *o.code.names.values(), told.code.key]
-        yield _hit(told, o.treaty_id, told.code.name, texts, of_states)
-    for p in Position.objects.visible_to(viewer).prefetch_related("source"):
+        yield _hit(told, o.treaty_id, told.code.name, texts)
+    for p in sought.some(Position.objects.visible_to(viewer).filter(**of).prefetch_related("source")):
         position = position_row(p, viewer, names)
-        yield _hit(position, p.treaty_id, position.label, [position.own_words], of_states)
-    for i in InterpretivePosition.objects.visible_to(viewer).prefetch_related("issue", "source"):
+        yield _hit(position, p.treaty_id, position.label, [position.own_words])
+    readings = InterpretivePosition.objects.visible_to(viewer).filter(**of)
+    for i in sought.some(readings.prefetch_related("issue", "source")):
         reading = interpretive_row(i, viewer, names)
         texts = [reading.own_words, *i.issue.names.values()]
-        yield _hit(reading, i.treaty_id, reading.issue.name, texts, of_states)
-    for s in Statement.objects.visible_to(viewer).prefetch_related("source"):
+        yield _hit(reading, i.treaty_id, reading.issue.name, texts)
+    for s in sought.some(Statement.objects.visible_to(viewer).filter(**of).prefetch_related("source")):
         said = statement_row(s, viewer, names)
-        yield _hit(said, s.treaty_id, said.label, [said.speaker, said.forum, said.quotation], of_states)
-    yield from _incidents(viewer, names, of_states)
-    for step in InterimStep.objects.prefetch_related("source"):
+        yield _hit(said, s.treaty_id, said.label, [said.speaker, said.forum, said.quotation])
+    yield from _incidents(sought, viewer, names, of)
+    for step in sought.some(InterimStep.objects.filter(**of).prefetch_related("source")):
         taken = step_row(step, names, on=date.max)
-        yield _hit(taken, step.treaty_id, taken.label, [], of_states)
+        yield _hit(taken, step.treaty_id, taken.label, [])
 
 
 def _incidents(
-    viewer: Viewer, names: Mapping[str, str], of_states: Mapping[str, str]
+    sought: Sought, viewer: Viewer, names: Mapping[str, str], of: dict[str, str]
 ) -> Iterator[tuple[Hit, list[str]]]:
     """Incidents, each with what was said of it: an assessment leads to its incident."""
+    found = sought.some(Incident.objects.visible_to(viewer).filter(**of))
     judged: defaultdict[int, list[str]] = defaultdict(list)
-    for a in Assessment.objects.visible_to(viewer).prefetch_related("source"):
+    assessments = Assessment.objects.visible_to(viewer).filter(incident__in=[each.pk for each in found])
+    for a in assessments.prefetch_related("source"):
         told = assessment_row(a, viewer, names)
         judged[a.incident_id] += [told.by_whom, told.text, _(told.text) if told.text else "", told.label]
-    for i in Incident.objects.visible_to(viewer):
+    for i in found:
         row = incident_row(i, viewer, names, ())
-        texts = [row.actor, row.place, of_states.get(row.where, ""), *judged[i.pk]]
-        yield _hit(row, i.treaty_id, row.label, texts, of_states)
+        texts = [row.actor, row.place, sought.names.get(row.where, ""), *judged[i.pk]]
+        yield _hit(row, i.treaty_id, row.label, texts)
 
 
-def _hit(
-    row: Row, treaty: str, title: str, texts: list[str], of_states: Mapping[str, str]
-) -> tuple[Hit, list[str]]:
-    shown = _(row.text) if row.text else ""
-    found_in = [title, row.text, shown, row.origin, of_states.get(row.iso3, ""), *texts]
-    return Hit(row, treaty, title, shown), found_in
-
-
-def all_names_of_states() -> dict[str, str]:
-    """ISO code to all names of the State, in all languages."""
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    for iso3, text in StateName.objects.values_list("state_id", "text"):
-        names[iso3].append(text)
-    return {iso3: " ".join(texts) for iso3, texts in names.items()}
+def _hit(row: Row, treaty: str, title: str, texts: list[str]) -> tuple[Hit, list[str]]:
+    shown = _(row.text) if row.text and row.shipped else row.text
+    return Hit(row, treaty, title, shown), [title, row.text, shown, row.origin, *texts]

@@ -1,5 +1,6 @@
 """What was said."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,21 @@ def statements(
     """Statements until that day, the latest first; all, or those of one stance."""
     said = Statement.objects.filter(treaty=treaty)
     return _rows(said.filter(stance=stance) if stance else said, on, viewer, language)
+
+
+def statements_numbered(
+    numbers: Collection[int], *, on: date, viewer: Viewer, language: str
+) -> list[StatementRow]:
+    """Those of these statements that the viewer may see, the latest first."""
+    return _rows(Statement.objects.filter(pk__in=numbers), on, viewer, language)
+
+
+def statement_keys(treaty: Treaty, *, on: date, viewer: Viewer) -> list[tuple[int, str, int | None]]:
+    """Number, stance and incident of each statement until that day, the latest first: no text is opened."""
+    said = Statement.objects.filter(Q(day__isnull=True) | Q(day__lte=on), treaty=treaty).visible_to(viewer)
+    found = said.order_by().values_list("day", "pk", "stance", "incident_id")
+    latest_first = sorted(found, key=lambda row: (row[0] or date.min, row[1]), reverse=True)
+    return [(number, stance, incident) for _day, number, stance, incident in latest_first]
 
 
 def statements_of(

@@ -81,7 +81,7 @@ def qualified(
     facts = _facts(treaty, on=on, viewer=viewer, names=names, state=state)
     small = {group.pk: group for group in states.groups(viewer=viewer) if group.pk in rule.small}
     members = {key: states.members(key, on=on, viewer=viewer) for key in small}
-    used = _used(treaty, on=on, viewer=viewer, language=language)
+    used = _used(treaty, on=on, viewer=viewer, language=language, where=state.pk if state else "")
     asked = [state.pk] if state is not None else list(names)
     found = []
     for iso3 in asked:
@@ -151,11 +151,13 @@ def _standing(treaty: Treaty, *, on: date, viewer: Viewer) -> Any:
     return rows.order_by("day", "pk")
 
 
-def _used(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> dict[str, IncidentRow]:
+def _used(treaty: Treaty, *, on: date, viewer: Viewer, language: str, where: str) -> dict[str, IncidentRow]:
     """State on whose territory a use is documented to the latest such incident: where they fell, remnants lie."""
     found: defaultdict[str, list[IncidentRow]] = defaultdict(list)
-    for row in said.incidents(treaty, on=on, viewer=viewer, language=language):
-        if row.incident == Incident.Kind.USE and row.where and row.documented:
+    for row in said.incidents(
+        treaty, on=on, viewer=viewer, language=language, kind=Incident.Kind.USE, where=where
+    ):
+        if row.where and row.documented:
             found[row.where].append(row)
     return {iso3: max(rows, key=lambda row: row.day or date.min) for iso3, rows in found.items()}
 

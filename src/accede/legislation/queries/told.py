@@ -9,11 +9,11 @@ from typing import Any
 from accede.access.confidentiality import Confidential
 from accede.access.viewer import Viewer
 from accede.campaign.entries import Asking, Key
+from accede.evidence.queries.looking import Sought, as_sought
 from accede.evidence.queries.rows import Row
-from accede.evidence.queries.search import Hit, all_names_of_states, all_occur
+from accede.evidence.queries.search import Hit
 from accede.legislation.models import Champion, ParliamentaryPledge, Proceeding, ProceedingStep
 from accede.legislation.stages import stages
-from accede.record.names import fold
 from accede.record.queries import states
 
 
@@ -80,33 +80,35 @@ def pledges(asking: Asking, numbers: Iterable[int]) -> Iterator[PledgeEntry]:
         yield _pledge(row, asking.names)
 
 
-def search(words: str, campaign: Any, *, viewer: Viewer, language: str) -> list[Hit]:
+def search(words: str | Sought, campaign: Any, *, viewer: Viewer, language: str) -> list[Hit]:
     """Proceedings, champions and pledges that the viewer may see and in which all the words occur."""
-    sought = fold(words).split()
-    if not sought:
+    sought = as_sought(words)
+    if not sought.words:
         return []
-    names, of_states = states.state_names(language, viewer=viewer), all_names_of_states()
-    of = {"campaign": campaign}
+    names, of = states.state_names(language, viewer=viewer), {"campaign": campaign}
+    found: list[tuple[Row, str, list[str]]] = []
+    proceedings = sought.some(Proceeding.objects.attributable_by(viewer).filter(**of))
     evidence: defaultdict[int, list[str]] = defaultdict(list)
-    for step in ProceedingStep.objects.attributable_by(viewer).filter(taken_back=False, **of):
+    steps = ProceedingStep.objects.attributable_by(viewer).filter(taken_back=False, **of)
+    for step in steps.filter(proceeding__in=[each.pk for each in proceedings]):
         stage = stages().get(step.stage)
         evidence[step.proceeding_id] += [step.evidence, *(stage.names.values() if stage else ())]
-    found: list[tuple[Row, str, list[str]]] = []
-    for each in Proceeding.objects.attributable_by(viewer).filter(**of):
+    for each in proceedings:
         row = _plain(each, names, text=each.text, day=each.next_on)
         texts = [each.number, each.mover, each.next_what, *evidence[each.pk]]
         found.append((row, each.name, [str(each.get_kind_display()), *texts]))
-    for each in Champion.objects.attributable_by(viewer).filter(**of).select_related("network"):
+    champions = Champion.objects.attributable_by(viewer).filter(**of).select_related("network")
+    for each in sought.some(champions):
         row = _plain(each, names, text=each.post, day=each.consented_on)
         network = each.network.name if each.network else ""
         found.append((row, each.name, [each.email, each.consented_to, each.consent_how, network]))
-    for each in ParliamentaryPledge.objects.attributable_by(viewer).filter(**of):
+    for each in sought.some(ParliamentaryPledge.objects.attributable_by(viewer).filter(**of)):
         title = str(each._meta.verbose_name)  # noqa: SLF001 -- Django's documented name for it
         found.append((_pledge(each, names), title, [each.by_whom, each.outcome]))
     return [
         Hit(row, campaign.treaty_key, title, row.text)
         for row, title, texts in found
-        if all_occur(sought, fold(" ".join([title, row.text, of_states.get(row.iso3, ""), *texts])))
+        if sought.occur([title, row.text, *texts], iso3=row.iso3)
     ]
 
 

@@ -11,10 +11,10 @@ from django.db.models import Q
 from accede.access.confidentiality import get_visible
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
+from accede.evidence.queries.looking import Sought, as_sought
 from accede.meetings.models import Event, EventFollowed, EventGuest, EventMove, Stage
 from accede.meetings.queries.calendar import Entry
 from accede.meetings.queries.held import Held
-from accede.record.names import fold
 
 OPEN = (Stage.REQUESTED, Stage.OFFERED, Stage.CONFIRMED)
 # Before an answer is known there is something to be done by a day.
@@ -91,16 +91,14 @@ def due(campaign: str, *, until: date, on: date, viewer: Viewer) -> list[EventRo
     return sorted(events(campaign, on=on, viewer=viewer, asked=asked), key=lambda row: (row.due_on, row.pk))
 
 
-def found_by(words: str, campaign: str, *, on: date, viewer: Viewer) -> list[tuple[EventRow, str]]:
+def found_by(words: str | Sought, campaign: str, *, on: date, viewer: Viewer) -> list[tuple[EventRow, str]]:
     """Events with all the words in what is written of them, and the text in which they stand."""
-    sought = fold(words).split()
-    if not sought:
+    sought = as_sought(words)
+    if not sought.words:
         return []
-    texts = {
-        event.pk: " ".join(getattr(event, name) for name in TEXTS)
-        for event in Event.objects.attributable_by(viewer).filter(campaign=campaign)
-    }
-    hits = {pk for pk, text in texts.items() if all(word in fold(text) for word in sought)}
+    found = sought.some(Event.objects.attributable_by(viewer).filter(campaign=campaign))
+    texts = {event.pk: " ".join(getattr(event, name) for name in TEXTS) for event in found}
+    hits = {pk for pk, text in texts.items() if sought.occur([text])}
     if not hits:
         return []
     return [(row, texts[row.pk]) for row in events(campaign, on=on, viewer=viewer, asked=Q(pk__in=hits))]

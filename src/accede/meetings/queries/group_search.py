@@ -6,7 +6,7 @@ from datetime import date
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.evidence.queries.search import all_occur
+from accede.evidence.queries.looking import Sought, all_occur, as_sought
 from accede.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -44,53 +44,50 @@ def find_groups(words: str, campaign: Campaign, *, viewer: Viewer) -> list[Worki
     ]
 
 
-def search_groups(words: str, campaign: Campaign, *, viewer: Viewer, language: str) -> list[GroupHit]:
-    sought = fold(words).split()
-    if not sought:
+def search_groups(
+    words: str | Sought, campaign: Campaign, *, viewer: Viewer, language: str
+) -> list[GroupHit]:
+    sought = as_sought(words)
+    if not sought.words:
         return []
     names = states.state_names(language, viewer=viewer)
     return [
         hit
-        for hit, texts in _everything(campaign, viewer, names)
-        if all_occur(sought, fold(" ".join([hit.title, hit.text, *texts])))
+        for hit, texts in _everything(sought, campaign, viewer, names)
+        if sought.occur([hit.title, hit.text, *texts])
     ]
 
 
 def _everything(
-    campaign: Campaign, viewer: Viewer, names: dict[str, str]
+    sought: Sought, campaign: Campaign, viewer: Viewer, names: dict[str, str]
 ) -> Iterator[tuple[GroupHit, list[str]]]:
     of = {"campaign": campaign}
-    for sitting in Sitting.objects.attributable_by(viewer).filter(**of).select_related("group"):
+    sittings = Sitting.objects.attributable_by(viewer).filter(**of).select_related("group")
+    for sitting in sought.some(sittings):
         texts = [sitting.place, sitting.others_present, sitting.group.name]
         yield _hit(sitting, sitting.group_id, sitting.pk, sitting.day, sitting.invitation), texts
-    for member in GroupMember.objects.visible_to(viewer).filter(**of).select_related("organisation"):
+    members = GroupMember.objects.visible_to(viewer).filter(**of).select_related("organisation")
+    for member in sought.some(members):
         who = names.get(member.state_id or "", "") or (
             member.organisation.name if member.organisation else member.name
         )
         text = ", ".join(part for part in (who, member.post) if part)
         yield _hit(member, member.group_id, None, member.held_from, text), []
-    for item in AgendaItem.objects.visible_to(viewer).filter(**of).select_related("sitting"):
+    for item in sought.some(AgendaItem.objects.visible_to(viewer).filter(**of).select_related("sitting")):
         yield _hit(item, item.sitting.group_id, item.sitting_id, item.sitting.day, item.title), []
     papers = SittingPaper.objects.visible_to(viewer).filter(**of).select_related("sitting").defer("content")
-    for paper in papers:
+    for paper in sought.some(papers):
         yield (
             _hit(paper, paper.sitting.group_id, paper.sitting_id, paper.sitting.day, paper.title),
             [paper.file_name],
         )
-    for minute in Minute.objects.visible_to(viewer).filter(**of).select_related("sitting"):
+    for minute in sought.some(Minute.objects.visible_to(viewer).filter(**of).select_related("sitting")):
         yield _hit(minute, minute.sitting.group_id, minute.sitting_id, minute.sitting.day, minute.text), []
-    for step in ActionItem.objects.visible_to(viewer).filter(**of).select_related("sitting", "person"):
+    items = ActionItem.objects.visible_to(viewer).filter(**of).select_related("sitting", "person")
+    for step in sought.some(items):
         texts = [step.result, step.person.name if step.person else ""]
-        yield (
-            _hit(
-                step,
-                step.sitting.group_id,
-                step.sitting_id,
-                step.done_on or step.due_on or step.made_on,
-                step.what,
-            ),
-            texts,
-        )
+        day = step.done_on or step.due_on or step.made_on
+        yield _hit(step, step.sitting.group_id, step.sitting_id, day, step.what), texts
 
 
 def _hit(row: InAPart, group: int, sitting: int | None, day: date, text: str) -> GroupHit:

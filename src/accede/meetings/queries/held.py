@@ -26,15 +26,15 @@ class Held:
     meeting: str = ""
 
 
-# Of a campaign, from a day to a day (both included), for a viewer. Each kind of event adds its own when the room is ready.
+# Of a campaign, from a day to a day (both included), for a viewer. Each kind adds its own when the room is ready.
 Reader = Callable[[str, date, date, Viewer], Sequence[Held]]
-READERS: list[Reader] = []
+READERS: dict[str, Reader] = {}
 
 
 def held(
     campaign: str, *, since: date, until: date, viewer: Viewer, but_for: Collection[str] = ()
 ) -> list[Held]:
     """All that the viewer may see, the earliest first; `but_for` names kinds that are left out."""
-    every = [each for read in READERS for each in read(campaign, since, until, viewer)]
-    found = [each for each in every if each.kind not in but_for]
+    asked = [read for kind, read in READERS.items() if kind not in but_for]
+    found = [each for read in asked for each in read(campaign, since, until, viewer)]
     return sorted(found, key=lambda each: (each.day, each.kind, each.number))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accede.access.models import Campaign
@@ -26,6 +27,7 @@ from accede.targeting import queries as targeting
 from accede.targeting.queries import Target
 
 SUBREGION = "subregion"
+MOST_VENUES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def proposal(state: State, *, campaign: Campaign, on: date, viewer: Viewer, lang
     """What stands in the way, what to offer, who should speak, where next, and what peers did."""
     treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
     target = targeting.target(treaty, state, on=on, viewer=viewer, language=language)
+    table = status.status_table(treaty, on=on, viewer=viewer, language=language)
+    rows = {row.iso3: row for row in table}
     known = suggestions.known_of(
         campaign,
         {state.pk: target} if target else {},
@@ -101,9 +105,9 @@ def proposal(state: State, *, campaign: Campaign, on: date, viewer: Viewer, lang
         on=on,
         viewer=viewer,
         language=language,
+        rows=[rows[state.pk]],
     )[state.pk]
     suggested = suggestions.suggest(known, treaty_key=treaty.key)
-    rows = {row.iso3: row for row in status.status_table(treaty, on=on, viewer=viewer, language=language)}
     members = _members_of(known.groups, on)
     return Proposal(
         iso3=state.pk,
@@ -168,19 +172,22 @@ def approach_row(row: Approach) -> ApproachRow:
 
 
 def venues(iso3: str, treaty: Treaty, *, on: date, viewer: Viewer) -> list[Venue]:
-    """Where the State can be met next: meetings to come that it attends, then those of which that is not known."""
-    coming = list(meetings.meetings(on=on, viewer=viewer, when="coming"))
-    there = set(
-        Attendance.objects.filter(state=iso3, meeting__in=coming).values_list("meeting_id", flat=True)
-    )
-    attended = [Venue(each, True) for each in coming if each.pk in there]
-    open_to_it = [each for each in coming if each.treaty_id in (None, treaty.pk)]
-    unknown = [
-        Venue(each, None)
-        for each in open_to_it
-        if not each.attending  # type: ignore[attr-defined]  # counted by the query
+    """Where the State can be met next: meetings to come that it attends, then those of which that is not known.
+
+    Of these the next, as many as somebody looks through; the calendar has the others.
+    """
+    coming = meetings.meetings(on=on, viewer=viewer, when="coming")
+    known = Attendance.objects.filter(meeting=OuterRef("pk"))
+    unknown = coming.filter(Q(treaty=None) | Q(treaty=treaty), ~Exists(known))
+    return [
+        *attending(iso3, on=on, viewer=viewer),
+        *(Venue(each, None) for each in unknown.defer("treaty__rules")[:MOST_VENUES]),
     ]
-    return attended + unknown
+
+
+def attending(iso3: str, *, on: date, viewer: Viewer) -> list[Venue]:
+    """Of these the meetings on whose list the State is."""
+    return [Venue(each, True) for each in meetings.meetings_of_state(iso3, on=on, viewer=viewer)]
 
 
 def _members_of(groups: Sequence[Group], on: date) -> defaultdict[str, set[str]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from accede.access.confidentiality import Confidential, confidential_models
 from accede.access.encryption import encrypted_fields
@@ -48,17 +48,24 @@ class Arrival:
     record: Confidential
 
 
+class _Entry(NamedTuple):
+    """What is asked of an entry of the trail: it holds what changed, too, and that may be long."""
+
+    kind: str
+    object_key: str
+    at: datetime
+    by_name: str
+
+
 def arrivals(campaign: Campaign, *, since: datetime, viewer: Viewer, language: str) -> Sequence[Arrival]:
     """Records of the campaign that were written down since then, the latest first.
 
     Looked up anew for this viewer: whoever may not see a record is not told that there is one.
     """
     new = NEW | further.NEW
-    entries = list(
-        AuditEntry.objects.filter(at__gte=since, act__in=new, kind__in=set(new.values())).order_by("-pk")[
-            :LOOKED_AT
-        ]
-    )
+    found_new = AuditEntry.objects.filter(at__gte=since, act__in=new, kind__in=set(new.values()))
+    told = found_new.order_by("-pk").values_list("kind", "object_key", "at", "by_name")
+    entries = [_Entry(*values) for values in told[:LOOKED_AT]]
     numbers: defaultdict[str, list[str]] = defaultdict(list)
     for entry in entries:
         numbers[entry.kind].append(entry.object_key)
@@ -80,7 +87,7 @@ def arrivals(campaign: Campaign, *, since: datetime, viewer: Viewer, language: s
     return found[:MOST]
 
 
-def _arrival(entry: AuditEntry, row: Any, names: dict[str, str], viewer: Viewer) -> Arrival:
+def _arrival(entry: _Entry, row: Any, names: dict[str, str], viewer: Viewer) -> Arrival:
     iso3 = getattr(row, "state_id", None) or ""
     shown = row.speaker_is_shown_to(viewer)
     return Arrival(

@@ -71,26 +71,40 @@ class HandoverRow(OutreachRow):
     )  # kind to numbers, those of other rooms too
 
 
-def looked_after(campaign: Campaign, *, on: date, viewer: Viewer) -> dict[str, tuple[int, str]]:
-    """ISO code to the number and name of whoever looks after the State that day."""
-    return {
-        row.state_id: (row.person_id, row.person.name) for row in _standing(campaign, on=on, viewer=viewer)
-    }
+def looked_after(
+    campaign: Campaign, *, on: date, viewer: Viewer, only: str = ""
+) -> dict[str, tuple[int, str]]:
+    """ISO code to the number and name of whoever looks after the State that day; of all States, or one."""
+    found = _standing(campaign, on=on, viewer=viewer, only=only)
+    return {row.state_id: (row.person_id, row.person.name) for row in found}
 
 
 def shares(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Share]:
     """Everybody who looks after States that day or owns an activity, by name; those first who left."""
+    return _shares(campaign, on=on, viewer=viewer, language=language, every_activity=True)
+
+
+def states_shared(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Share]:
+    """The same without the activities of people who run the campaign, which are not read."""
+    return _shares(campaign, on=on, viewer=viewer, language=language, every_activity=False)
+
+
+def _shares(
+    campaign: Campaign, *, on: date, viewer: Viewer, language: str, every_activity: bool
+) -> list[Share]:
     names = states.state_names(language, viewer=viewer)
     own: defaultdict[tuple[int, str], dict[str, date]] = defaultdict(dict)
     for row in _standing(campaign, on=on, viewer=viewer):
         own[row.person_id, row.person.name][row.state_id] = row.held_from
-    owned = open_activities(campaign, on=on, viewer=viewer)
+    running = {person.pk for person in access.coordination(campaign, on=on, viewer=viewer)}
+    contributing = {person.pk for person in access.contributors(campaign, on=on, viewer=viewer)}
+    owned = open_activities(
+        campaign, on=on, viewer=viewer, but_of=() if every_activity else running & contributing
+    )
     for rows in owned.values():
         owner = rows[0].activity.owner
         if owner is not None:
             own[owner.pk, owner.name]  # is there, if only with activities
-    running = {person.pk for person in access.coordination(campaign, on=on, viewer=viewer)}
-    contributing = {person.pk for person in access.contributors(campaign, on=on, viewer=viewer)}
     found = [
         Share(
             number,
@@ -157,14 +171,13 @@ def open_matters(
     )
 
 
-def _standing(campaign: Campaign, *, on: date, viewer: Viewer) -> Sequence[Assignment]:
+def _standing(campaign: Campaign, *, on: date, viewer: Viewer, only: str = "") -> Sequence[Assignment]:
     if not viewer.roles.get(campaign.pk):
         return []
-    return list(
-        Assignment.objects.filter(
-            Q(held_until=None) | Q(held_until__gt=on), campaign=campaign, held_from__lte=on
-        ).select_related("person")
+    found = Assignment.objects.filter(
+        Q(held_until=None) | Q(held_until__gt=on), campaign=campaign, held_from__lte=on
     )
+    return list((found.filter(state=only) if only else found).select_related("person"))
 
 
 def _handover_row(row: Handover, names: Names, matters: Matters | None = None) -> HandoverRow:

@@ -148,14 +148,18 @@ def missing_in(
     campaign: Campaign, place: Contact.Place, iso3s: Collection[str], *, on: date, viewer: Viewer
 ) -> list[str]:
     """Of these States those for which the viewer knows nobody at that contact point, without reading any name."""
-    there = {
-        iso3
-        for iso3, since, until in _unmerged(campaign, viewer)
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), state__in=iso3s, place=place)
-        .values_list("state_id", "valid_from", "valid_until")
-        if (since is None or since <= on) and (until is None or until > on)
-    }
-    return [iso3 for iso3 in iso3s if iso3 not in there]
+    there = posts_known(campaign, iso3s, on=on, viewer=viewer)
+    return [iso3 for iso3 in iso3s if (place, iso3) not in there]
+
+
+def posts_known(
+    campaign: Campaign, iso3s: Collection[str], *, on: date, viewer: Viewer
+) -> set[tuple[str, str]]:
+    """Contact points of these States, as place and ISO code, at which the viewer knows somebody that day."""
+    held = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    found = _unmerged(campaign, viewer).filter(held, begun, state__in=iso3s)
+    return set(found.order_by().values_list("place", "state_id").distinct())
 
 
 def _unmerged(campaign: Campaign, viewer: Viewer) -> Any:

@@ -6,9 +6,9 @@ from datetime import date
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.evidence.queries import reasons_known
+from accede.evidence.queries import newest_reasons
 from accede.outreach.models import Contact
-from accede.outreach.queries.contacts import missing_in
+from accede.outreach.queries.contacts import posts_known
 from accede.record.models import Treaty
 from accede.record.queries import treaties
 from accede.targeting.categories import categories
@@ -31,16 +31,17 @@ def gaps(campaign: Campaign, targets: Sequence[Target], *, on: date, viewer: Vie
     """What is missing about the target States, as far as the viewer may see."""
     treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
     names = {row.iso3: row.name for row in targets}
-    reasons = reasons_known(treaty, on=on, viewer=viewer, language=language).states
+    reasons = newest_reasons(treaty, on=on, viewer=viewer, language=language).days
     concerned = {treaty.key, *(each.treaty for each in categories().values() if each.treaty)}
+    known = posts_known(campaign, list(names), on=on, viewer=viewer)
     return Gaps(
         targets=len(names),
         without_contact=[
             (place.value, str(place.label), [(iso3, names[iso3]) for iso3 in missing])
             for place in Contact.Place
-            if (missing := missing_in(campaign, place, list(names), on=on, viewer=viewer))
+            if (missing := [iso3 for iso3 in names if (place, iso3) not in known])
         ],
-        without_reason=[(iso3, name) for iso3, name in names.items() if not reasons.get(iso3)],
+        without_reason=[(iso3, name) for iso3, name in names.items() if iso3 not in reasons],
         stale=[
             each
             for each in treaties.treaties(viewer=viewer, among=concerned)

@@ -1,10 +1,10 @@
 """Where States stand on their roads to joining, as far as one viewer may know."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Q
 
@@ -127,7 +127,7 @@ def pathway(state: State, *, campaign: Campaign, on: date, viewer: Viewer, langu
     """The State's road as it stood at the end of that day."""
     treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
     row = status.status_row(treaty, state, on=on, viewer=viewer, language=language)
-    (road,) = _roads(campaign, on, viewer, [row], only=state.pk)
+    (road,) = _roads(campaign, on, viewer, [row], only=[state.pk])
     return road
 
 
@@ -140,6 +140,12 @@ def table(
     roads = _roads(campaign, on, viewer, rows)
     outside = ("signatory", "neither", "former")
     return [road for road in roads if (everyone and road.shade in outside) or _is_of_interest(road)]
+
+
+def roads_begun(campaign: Campaign, rows: Sequence[StatusRow], *, on: date, viewer: Viewer) -> list[Road]:
+    """Of these States, whose rows of the status table are read already, the roads that are begun."""
+    roads = _roads(campaign, on, viewer, rows, only=[row.iso3 for row in rows])
+    return [road for road in roads if _is_of_interest(road)]
 
 
 def board(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Column]:
@@ -174,7 +180,8 @@ def templates_to_choose(campaign: Campaign, *, viewer: Viewer) -> list[Template]
 
 def current_stages(campaign: Campaign, *, on: date, viewer: Viewer) -> dict[str, str]:
     """ISO code to the key of the stage that the State last came to by hand, as far as the viewer may know."""
-    return {row.state_id: row.stage for row in _moves(campaign, on, viewer)}
+    moves = _moves(campaign, on, viewer).select_related(None)
+    return dict(moves.values_list("state_id", "stage"))
 
 
 def _is_of_interest(road: Road) -> bool:
@@ -182,27 +189,30 @@ def _is_of_interest(road: Road) -> bool:
     return road.pk is not None or by_hand
 
 
-def _moves(campaign: Campaign, on: date, viewer: Viewer, only: str = "") -> Iterable[Move]:
+def _moves(campaign: Campaign, on: date, viewer: Viewer, only: Collection[str] | None = None) -> Any:
     """Oldest first. What ships is of the treaty, and of no campaign."""
     found = Move.objects.filter(
         Q(campaign=None) | Q(campaign=campaign), treaty=campaign.treaty_key, taken_back=False, day__lte=on
     )
-    if only:
-        found = found.filter(state=only)
-    rows: Iterable[Move] = found.attributable_by(viewer).select_related("source", "by").order_by("day", "pk")
-    return rows
+    if only is not None:
+        found = found.filter(state__in=only)
+    return found.attributable_by(viewer).select_related("source", "by").order_by("day", "pk")
 
 
 def _roads(
-    campaign: Campaign, on: date, viewer: Viewer, rows: Sequence[StatusRow], only: str = ""
+    campaign: Campaign,
+    on: date,
+    viewer: Viewer,
+    rows: Sequence[StatusRow],
+    only: Collection[str] | None = None,
 ) -> list[Road]:
-    """Of these rows; `only`, where they are of one State."""
+    """Of these rows; `only`, where they are of some States."""
     moves: defaultdict[str, list[Move]] = defaultdict(list)
     for row in _moves(campaign, on, viewer, only):
         moves[row.state_id].append(row)
     chosen = Pathway.objects.filter(campaign=campaign)
-    if only:
-        chosen = chosen.filter(state=only)
+    if only is not None:
+        chosen = chosen.filter(state__in=only)
     own = {row.state_id: row for row in chosen.attributable_by(viewer).select_related("checked_by")}
     return [_road(row, own.get(row.iso3), moves[row.iso3], campaign.treaty_key, on) for row in rows]
 

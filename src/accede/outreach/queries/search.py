@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accede.access import queries as access
 from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.evidence.queries.search import all_names_of_states, all_occur
+from accede.evidence.queries.looking import Sought, all_occur, as_sought
 from accede.outreach import stages as catalogue
 from accede.outreach.models import (
     Approach,
@@ -25,6 +26,8 @@ from accede.outreach.models import (
 from accede.record.meetings.models import Meeting
 from accede.record.names import fold
 from accede.record.queries import meetings, states
+
+MOST_NAMED = 50  # of meetings and of people so many are named; more words find the others
 
 Found = tuple["WorkHit", Iterable[str]]
 
@@ -56,79 +59,88 @@ class SomebodyHere:
     post: str
 
 
-def search_work(words: str, campaign: Campaign, *, viewer: Viewer, language: str) -> list[WorkHit]:
-    """Every record of the campaign's work that the viewer may see and in which all the words occur, the latest first.
+def search_work(words: str | Sought, campaign: Campaign, *, viewer: Viewer, language: str) -> list[WorkHit]:
+    """Records of the campaign's work that the viewer may see and in which all the words occur, the latest first.
 
     Of an exchange each part is searched that the viewer may read: who finds a word could have read it there.
     """
-    sought = fold(words).split()
-    if not sought:
+    sought = as_sought(words)
+    if not sought.words:
         return []
-    names, of_states = states.state_names(language, viewer=viewer), all_names_of_states()
+    names = states.state_names(language, viewer=viewer)
     found = [
         hit
-        for hit, texts in _everything(campaign, viewer, names)
-        if all_occur(sought, fold(" ".join([hit.title, hit.text, of_states.get(hit.iso3, ""), *texts])))
+        for hit, texts in _everything(sought, campaign, viewer, names)
+        if sought.occur([hit.title, hit.text, *texts], iso3=hit.iso3)
     ]
     found.sort(key=lambda hit: (hit.day or date.min, hit.kind, hit.pk), reverse=True)
     return found
 
 
 def find_meetings(words: str, *, on: date, viewer: Viewer) -> list[Meeting]:
-    """Meetings with all the words in their names, in any language, their place or kind. They are public."""
+    """Meetings with all the words in their names, in any language, their place or kind. They are public.
+
+    As many as somebody can look through, the latest.
+    """
     sought = fold(words).split()
     if not sought:
         return []
-    return [
-        each
-        for each in meetings.meetings(on=on, viewer=viewer)
-        if all_occur(sought, fold(" ".join([*each.names.values(), each.place, each.get_kind_display()])))
-    ]
+    kinds = dict(Meeting.Kind.choices)
+    told = meetings.meetings(on=on, viewer=viewer).values_list("pk", "names", "place", "kind")
+    found = (
+        key
+        for key, names, place, kind in told
+        if all_occur(sought, fold(" ".join([*names.values(), place, str(kinds.get(kind, ""))])))
+    )
+    chosen = list(islice(found, MOST_NAMED))
+    return list(meetings.meetings(on=on, viewer=viewer).filter(pk__in=chosen)) if chosen else []
 
 
 def find_people(words: str, *, on: date, viewer: Viewer) -> list[SomebodyHere]:
-    """People of the desk: whoever holds a role may know who is here."""
+    """People of the desk, as many as somebody can look through: whoever holds a role may know who is here."""
     sought = fold(words).split()
-    found = []
-    for person in access.people(on=on, viewer=viewer) if sought else []:
-        posts = [f"{post.title}, {post.organisation.name}" for post in person.posts_now]  # type: ignore[attr-defined]
-        if all_occur(sought, fold(" ".join([person.name, *posts]))):
-            found.append(SomebodyHere(person.pk, person.name, "; ".join(posts)))
-    return found
+    found = (
+        SomebodyHere(number, name, posts)
+        for number, name, posts in (access.names_and_posts(on=on, viewer=viewer) if sought else ())
+        if all_occur(sought, fold(f"{name} {posts}"))
+    )
+    return list(islice(found, MOST_NAMED))
 
 
-def _everything(campaign: Campaign, viewer: Viewer, names: Mapping[str, str]) -> Iterator[Found]:
+def _everything(
+    sought: Sought, campaign: Campaign, viewer: Viewer, names: Mapping[str, str]
+) -> Iterator[Found]:
     """Each record as a hit, with the texts in which it may be found."""
-    told = _Teller(viewer, names)
-    exchanges = Exchange.objects.visible_to(viewer).filter(campaign=campaign)
-    for each in exchanges.select_related("meeting").prefetch_related("our_people"):
+    told, some, of = _Teller(viewer, names), sought.some, {"campaign": campaign}
+    exchanges = Exchange.objects.visible_to(viewer).filter(**of)
+    for each in some(exchanges.select_related("meeting").prefetch_related("our_people")):
         yield _exchange(each, told)
-    of = {"campaign": campaign}
-    for each in Pledge.objects.visible_to(viewer).filter(**of):
+    for each in some(Pledge.objects.visible_to(viewer).filter(**of)):
         yield told.hit(each, each.settled_on or each.due_on or each.made_on, each.text), [each.outcome]
-    for each in FollowUp.objects.visible_to(viewer).filter(**of).select_related("assignee"):
+    for each in some(FollowUp.objects.visible_to(viewer).filter(**of).select_related("assignee")):
         texts = [each.result, each.assignee.name]
         yield told.hit(each, each.done_on or each.due_on or each.made_on, each.what), texts
     seen = Contact.objects.visible_to(viewer)
-    for each in seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), **of):
+    for each in some(seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), **of)):
         who = ", ".join(part for part in (each.name, each.post) if part)
         yield told.hit(each, each.valid_from, who), [each.email, each.note, each.get_place_display()]
-    for each in Approach.objects.visible_to(viewer).filter(**of):
+    for each in some(Approach.objects.visible_to(viewer).filter(**of)):
         yield told.hit(each, each.edited_on, each.text), ()
-    for each in PlannedMeeting.objects.visible_to(viewer).filter(**of).select_related("meeting", "person"):
+    planned = PlannedMeeting.objects.visible_to(viewer).filter(**of).select_related("meeting", "person")
+    for each in some(planned):
         day = each.at.date() if each.at else each.meeting.begins
         whom = each.person.name if each.person else ""
         yield told.hit(each, day, each.note), [whom, *each.meeting.names.values()]
-    for each in Handover.objects.visible_to(viewer).filter(**of).select_related("from_person", "to_person"):
+    handed_over = Handover.objects.visible_to(viewer).filter(**of).select_related("from_person", "to_person")
+    for each in some(handed_over):
         yield told.hit(each, each.on, each.note), [each.from_person.name, each.to_person.name]
     stages = catalogue.stages()
     # What ships is of the treaty, and of no campaign.
     moves = Move.objects.visible_to(viewer).filter(treaty=campaign.treaty_key, taken_back=False)
-    for each in moves:
-        if each.campaign_id in (None, campaign.pk):
-            stage = stages.get(each.stage)
-            texts = [each.evidence, *(stage.names.values() if stage else ())]
-            yield told.hit(each, each.day, stage.name if stage else each.evidence), texts
+    for each in some(moves.filter(Q(campaign=None) | Q(**of))):
+        stage = stages.get(each.stage)
+        texts = [each.evidence, *(stage.names.values() if stage else ())]
+        yield told.hit(each, each.day, stage.name if stage else each.evidence), texts
 
 
 def _exchange(row: Exchange, told: "_Teller") -> Found:

@@ -19,8 +19,9 @@ from accede.outreach.approach_rules import Option, Rule
 from accede.outreach.queries import pathways
 from accede.outreach.queries.pathways import Road
 from accede.record.models import Group, Membership, Source
-from accede.record.queries import states
+from accede.record.queries import states, treaties
 from accede.record.queries import status as standings
+from accede.record.queries.status import StatusRow
 from accede.targeting.queries import Target
 
 
@@ -98,14 +99,19 @@ def known_of(
     on: date,
     viewer: Viewer,
     language: str,
+    rows: Sequence[StatusRow] | None = None,
 ) -> dict[str, Known]:
-    """Of each of these States what the rules look at. `targets` holds those of them that are on a list."""
+    """Of each of these States what the rules look at. `targets` holds those of them that are on a list.
+
+    `rows` are theirs of the status table, of whoever has read it already.
+    """
     obstacles = obstacles_standing(campaign, on=on, viewer=viewer, language=language, only=iso3s)
-    roads = {
-        road.iso3: road
-        for road in pathways.table(campaign, on=on, viewer=viewer, language=language)
-        if road.iso3 in iso3s
-    }
+    if rows is None:
+        treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
+        table = standings.status_table(treaty, on=on, viewer=viewer, language=language)
+        rows = [row for row in table if row.iso3 in iso3s]
+    begun = pathways.roads_begun(campaign, rows, on=on, viewer=viewer)
+    roads = {road.iso3: road for road in begun}
     shades = standings.statuses_by_treaty([campaign.treaty_key], on=on, viewer=viewer)[campaign.treaty_key]
     groups: defaultdict[str, list[Group]] = defaultdict(list)
     for membership in memberships_on(on).filter(state__in=iso3s).select_related("group"):

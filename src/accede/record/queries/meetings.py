@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -16,6 +17,8 @@ from accede.record.queries import nearest
 
 # So many stand in a field of a form.
 MOST_TO_CHOOSE = 200
+# Of the meetings at which a State was, so many on a page.
+ATTENDED = 25
 
 
 def meetings(*, on: date, viewer: Viewer, when: Literal["coming", "past", ""] = "") -> QuerySet[Meeting]:
@@ -154,7 +157,8 @@ def usual_next(series: Series, after: date) -> str:
     return f"{after.year + 1}-{series.months[0]:02}" if series.months else str(after.year + 1)
 
 
-def attended_by(iso3: str, *, on: date, viewer: Viewer) -> list[Attendance]:
-    """The meetings that were held by the day and saw the State, the latest first."""
+def attended_by(iso3: str, *, on: date, viewer: Viewer, page: int | str = 1) -> Page[Attendance]:
+    """The meetings that were held by the day and saw the State, the latest first, a page of them."""
     found = Attendance.objects.filter(state=iso3, meeting__ends__lt=on).select_related("meeting", "source")
-    return list(found.order_by("-meeting__begins", "-meeting__ends", "meeting"))
+    latest_first = found.order_by("-meeting__begins", "-meeting__ends", "meeting_id")
+    return Paginator(latest_first, ATTENDED).get_page(page)

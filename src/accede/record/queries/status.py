@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from accede.access.viewer import Viewer
 from accede.law import clocks, entry_into_force, status, terms
@@ -133,13 +134,18 @@ def standings_of_state(
     acts = state.actions.filter(corrected_by__isnull=True)
     if among is not None:
         consents, acts = consents.filter(treaty__in=among), acts.filter(treaty__in=among)
-    for key, day in consents.values_list("treaty_id", "action_date"):
+    treaties = list(Treaty.objects.select_related("source") if among is None else among)
+    # The first so many deposits make a treaty enter into force: those after them are not read.
+    most = max((treaty.law.entry_into_force.threshold for treaty in treaties), default=0)
+    place = Window(RowNumber(), partition_by="treaty", order_by="action_date")
+    first = consents.order_by().annotate(place=place).filter(place__lte=most)
+    for key, day in first.values_list("treaty_id", "action_date"):
         everyones[key].append(day)
     own: defaultdict[str, list[TreatyAction]] = defaultdict(list)
     for action in acts.select_related("source"):
         own[action.treaty_id].append(action)
     rows = []
-    for treaty in Treaty.objects.select_related("source") if among is None else among:
+    for treaty in treaties:
         in_force_since = entry_into_force.treaty_entry_into_force(everyones[treaty.key], rules=treaty.law)
         standing = status.standing_on(
             own[treaty.key], rules=treaty.law, treaty_entry_into_force=in_force_since, on=on

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accede.access.viewer import Viewer
 from accede.record.models import RollCall, State, Treaty, Vote
 from accede.record.queries import nearest, states
+
+PAGE = 100
+LATEST_FIRST = ("-roll_call__vote_date", "-roll_call_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +92,26 @@ def movers(first: RollCall, second: RollCall, *, viewer: Viewer, language: str) 
 
 def votes_of_state(state: State, *, on: date, viewer: Viewer) -> list[Vote]:
     """The State's votes on the resolutions about treaties until that day, the latest first."""
+    return list(_with_roll_calls(_of_state(state, on)))
+
+
+def votes_of_state_paged(state: State, *, on: date, viewer: Viewer, page: int | str = 1) -> Page[Any]:
+    """The same, a page of them: put in order by their numbers alone, and only those of the page are read."""
+    numbers = list(_of_state(state, on).order_by(*LATEST_FIRST).values_list("pk", flat=True))
+    found: Page[Any] = Paginator(numbers, PAGE).get_page(page)
+    found.object_list = list(_with_roll_calls(Vote.objects.filter(pk__in=found.object_list)))
+    return found
+
+
+def _of_state(state: State, on: date) -> QuerySet[Vote]:
     # Roll-calls first: they are few, and the votes may be a million.
-    about_treaties = RollCall.objects.filter(
-        vote_date__lte=on, resolution__treaty__in=Treaty.objects.order_by().values("pk")
-    )
-    return list(
-        state.votes.filter(roll_call__in=about_treaties.order_by().values("pk"))
-        .select_related("roll_call__resolution__treaty", "roll_call__source")
-        .order_by("-roll_call__vote_date")
-    )
+    about_treaties = RollCall.objects.filter(vote_date__lte=on, resolution__treaty__isnull=False)
+    return state.votes.filter(roll_call__in=about_treaties.order_by().values("pk"))
+
+
+def _with_roll_calls(cast: QuerySet[Vote]) -> QuerySet[Vote]:
+    read = cast.select_related("roll_call__resolution__treaty", "roll_call__source")
+    return read.order_by(*LATEST_FIRST)
 
 
 def _cast(roll_call: RollCall) -> dict[str, str]:

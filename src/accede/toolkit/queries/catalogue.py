@@ -1,6 +1,6 @@
 """Materials: those asked for, one of them, those of the public page, those that fit a State."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +11,8 @@ from accede.access.confidentiality import NotVisibleError, get_visible
 from accede.access.models import AuditEntry, Campaign
 from accede.access.viewer import PUBLIC, Viewer
 from accede.evidence.models import ObstacleCode
+from accede.evidence.queries.looking import all_occur
 from accede.evidence.queries.obstacles import obstacles_of
-from accede.evidence.queries.search import all_occur
 from accede.record.models import State, Treaty
 from accede.record.names import fold
 from accede.record.queries import states
@@ -63,6 +63,16 @@ def materials(campaign: Campaign, asked: Asked, *, on: date, viewer: Viewer) -> 
     """In the order of kinds and titles. Words are sought in all that is said of it; the texts lie encrypted."""
     found = material_rows(_of(campaign).visible_to(viewer), viewer, on=on)
     return sorted((row for row in found if _is_asked(row, asked)), key=_in_order)
+
+
+def some_materials(
+    campaign: Campaign, choose: Callable[[Any], list[Material]], *, on: date, viewer: Viewer
+) -> list[MaterialRow]:
+    """Those that `choose` takes of all, withdrawn ones among them."""
+    found = choose(_of(campaign).visible_to(viewer).only("pk"))
+    return material_rows(
+        _of(campaign).visible_to(viewer).filter(pk__in=[each.pk for each in found]), viewer, on=on
+    )
 
 
 def public_materials(treaty: Treaty, asked: Asked, *, on: date) -> list[MaterialRow]:
@@ -127,13 +137,28 @@ def for_state(state: State, campaign: Campaign, *, on: date, viewer: Viewer, lan
 
 
 def fits(
-    state: State, campaign: Campaign, reasons: Sequence[ObstacleCode], *, on: date, viewer: Viewer
+    state: State,
+    campaign: Campaign,
+    reasons: Sequence[ObstacleCode],
+    *,
+    on: date,
+    viewer: Viewer,
+    only_if_fit: bool = False,
 ) -> ForState:
-    """As `for_state`, for whoever has read its reasons already."""
+    """As `for_state`, for whoever has read its reasons already; all, or what answers one or was given already."""
     own = states.working_language(state)
     standing = list(dict.fromkeys(reasons))
     held = _held(state, campaign, on, viewer)
-    rows = materials(campaign, Asked(), on=on, viewer=viewer)
+    if only_if_fit:
+        fit = Q(obstacles__in=standing) | Q(pk__in=list(held))
+        numbers = _of(campaign).visible_to(viewer).filter(fit).order_by().values_list("pk", flat=True)
+        seen = _of(campaign).visible_to(viewer).filter(pk__in=set(numbers))
+        every = Asked()
+        rows = sorted(
+            (row for row in material_rows(seen, viewer, on=on) if _is_asked(row, every)), key=_in_order
+        )
+    else:
+        rows = materials(campaign, Asked(), on=on, viewer=viewer)
     found = [_fit(row, own, standing, held) for row in rows]
     found.sort(key=lambda fit: (-len(fit.answers), not fit.in_language, fit.version is None))
     return ForState(own, standing, found)

@@ -1,6 +1,6 @@
 """Hand-outs: who was given what, when and by whom; and who holds a version that is no longer the newest."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,6 +77,16 @@ def all_hand_outs(
     return hand_out_rows(_chosen(campaign, asked, on, viewer), viewer, names, on=on)
 
 
+def some_hand_outs(
+    campaign: Campaign, choose: Callable[[Any], list[HandOut]], *, on: date, viewer: Viewer, language: str
+) -> list[HandOutRow]:
+    """Those that `choose` takes of all."""
+    names = states.state_names(language, viewer=viewer)
+    found = choose(_chosen(campaign, Asked(), on, viewer).only("pk"))
+    rows = HandOut.objects.visible_to(viewer).filter(pk__in=[each.pk for each in found])
+    return hand_out_rows(rows, viewer, names, on=on)
+
+
 def get_hand_out(number: int, *, viewer: Viewer) -> HandOut:
     """The hand-out itself, for the actions. Raises NotVisibleError."""
     return get_visible(HandOut, number, viewer=viewer)
@@ -93,23 +103,35 @@ def hand_out(number: int, *, on: date, viewer: Viewer, language: str) -> HandOut
 
 def held(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandOutRow]:
     """What each State holds of each material in each language, which is what it was given last: by State and title."""
-    given = _chosen(campaign, Asked(), on, viewer, attributable=True).order_by("handed_on", "pk")
-    latest: dict[tuple[str, int, str], int] = {
-        (iso3, material, spoken): number
-        for number, iso3, material, spoken in given.values_list(
-            "pk", "state_id", "version__material_id", "version__language"
-        )
-    }
-    names = states.state_names(language, viewer=viewer)
-    found = HandOut.objects.attributable_by(viewer).filter(pk__in=latest.values())
-    order = {iso3: place for place, iso3 in enumerate(names)}
-    rows = hand_out_rows(found, viewer, names, on=on)
-    return sorted(rows, key=lambda row: (order.get(row.iso3, 0), row.title, row.pk))
+    return _held(campaign, on=on, viewer=viewer, language=language, only_outdated=False)
 
 
 def outdated(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandOutRow]:
-    """What States hold of which there is a newer version in the same language."""
-    return [row for row in held(campaign, on=on, viewer=viewer, language=language) if row.newer]
+    """What States hold of which there is a newer version in the same language. What is up to date is not opened."""
+    rows = _held(campaign, on=on, viewer=viewer, language=language, only_outdated=True)
+    return [row for row in rows if row.newer]
+
+
+def _held(
+    campaign: Campaign, *, on: date, viewer: Viewer, language: str, only_outdated: bool
+) -> list[HandOutRow]:
+    given = _chosen(campaign, Asked(), on, viewer, attributable=True).order_by("handed_on", "pk")
+    latest: dict[tuple[str, int, str], tuple[int, int]] = {
+        (iso3, material, spoken): (number, version)
+        for number, version, iso3, material, spoken in given.values_list(
+            "pk", "version_id", "state_id", "version__material_id", "version__language"
+        )
+    }
+    numbers = [number for number, _version in latest.values()]
+    if only_outdated:
+        newest = _newest({material for _iso3, material, _spoken in latest}, viewer, on)
+        current = {each.pk for each in newest.values()}
+        numbers = [number for number, version in latest.values() if version not in current]
+    names = states.state_names(language, viewer=viewer)
+    found = HandOut.objects.attributable_by(viewer).filter(pk__in=numbers)
+    order = {iso3: place for place, iso3 in enumerate(names)}
+    rows = hand_out_rows(found, viewer, names, on=on)
+    return sorted(rows, key=lambda row: (order.get(row.iso3, 0), row.title, row.pk))
 
 
 def hand_out_rows(found: Any, viewer: Viewer, names: Names, *, on: date) -> list[HandOutRow]:

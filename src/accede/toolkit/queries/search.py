@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.evidence.queries.search import all_names_of_states, all_occur
-from accede.record.names import fold
+from accede.evidence.queries.looking import Sought, as_sought
 from accede.toolkit.models import HandOut
 from accede.toolkit.queries import catalogue, given
 from accede.toolkit.queries.catalogue import texts_of
@@ -30,27 +29,25 @@ class Hit:
     class_label: str
 
 
-def search(words: str, campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Hit]:
+def search(words: str | Sought, campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Hit]:
     """Materials, withdrawn ones too, and hand-outs; of each what the viewer could have read there."""
-    sought = fold(words).split()
-    if not sought:
+    sought = as_sought(words)
+    if not sought.words:
         return []
-    found = _everything(campaign, on, viewer, language)
-    return [hit for hit, text in found if all_occur(sought, fold(text))]
+    found = _everything(sought, campaign, on, viewer, language)
+    return [hit for hit, texts in found if sought.occur(texts, iso3=hit.iso3)]
 
 
-def _everything(campaign: Campaign, on: date, viewer: Viewer, language: str) -> Iterator[tuple[Hit, str]]:
-    every = catalogue.Asked(withdrawn=True)
-    for row in catalogue.materials(campaign, every, on=on, viewer=viewer):
+def _everything(
+    sought: Sought, campaign: Campaign, on: date, viewer: Viewer, language: str
+) -> Iterator[tuple[Hit, list[str]]]:
+    for row in catalogue.some_materials(campaign, sought.some, on=on, viewer=viewer):
         label = str(row.record.get_confidentiality_display())
         title, about = (gettext(text) if row.shipped and text else text for text in (row.title, row.about))
         hit = Hit("material", row.pk, title, about, "", "", None, row.confidentiality, label)
-        yield hit, " ".join([title, about, *texts_of(row)])
-    names = all_names_of_states()
-    handed = given.all_hand_outs(campaign, given.Asked(), on=on, viewer=viewer, language=language)
-    for each in handed:
+        yield hit, [title, about, *texts_of(row)]
+    for each in given.some_hand_outs(campaign, sought.some, on=on, viewer=viewer, language=language):
         meeting = each.meeting.names.values() if each.meeting else ()
-        texts = [each.title, each.text, each.who, each.by_whom, names.get(each.iso3, ""), *meeting]
         hit = Hit(
             each.kind,
             each.pk,
@@ -62,4 +59,4 @@ def _everything(campaign: Campaign, on: date, viewer: Viewer, language: str) -> 
             each.confidentiality,
             each.class_label,
         )
-        yield hit, " ".join(texts)
+        yield hit, [each.title, each.text, each.who, each.by_whom, *meeting]

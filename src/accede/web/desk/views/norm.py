@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accede.evidence.queries.norm import norm as figures_of
+from accede.evidence.queries.norm import norm_in_leaves
 from accede.web.desk.page import Desk, desk_page, render_desk
 
 
@@ -13,7 +13,12 @@ from accede.web.desk.page import Desk, desk_page, render_desk
 def norm(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every figure with the rows behind it."""
     context = {
-        "norm": figures_of(desk.treaty, **desk.asked),
+        "norm": norm_in_leaves(
+            desk.treaty,
+            **desk.asked,
+            of=request.GET.get("of", ""),
+            page=request.GET.get("page", 1),
+        ),
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
     title = _("The norm: %(treaty)s") % {"treaty": desk.treaty.short_title}

@@ -76,7 +76,12 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
     reasons = [row for row in said.obstacles_of(state, desk.treaty, **desk.asked) if row.standing]
     positions = said.positions_of(state, desk.treaty, **desk.asked)
     fitting = toolkit.fits(
-        state, desk.campaign, [row.code for row in reasons], on=desk.on, viewer=desk.viewer
+        state,
+        desk.campaign,
+        [row.code for row in reasons],
+        on=desk.on,
+        viewer=desk.viewer,
+        only_if_fit=True,
     )
     contributes = desk.viewer.contributes_to(desk.campaign.pk)
     context = {
@@ -100,15 +105,13 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "points": work.contact_points(desk.campaign, [state.pk], **desk.asked)[0].points,
         "follow_ups": work.follow_ups(desk.campaign, states_asked=[state.pk], most=OPEN, **desk.asked),
         "pledges": work.pledges(desk.campaign, states_asked=[state.pk], most=OPEN, **desk.asked),
-        "venues": [
-            venue
-            for venue in approaches.venues(state.pk, desk.treaty, on=desk.on, viewer=desk.viewer)
-            if venue.attends
-        ],
-        "materials": [fit for fit in fitting.fits if fit.answers or fit.held][:FITTING],
+        "venues": approaches.attending(state.pk, on=desk.on, viewer=desk.viewer),
+        "materials": fitting.fits[:FITTING],
         "works_in": fitting.language,
         "may_hand_out": may_hand_out(desk.viewer, desk.campaign),
-        "seen_at": meetings.attended_by(state.pk, on=desk.on, viewer=desk.viewer),
+        "seen_at": meetings.attended_by(
+            state.pk, on=desk.on, viewer=desk.viewer, page=request.GET.get("was", 1)
+        ),
         "came_to": came_to(state.pk, desk.campaign.pk, on=desk.on, viewer=desk.viewer),
         "parliament": parliaments.parliament(state, **desk.asked),
         "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
@@ -121,7 +124,9 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "groups": groups_of_state(state.pk, desk.campaign, on=desk.on, viewer=desk.viewer),
         "workshops": workshops.of_state(state.pk, desk.campaign, viewer=desk.viewer),
         "disputes": uploads.disputes_of(state, viewer=desk.viewer, language=desk.language),
-        "looked_after": assignments.looked_after(desk.campaign, on=desk.on, viewer=desk.viewer).get(state.pk),
+        "looked_after": assignments.looked_after(
+            desk.campaign, on=desk.on, viewer=desk.viewer, only=state.pk
+        ).get(state.pk),
         "contributes": contributes,
         "writes_documents": may_write(desk.viewer, desk.campaign),
         "may_log": contributes and rules.may_log(desk.viewer, desk.campaign),

@@ -50,9 +50,9 @@ MOST_WEEKS = 520
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What a day begins with. Of another day, what the record and the plan tell of it: steps and arrivals are of today."""
     now, desk = desk.on, replace(desk, on=asked_day(request, desk))
-    targets = targeting.targets(desk.treaty, **desk.asked)
+    targets = targeting.targets_in_brief(desk.treaty, **desk.asked)
     silent = silent_states(desk.campaign, targets, on=desk.on, viewer=desk.viewer)
-    shares = assignments.shares(desk.campaign, **desk.asked)
+    shares = assignments.states_shared(desk.campaign, **desk.asked)
     meeting = meetings.next_meeting(on=desk.on, viewer=desk.viewer, treaty=desk.treaty)
     lines = due_lines(desk.campaign.pk, on=desk.on, viewer=desk.viewer)
     plan = plan_of_day(on=desk.on, viewer=desk.viewer, campaign=desk.campaign)
@@ -138,7 +138,7 @@ def silent(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Target States not contacted for so many weeks."""
     weeks = _weeks(request.GET.get("weeks", ""))
     own = request.GET.get("who") == "mine"
-    targets = targeting.targets(desk.treaty, **desk.asked)
+    targets = targeting.targets_in_brief(desk.treaty, **desk.asked)
     rows = [
         row
         for row in silent_states(desk.campaign, targets, weeks=weeks, on=desk.on, viewer=desk.viewer)

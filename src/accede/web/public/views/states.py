@@ -79,7 +79,7 @@ def state_page(request: HttpRequest, iso3: str) -> HttpResponse:
         "disputes": uploads.disputes_of(state, viewer=PUBLIC, language=language),
         "notes": notes.notes_of_state(state, viewer=PUBLIC),
         "steps": steps_of_state(state, on=on, viewer=PUBLIC),
-        "votes": votes.votes_of_state(state, on=on, viewer=PUBLIC),
+        "votes": votes.votes_of_state_paged(state, on=on, viewer=PUBLIC, page=request.GET.get("votes", 1)),
         "target": targeting.target(first, state, on=on, viewer=PUBLIC, language=language),
         "category_names": {category.key: category.name for category in categories().values()},
     }
