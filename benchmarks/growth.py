@@ -1,12 +1,14 @@
-"""How questions and processor time of every list grow with the desk: grown to 1, 10 and 100 times today's size, and walked.
+"""How questions, processor time and memory of every list grow with the desk: grown to 1, 10 and 100 times today's size.
 
     .venv/bin/python benchmarks/growth.py
 
-Takes some minutes and two gigabytes of a temporary folder, writes benchmarks/results/growth.json, and draws
+Each desk is walked in one process, and then through its server, whose memory is read before and after. Takes some
+minutes and two gigabytes of a temporary folder, writes benchmarks/results/growth.json, and draws
 docs/images/growth.svg from it; --draw only draws. docs/performance.md says what the desks hold.
 """
 
 import argparse
+import http.client
 import json
 import os
 import subprocess
@@ -27,6 +29,7 @@ AIM = 100  # CPU milliseconds
 WIDTH, HEIGHT, LEFT, TOP = 720, 420, 60, 20
 INNER_WIDTH, INNER_HEIGHT = WIDTH - LEFT - 200, HEIGHT - TOP - 50
 TOLD = 8  # so many curves have their name beside them
+ROUNDS = 4  # through all pages of the server, so that each of its workers has made each of them
 
 
 def main() -> None:
@@ -42,13 +45,18 @@ def main() -> None:
 def measure(sizes: list[int]) -> None:
     load_before = os.getloadavg()
     with tempfile.TemporaryDirectory(prefix="accede-benchmark-") as name:
-        walked = {str(times): _walked(Path(name) / str(times), times) for times in sizes}
-    RESULTS.write_text(json.dumps(told(walked, load_before), indent=1) + "\n", encoding="utf-8")
+        found = {str(times): _walked(Path(name) / str(times), times) for times in sizes}
+    walked = {times: pages for times, (pages, _memory) in found.items()}
+    memory = {times: share for times, (_pages, share) in found.items()}
+    RESULTS.write_text(json.dumps(told(walked, memory, load_before), indent=1) + "\n", encoding="utf-8")
 
 
-def told(walked: dict[str, Any], load_before: tuple[float, float, float]) -> dict[str, Any]:
+def told(
+    walked: dict[str, Any], memory: dict[str, Any], load_before: tuple[float, float, float]
+) -> dict[str, Any]:
     named = ("queries", "CPU ms")
     return {
+        "memory MB": memory,
         "date": datetime.now(UTC).isoformat(timespec="minutes"),
         "machine": pages.machine() | {"load before": load_before, "load after": os.getloadavg()},
         "walked": {
@@ -58,15 +66,38 @@ def told(walked: dict[str, Any], load_before: tuple[float, float, float]) -> dic
     }
 
 
-def _walked(folder: Path, times: int) -> dict[str, Any]:
+def _walked(folder: Path, times: int) -> tuple[dict[str, Any], dict[str, list[float]]]:
     environment = servers.own_environment(folder)
     grown = [sys.executable, str(HERE / "grow.py"), "--times", str(times)]
     session = subprocess.run(grown, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-    walk = [sys.executable, str(HERE / "walk.py"), session.split()[-1]]
+    key = session.split()[-1]
+    walk = [sys.executable, str(HERE / "walk.py"), key]
     found: dict[str, Any] = json.loads(
         subprocess.run(walk, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
     )
-    return found
+    return found, memory_of(folder, key, [row["address"] for row in found.values()])
+
+
+def memory_of(folder: Path, session: str, addresses: list[str]) -> dict[str, list[float]]:
+    """Proportional shares of the server's processes: when it has begun, and when its workers have made every page."""
+    with servers.accede(folder) as server:
+        shares = {"begun": server.memory_mb()}
+        for _round in range(ROUNDS):
+            for address in addresses:
+                _ask(server.port, address, session)
+        shares["after all pages"] = server.memory_mb()
+    return {when: [round(each, 1) for each in own] for when, own in shares.items()}
+
+
+def _ask(port: int, address: str, session: str) -> None:
+    """Over a connection of its own, so that it comes to either worker."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("GET", address, headers={"Cookie": f"sessionid={session}", "Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if answer.status != http.HTTPStatus.OK:
+        raise SystemExit(f"{address}: {answer.status}")
 
 
 def drawn(results: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from accede.access import answered_writes
 from accede.access.personal import retention
 from accede.meetings.actions import workshop_day
 from accede.outbox import sending, transport
+from accede.project import statistics
 from accede.project.backup import archive
 from accede.project.observing import traces
 from accede.record import telling
@@ -117,10 +118,14 @@ def shred_needs(at: datetime) -> Done:
 
 
 def walk_trail(at: datetime) -> Done:
-    """Once a day: whether every seal holds, and those of the nights before. Told on Today, by mail and here."""
+    """Once a day: whether every seal holds, and those of the nights before. Told on Today, by mail and here.
+
+    With it goes what else is for each night: the database counts its tables.
+    """
     found = trail.check(at=at)
     if found is None:
         return Done("trail", 0)
+    statistics.refresh()
     return Done(
         "trail", 1, f"the trail does not hold: {found.why}" if found.broken else "", failed=found.broken
     )

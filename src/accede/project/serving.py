@@ -27,6 +27,7 @@ from accede.project.wsgi import application
 # isort: split
 # What follows needs a program that is set up.
 from accede.background.worker import Attendant, end_with
+from accede.project import statistics
 from accede.project.observing import figures, readiness
 from accede.project.observing.requests import WARM_UP as UNSEEN
 
@@ -42,6 +43,7 @@ WARM_UP = (
 
 def serve(host: str, port: int) -> None:
     """Serve until interrupted, and say when the first worker answers."""
+    statistics.refresh()
     for page in WARM_UP:
         _ask_for(f"/en/{page}")
     connections.close_all()  # a connection must not be shared across a fork

@@ -40,9 +40,12 @@ def exchanges(
     A list by State leaves out those of which the viewer may not know the State.
     """
     found = _chosen(campaign, asked, on, viewer)
-    chosen = Paginator(found.order_by("-held_on", "-pk"), PAGE).get_page(page)
+    latest_first = found.order_by("-held_on", "-pk")
+    # The days and numbers alone, of which the index knows: what lies on other pages is not read.
+    chosen: Page[Any] = Paginator(latest_first.values_list("held_on", "pk"), PAGE).get_page(page)
     names = states.state_names(language, viewer=viewer)
-    chosen.object_list = exchange_rows(chosen.object_list, viewer, names, on=on)
+    own = Exchange.objects.visible_to(viewer).filter(pk__in=[number for _day, number in chosen.object_list])
+    chosen.object_list = exchange_rows(own.order_by("-held_on", "-pk"), viewer, names, on=on)
     return chosen
 
 

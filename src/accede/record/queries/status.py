@@ -135,10 +135,12 @@ def standings_of_state(
     if among is not None:
         consents, acts = consents.filter(treaty__in=among), acts.filter(treaty__in=among)
     treaties = list(Treaty.objects.select_related("source") if among is None else among)
-    # The first so many deposits make a treaty enter into force: those after them are not read.
-    most = max((treaty.law.entry_into_force.threshold for treaty in treaties), default=0)
+    # Where the depositary published no day, the first so many deposits make it: those after them are not read.
+    asked = {treaty.pk: treaty.law.entry_into_force for treaty in treaties}
+    computed = {key: rule.threshold for key, rule in asked.items() if rule.published is None}
     place = Window(RowNumber(), partition_by="treaty", order_by="action_date")
-    first = consents.order_by().annotate(place=place).filter(place__lte=most)
+    first = consents.order_by().filter(treaty__in=computed).annotate(place=place)
+    first = first.filter(place__lte=max(computed.values(), default=0))
     for key, day in first.values_list("treaty_id", "action_date"):
         everyones[key].append(day)
     own: defaultdict[str, list[TreatyAction]] = defaultdict(list)

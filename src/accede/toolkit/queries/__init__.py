@@ -15,6 +15,7 @@ from accede.toolkit.queries.catalogue import (
     public_edition,
     public_file,
     public_materials,
+    titles,
 )
 from accede.toolkit.queries.given import Asked as HandOutsAsked
 from accede.toolkit.queries.given import (
@@ -56,4 +57,5 @@ __all__ = [
     "public_file",
     "public_materials",
     "search",
+    "titles",
 ]

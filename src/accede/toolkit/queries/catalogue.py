@@ -65,6 +65,11 @@ def materials(campaign: Campaign, asked: Asked, *, on: date, viewer: Viewer) -> 
     return sorted((row for row in found if _is_asked(row, asked)), key=_in_order)
 
 
+def titles(campaign: Campaign, *, viewer: Viewer) -> list[Material]:
+    """The materials alone, withdrawn ones too, in the order of kinds and titles: for a field to choose from."""
+    return sorted(_of(campaign).visible_to(viewer).defer("about", "terms"), key=_in_order)
+
+
 def some_materials(
     campaign: Campaign, choose: Callable[[Any], list[Material]], *, on: date, viewer: Viewer
 ) -> list[MaterialRow]:
@@ -220,6 +225,6 @@ def texts_of(row: MaterialRow) -> list[str]:
     return own + [text for each in row.versions for text in (each.label, each.file_name, each.url)]
 
 
-def _in_order(row: MaterialRow) -> tuple[int, str, int]:
+def _in_order(row: MaterialRow | Material) -> tuple[int, str, int]:
     kinds = list(Material.Kind.values)
     return (kinds.index(row.kind) if row.kind in kinds else len(kinds), fold(row.title), row.pk)

@@ -216,7 +216,7 @@ class HandOutFilter(DeskForm):
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
-        rows = queries.materials(desk.campaign, Asked(withdrawn=True), on=desk.on, viewer=desk.viewer)
+        rows = queries.titles(desk.campaign, viewer=desk.viewer)
         offer(self, "material", [*EVERY, *((row.pk, title_of(row)) for row in rows)])
         found = self.meetings_to_choose()
         offer(self, "meeting", [*EVERY, *((each.key, each.name) for each in found)])
@@ -341,9 +341,9 @@ class NewHandOutForm(HandOutForm):
         )
 
 
-def title_of(row: queries.MaterialRow) -> str:
+def title_of(row: queries.MaterialRow | Material) -> str:
     """Title and whose it is: two may be called alike."""
-    if row.shipped:
+    if row.shipped_key if isinstance(row, Material) else row.shipped:
         return f"{translated(row.title)} · {translated(row.publisher)}"
     return f"{row.title} · {row.publisher}"
 

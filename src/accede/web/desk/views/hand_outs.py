@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from accede.web.desk.page import Desk, desk_page, render_desk
 
 FORM = ["GET", "HEAD", "POST"]
 HERE = "toolkit"
+PAGE = 50
 
 
 @require_safe
@@ -38,8 +40,11 @@ def hand_out_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 @desk_page
 def outdated(request: HttpRequest, desk: Desk) -> HttpResponse:
+    rows = queries.outdated(desk.campaign, **desk.asked)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": queries.outdated(desk.campaign, **desk.asked),
+        "rows": page.object_list,
+        "page": page,
         "may_hand_out": rules.may_hand_out(desk.viewer, desk.campaign),
     }
     title = _("Who holds an outdated version")
