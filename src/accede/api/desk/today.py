@@ -17,6 +17,7 @@ from accede.campaign import rules as of_plans
 from accede.campaign.queries.overview import due_lines
 from accede.campaign.queries.plans import plan_of_day
 from accede.campaign.queries.reports import returned_reports, waiting_reports
+from accede.evidence.queries.looking import Sought
 from accede.legislation.queries import parliaments, proceedings
 from accede.meetings.queries.action_items import due_from_groups
 from accede.meetings.queries.events import due
@@ -120,15 +121,18 @@ def found(
     treaty: Treaty,
     *,
     words: str = "",
+    part: int = 1,
     page: int = 1,
     on: date,
     viewer: Viewer,
     language: str,
 ) -> Page[finding.Found]:
-    """What is written down and holds all the words, in any language, with accents or without; the newest first."""
-    rows = finding.written_down(
-        words.strip()[:LONGEST], campaign, treaty, on=on, viewer=viewer, language=language
-    )
+    """What is written down and holds all the words, in any language, with accents or without; the newest first.
+
+    Of each kind of records the newest 500 are looked through, and with `part` 2 the 500 before them, and so on.
+    """
+    sought = Sought(words.strip()[:LONGEST], part=part)
+    rows = finding.written_down(sought, campaign, treaty, on=on, viewer=viewer, language=language)
     return Paginator(rows, FOUND_ON_A_PAGE).get_page(page)
 
 
