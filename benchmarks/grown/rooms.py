@@ -306,6 +306,7 @@ def _surveys(writer: Writer, lot: Lot, times: int, campaigns: list[str]) -> None
             for number, (each, campaign) in enumerate(of)
         ),
     )
+    writer.let_count_on()
     owner = respondents().pk
     writer.write(
         Response,

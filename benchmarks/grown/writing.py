@@ -59,13 +59,18 @@ class Writer:
         self._next[model] = number
         return range(first, number)
 
-    def finish(self) -> None:
-        """The database counts on from what was written, and knows how much there is of it."""
-        with connection.cursor() as cursor:
-            from django.core.management.color import no_style  # noqa: PLC0415 -- needed once
+    def let_count_on(self) -> None:
+        """The database, which may number rows of its own from now on, counts on from what was written."""
+        from django.core.management.color import no_style  # noqa: PLC0415 -- needed here alone
 
+        with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._next)):
                 cursor.execute(statement)
+
+    def finish(self) -> None:
+        """The database counts on from what was written, and knows how much there is of it."""
+        self.let_count_on()
+        with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute("ANALYZE")  # as its own clockwork would, a minute later
 
