@@ -71,7 +71,7 @@ print(json.dumps([schema, held, {"applied": applied}]))
 
 def _made(folder, how):
     with never_started(folder) as desk, desk.python("-c", MADE + LOOK, how, **SETTINGS) as process:
-        output, errors = process.communicate(timeout=240)
+        output, errors = process.communicate(timeout=600)
         assert process.returncode == 0, errors
         assert ("made at once" in errors) == (how == "at once")
     return json.loads(output)
