@@ -1,5 +1,8 @@
 """Somebody at a browser: with a pointer, or with the keyboard alone. Fields are found by what they are called in forms."""
 
+import contextlib
+
+from tests.browser.clicks import Clicks
 from tests.web.account.signing_in import PASSWORD, code_of
 
 FARTHEST = 700  # presses of the Tab key: a list of all States is long
@@ -9,9 +12,15 @@ class Hands:
     """What one person does on their own machine. Each step looks whether the page fits and leads on."""
 
     def __init__(self, context, *, language, keyboard=False):
+        self.clicks = Clicks()
+        self.clicks.watch(context)
         self.page, self.language, self.keyboard = context.new_page(), language, keyboard
         self.page.set_default_timeout(10_000)
         self.width = self.page.viewport_size["width"]
+
+    def takes(self, bound, journey):
+        """A journey of so many clicks; by the keyboard alone they are none, and are not counted."""
+        return contextlib.nullcontext() if self.keyboard else self.clicks.takes(bound, journey)
 
     # ---- going
 

@@ -4,10 +4,24 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import PHONE
+from tests.browser.clicks import counted
 from tests.web.addresses import LANGUAGES, address
 
 pytestmark = pytest.mark.browser
+
+
+def test_a_visitor_finds_a_state_and_takes_its_figures_along(open_page):
+    """From the front page to a State, what it voted, and the table as a file."""
+    page = open_page("/en/treaties/ccm/")
+    with counted(page, 4, "A visitor finds a State, its votes, and the table as a file"):
+        page.get_by_role("searchbox", name="Find a State by any of its names").fill("Kenya")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kenya")
+        page.get_by_role("link", name="Votes", exact=True).first.click()
+        page.get_by_role("link", name="Status table").first.click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="CSV").click()
+    assert "KEN,Kenya,signatory" in download.value.path().read_text(encoding="utf-8")
 
 
 def shapes(page, status):
@@ -139,21 +153,6 @@ def test_the_first_address_leads_to_the_readers_language(open_page, accepted, la
     page = open_page("/", extra_http_headers={"Accept-Language": accepted})
 
     expect(page).to_have_url(re.compile(rf"/{language}/treaties/ccm/$"))
-
-
-def test_nothing_moves_once_it_is_painted(open_page):
-    page = open_page(address("treaty"), viewport=PHONE)
-
-    shift = page.evaluate(
-        """() => new Promise((resolve) => {
-            let total = 0;
-            new PerformanceObserver((list) => { for (const entry of list.getEntries()) total += entry.value; })
-                .observe({ type: "layout-shift", buffered: true });
-            setTimeout(() => resolve(total), 800);
-        })"""
-    )
-
-    assert shift < 0.02
 
 
 def test_a_state_on_the_map_leads_to_its_page(open_page, site):

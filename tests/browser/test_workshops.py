@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.browser.clicks import Clicks
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import found_by_axe
 
@@ -17,6 +18,24 @@ def _accessible(page, path):
 
 def test_a_workshop_is_run_from_the_list_to_the_outcome(open_page, session_of):
     session, today = session_of("coordinator_a"), timezone.localdate()
+    clicks = Clicks()
+
+    def watched(path, **options):
+        page = open_page(path, **options)
+        clicks.watch(page.context)
+        return page
+
+    with clicks.takes(
+        20, "A workshop is planned, invited to, replied to, signed in at, and its outcome noted"
+    ):
+        workshop = run_workshop(watched, session, today)
+    for path in ("", "participants/", "programme/", "edit/"):
+        _accessible(open_page(f"/ar/{workshop}{path}", session=session, viewport=PHONE), path)
+    assert "Workshop for African States" in open_page("/en/desk/ccm/states/egy/", session=session).content()
+
+
+def run_workshop(open_page, session, today):
+    """From the list to the outcome, in three browsers; the workshop's address."""
     page = open_page("/en/desk/ccm/workshops/new/", session=session)
     for label, value in {
         "Name": "Workshop for African States",
@@ -62,6 +81,4 @@ def test_a_workshop_is_run_from_the_list_to_the_outcome(open_page, session_of):
     page.get_by_label("What it said").fill("Put it before parliament")
     page.get_by_role("button", name="Save").click()
     _accessible(page, "outcome")
-    for path in ("", "participants/", "programme/", "edit/"):
-        _accessible(open_page(f"/ar/{workshop}{path}", session=session, viewport=PHONE), path)
-    assert "Workshop for African States" in open_page("/en/desk/ccm/states/egy/", session=session).content()
+    return workshop

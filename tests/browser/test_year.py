@@ -94,7 +94,8 @@ def test_a_year_of_work(desk_of_a_year):
         hands.accept(their_link)
         hands.open(f"{desk}/")
 
-    exchange = work_begins(ana, ana_number)
+    with ana.takes(38, "A coordinator's first day: every room seen, two States taken, two exchanges logged"):
+        exchange = work_begins(ana, ana_number)
     partner_sees_nothing(cy, desk, exchange)
     year_goes_on(ana, desk)
     handover = hand_over(ana, ana_number, bo_number)
@@ -157,7 +158,8 @@ def year_goes_on(ana, desk):
     ana.follow("/promises/")
     ana.fill(standing="kept", settled_on=day(90), outcome="The letter came.")
     ana.send()
-    log(ana, "KEN", 60, "The bill is before cabinet.")
+    with ana.takes(7, "An exchange is logged, from Today to the record"):
+        log(ana, "KEN", 60, "The bill is before cabinet.")
     ana.room("today")
     ana.follow("/silent/")
     assert ana.page.locator("main tbody a[href$='/states/uga/']").count() == 1
@@ -170,12 +172,13 @@ def hand_over(ana, ana_number, bo_number):
     """December: something is open, and the next one takes it; the handover's address."""
     more = {"next_step": "Send the model law", "promised": "A reply", "due": -30}
     log(ana, "UGA", 10, "Later.", more=more)
-    ana.room("today")
-    ana.follow("/assignments/")
-    ana.follow(f"/people/{ana_number}/hand-over/")
-    first = ana.page.locator('main [name="activities"]').first.get_attribute("value")
-    ana.fill(to_person=bo_number, activities=[first], note="Be patient with the committee.")
-    ana.send()
+    with ana.takes(8, "The year is handed over: States, open matters, a line of the plan, a note"):
+        ana.room("today")
+        ana.follow("/assignments/")
+        ana.follow(f"/people/{ana_number}/hand-over/")
+        first = ana.page.locator('main [name="activities"]').first.get_attribute("value")
+        ana.fill(to_person=bo_number, activities=[first], note="Be patient with the committee.")
+        ana.send()
     return ana.page.url
 
 

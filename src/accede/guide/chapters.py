@@ -128,8 +128,13 @@ def chapter(key: str, *, link: Link, picture: Picture) -> Chapter:
 def _lead(token: Token, path: Path, link: Link, picture: Picture) -> None:
     """Give a link or a picture the address that it has in the guide; none where it has none."""
     if token.type == "image":
-        token.attrSet("src", picture(Path(str(token.attrGet("src"))).name))
+        name = Path(str(token.attrGet("src"))).name
+        token.attrSet("src", picture(name))
         token.attrSet("loading", "lazy")
+        width, height = _size(name)
+        if width:  # kept free for it, so that nothing moves when it comes
+            token.attrSet("width", str(width))
+            token.attrSet("height", str(height))
     if token.type != "link_open":
         return
     asked = urlsplit(str(token.attrGet("href")))
@@ -138,6 +143,17 @@ def _lead(token: Token, path: Path, link: Link, picture: Picture) -> None:
     target = (path.parent / asked.path).resolve() if asked.path else path
     known = target == (ROOT / "docs" / "README.md").resolve() or _key(target) in files()
     token.attrSet("href", link(_key(target), asked.fragment) if known else "")
+
+
+@cache
+def _size(name: str) -> tuple[int, int]:
+    """How large a PNG is, as its head says; of another file it is not known."""
+    path = ROOT / "docs" / "images" / name
+    if path.suffix != ".png" or not path.is_file():
+        return 0, 0
+    with path.open("rb") as file:
+        head = file.read(24)
+    return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
 
 
 def _without_dead_links(tokens: list[Token]) -> list[Token]:

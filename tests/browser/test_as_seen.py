@@ -1,0 +1,60 @@
+"""How public pages come to be seen: light, without anything that moves, over a slow line and without scripts."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.conftest import PHONE
+from tests.web.addresses import PAGES, address
+
+pytestmark = pytest.mark.browser
+
+MOST = 150_000  # bytes over the line, of a first visit: page, style, letters, script
+STILL = 0.01  # a tenth of what is thought good; of 1 all that is seen would have moved
+# A telephone far from its mast: 400 kbit/s, and four tenths of a second to an answer.
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 25_000}
+MOVED = """() => new Promise(resolve => {
+    let total = 0;
+    new PerformanceObserver(list => { for (const entry of list.getEntries()) total += entry.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(total), 100);
+})"""
+
+
+@pytest.fixture
+def line(chromium, site):
+    """A page of a first visit, its line to Chromium's own tools, and what came over it."""
+    context = chromium.new_context(viewport=PHONE, base_url=site)
+    page = context.new_page()
+    tools, came = context.new_cdp_session(page), []
+    tools.send("Network.enable")
+    tools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    tools.on("Network.loadingFinished", lambda told: came.append(told["encodedDataLength"]))
+    yield page, tools, came
+    context.close()
+
+
+def test_a_first_visit_is_light_and_nothing_moves(line):
+    page, _tools, came = line
+    heavy, moving = {}, {}
+    for name in PAGES:
+        for language in ("en", "ar"):
+            came.clear()
+            page.goto(address(name, language), wait_until="load")
+            if (moved := page.evaluate(MOVED)) > STILL:
+                moving[name, language] = moved
+            if sum(came) >= MOST and name != "guide-chapter":  # which is there for its pictures
+                heavy[name, language] = sum(came)
+    assert heavy == {}
+    assert moving == {}
+
+
+def test_over_a_slow_line_a_page_is_read_and_used_and_nothing_moves(line):
+    page, tools, _came = line
+    tools.send("Network.emulateNetworkConditions", SLOW)
+    for language in ("en", "ar"):
+        page.goto(address("treaty", language), wait_until="load")
+        expect(page.locator(".world .st--party").first).to_be_visible()
+        assert page.evaluate(MOVED) <= STILL
+    page.goto(address("states"))
+    page.locator("#search").fill("Kenya")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kenya")
