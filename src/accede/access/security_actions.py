@@ -1,5 +1,6 @@
 """What bears on somebody's signing in is written down: in their own list, and in the trail."""
 
+import ipaddress
 from datetime import datetime
 
 from django.db import transaction
@@ -27,7 +28,12 @@ def note(
 ) -> SecurityEvent:
     """What happened, when and from where. Without a person the same is done: it must not be seen who is known."""
     event = SecurityEvent(
-        person=person, kind=kind, means=means, ip=ip, agent=agent[:LONGEST_AGENT].replace("\0", ""), at=at
+        person=person,
+        kind=kind,
+        means=means,
+        ip=_address(ip),
+        agent=agent[:LONGEST_AGENT].replace("\0", ""),
+        at=at,
     )
     event.save()
     is_known = person is not None and kind not in FAILED
@@ -45,3 +51,11 @@ def note(
         at=at,
     )
     return event
+
+
+def _address(told: str | None) -> str | None:
+    """What a proxy adds may be no address, or one with a port: then nobody's sign-in fails for it."""
+    try:
+        return str(ipaddress.ip_address(told or ""))
+    except ValueError:
+        return None
