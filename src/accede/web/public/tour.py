@@ -123,7 +123,8 @@ STEPS = (
 
 def stops(treaty: Treaty, *, on: date) -> list[Stop]:
     """The tour through what is on record of a treaty by that day."""
-    told, found = _facts(treaty, on), []
+    told = _facts(treaty, on)
+    found: list[Stop] = []
     for step in STEPS:
         try:
             see, where = str(step.see) % told, step.where(told)
