@@ -220,5 +220,5 @@ def test_the_norm_takes_as_many_queries_however_much_there_is(rows, django_asser
     for incident in IncidentFactory.create_batch(rows, treaty=towards):
         AssessmentFactory.create_batch(rows, incident=incident)
         StatementFactory(treaty=towards, incident=incident, stance=Stance.CONDEMNS)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         norm(towards)
