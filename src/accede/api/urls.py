@@ -1,5 +1,6 @@
 """The API's addresses, below /api/v1/."""
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import path
@@ -44,8 +45,13 @@ HEADERS = [
 class Api(NinjaAPI):
     """An API whose document tells of its refusals too."""
 
-    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        document = super().get_openapi_schema(**kwargs)
+    def get_openapi_schema(self, **_kwargs: Any) -> OpenAPISchema:
+        """The document, which is the same for every request: to write it takes half a second."""
+        return self._document
+
+    @cached_property
+    def _document(self) -> OpenAPISchema:
+        document = super().get_openapi_schema()
         document["components"]["schemas"]["Problem"] = Problem.json_schema()
         content = {problems.KIND: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in document["paths"].values():
