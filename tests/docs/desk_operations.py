@@ -1,8 +1,6 @@
-"""docs/api-desk.md, made of the OpenAPI document: python -m tests.docs.desk_operations, with DJANGO_SETTINGS_MODULE."""
+"""docs/api-desk.md, made of the OpenAPI document: PYTHONPATH=src python -m tests.docs.desk_operations."""
 
 from pathlib import Path
-
-from accede.api.urls import api
 
 PAGE = Path(__file__).parents[2] / "docs" / "api-desk.md"
 DESK = "/api/v1/desk/{campaign}"
@@ -16,6 +14,8 @@ Below `/api/v1/desk/CAMPAIGN`, each with a [token](api.md#tokens). How they are 
 
 def written() -> str:
     """The page as it ought to be."""
+    from accede.api.urls import api  # noqa: PLC0415 -- Django is set up first
+
     rooms: dict[str, list[str]] = {}
     for path, operations in api.get_openapi_schema()["paths"].items():
         for method, operation in operations.items():
@@ -31,4 +31,10 @@ def written() -> str:
 
 
 if __name__ == "__main__":
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accede.project.settings")
+    django.setup()
     PAGE.write_text(written(), encoding="utf-8")
