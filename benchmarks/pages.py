@@ -65,7 +65,7 @@ class Client:
     """One connection, kept alive: hence always the same worker."""
 
     def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
     def get(self, path: str, *, expect: int = 200, **headers: str) -> tuple[bytes, dict[str, str]]:
         named = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -41,16 +41,16 @@ def own_environment(folder: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def accede(folder: Path) -> Iterator[Server]:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "accede", "run", "--port", str(port)]
-    with _running(command, port, own_environment(folder)) as server:
+    with running(command, port, own_environment(folder)) as server:
         yield server
 
 
 @contextlib.contextmanager
 def datasette(program: Path, database: Path) -> Iterator[Server]:
-    port = _free_port()
-    with _running([str(program), "serve", str(database), "--port", str(port)], port, None) as server:
+    port = free_port()
+    with running([str(program), "serve", str(database), "--port", str(port)], port, None) as server:
         yield server
 
 
@@ -63,7 +63,7 @@ def find_datasette() -> Path | None:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], port: int, environment: dict[str, str] | None) -> Iterator[Server]:
+def running(command: list[str], port: int, environment: dict[str, str] | None) -> Iterator[Server]:
     with subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     ) as process:
@@ -83,7 +83,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
     raise SystemExit(f"No answer from: {process.args!r}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
 
