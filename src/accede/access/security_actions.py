@@ -32,7 +32,7 @@ def note(
         kind=kind,
         means=means,
         ip=_address(ip),
-        agent=agent[:LONGEST_AGENT].replace("\0", ""),
+        agent=agent[:LONGEST_AGENT],
         at=at,
     )
     event.save()
