@@ -14,6 +14,9 @@ from accede.cli import commands, demo
 from accede.demonstration import cast, play
 from accede.outreach.models import Exchange, FollowUp, Pledge
 from accede.project.backup import archive
+from accede.reporting import plain_values
+from accede.reporting.models import Version
+from accede.reporting.renderers import markdown
 from accede.survey.models import Response
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +93,14 @@ def test_on_any_other_desk_there_is_no_such_door(client, method):
     answer = getattr(client, method)(reverse("demonstration"), {"person": 1})
     assert answer.status_code == 404
     assert LABEL not in client.get(address("treaty")).content.decode()
+
+
+def test_its_documents_say_on_every_page_that_they_are_of_one(demonstration):
+    versions = list(Version.objects.unguarded(because=BECAUSE))
+    assert len(versions) == 2
+    for version in versions:
+        told = plain_values.from_text(version.content)
+        assert markdown.render(told).decode().startswith("*Demonstration. Its people")
 
 
 def test_a_demonstration_is_not_carried_elsewhere(settings, tmp_path):

@@ -1,10 +1,11 @@
 """One way to every kind of document: what is asked for is checked, then filled."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accede.access.confidentiality import NotVisibleError, noting_what_is_read
@@ -82,7 +83,16 @@ def make(
     )
     with noting_what_is_read() as read:
         document = _MAKERS[asked.kind](telling, asked)
+    if settings.DEMONSTRATION:
+        document = _marked_as_invented(document)
     return Made(document, telling.withheld, resting.rests(read, confidentiality))
+
+
+def _marked_as_invented(document: Document) -> Document:
+    """What a demonstration hands out says on every page what it is, in the place where drafts say so."""
+    said = _("Its people, and what they and States say here, are invented; the record of treaties is real.")
+    mark = _("Demonstration.") + " " + said
+    return replace(document, draft=True, words=document.words | {"draft": mark})
 
 
 def _treaty(asked: Asked) -> str:
