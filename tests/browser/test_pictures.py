@@ -19,9 +19,10 @@ OUTLINES = Path(__file__).with_name("pictures.json")
 TAKEN_ANEW = bool(os.environ.get("ACCEDE_TAKE_PICTURES"))
 SHOWN = {"width": 1280, "height": 880}
 # Of a page what does not change with the day: what one may press and fill in, and the heads of its parts.
+# Hidden ones too, since a script may show them a moment later.
 OUTLINE = """() => [...new Set([...document.querySelectorAll(
     "h1, main h2, main label, main legend, main th, main button, main .button, .masthead nav a")]
-    .map(each => each.innerText.replace(/\\s+/g, " ").trim()))]"""
+    .map(each => each.textContent.replace(/\\s+/g, " ").trim()))]"""
 CHANGES = re.compile(
     r"\d|january|february|march|april|may|june|july|august|september|october|november|december", re.IGNORECASE
 )
