@@ -7,7 +7,7 @@ BY_PROGRAM = {
     "GET /open": "desk-open-by-state",
     "GET /search": "desk-search",
     "GET /trail": "desk-audit",
-    "GET /work/{task}": "desk-work",
+    "GET /tasks/{task}": "desk-work",
     "GET /silent": "desk-silent",
     # States
     "GET /targets": "desk-states",

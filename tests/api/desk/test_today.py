@@ -70,10 +70,10 @@ def test_work_in_the_background_is_followed_by_its_number(client):
     table = "iso3,name\nKEN,Kenya\n"
     told = {"file_name": "table.csv", "content": base64.b64encode(table.encode()).decode()}
     answer = sent(client, "post", "/imports", told).json()
-    assert read(client, f"/work/{answer['task']}")["state"] == "waiting"
+    assert read(client, f"/tasks/{answer['task']}")["state"] == "waiting"
     worker.work_off()
-    assert read(client, f"/work/{answer['task']}")["state"] == "done"
-    assert sent(client, "get", "/work/none").status_code == 422
+    assert read(client, f"/tasks/{answer['task']}")["state"] == "done"
+    assert sent(client, "get", "/tasks/none").status_code == 422
 
 
 def test_a_session_an_announcement_and_a_part_are_taken_back_and_the_calendar_tells(client):

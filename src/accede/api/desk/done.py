@@ -23,7 +23,7 @@ class Done(Schema):
     kind: str = Field(description="The kind of record; empty where the act leaves none.")
     numbers: list[int | str] = Field(description="Numbers or keys of the records, in order.")
     task: str = Field(
-        description="The work in the background that it began, see /work/{task}; empty where none."
+        description="The work in the background that it began, see /tasks/{task}; empty where none."
     )
 
 

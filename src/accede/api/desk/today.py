@@ -158,4 +158,4 @@ def going_on(task: UUID, *, viewer: Viewer) -> Any:
 room.one("/today", today, row=dict[str, Any], asks=("since",), summary="What a day begins with")
 room.several("/search", found, row=finding.Found, summary="What is written down and holds the words")
 room.one("/search/names", called, asks=("words",), summary="States, meetings, groups and people of that name")
-room.one("/work/{task}", going_on, row=dict[str, Any], summary="How far work in the background is")
+room.one("/tasks/{task}", going_on, row=dict[str, Any], summary="How far work in the background is")
