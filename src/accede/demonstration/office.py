@@ -73,16 +73,11 @@ def _plan(year: Year) -> None:
     year.rows["plan"] = plan
     # What is done in a room counts for the first activity that counts it.
     year.rows["activities"] = {each.counts: each for each in reversed(activities) if each.counts}
-    elements.pass_on_activities(
-        activities=activities[: len(activities) // 2],
-        to=year.people["ines"],
-        **year.acting(told["by"], FIRST_DAY),
-    )
-    elements.pass_on_activities(
-        activities=activities[len(activities) // 2 :],
-        to=year.people["bruno"],
-        **year.acting(told["by"], FIRST_DAY),
-    )
+    half = len(activities) // 2
+    for theirs, owner in ((activities[:half], "ines"), (activities[half:], "bruno")):
+        elements.pass_on_activities(
+            activities=theirs, to=year.people[owner], **year.acting(told["by"], FIRST_DAY)
+        )
 
 
 def _say(year: Year, place: int, ago: int, word: Activity.State) -> None:
