@@ -104,12 +104,20 @@ for path in ("/en/states/ken/", "/api/v1/states/KEN", "/en/treaties/ccm/status.c
     answer, places = read(anybody, path)
     assert (answer.status_code, places) == (200, {"copy"}), (path, answer.status_code, places)
     assert read(somebody, path)[1] == {"database"}, path
-assert ready() == "ready"
+assert (told := ready()) == "ready", told
 
 # What was just written is not on the copy yet: whoever wrote it sees it all the same.
 on_copy("SELECT 1 FROM pg_wal_replay_pause()")
 State.objects.filter(pk="KEN").update(un_member_since=31337)
 Edition.objects.create(what="written just now")
+# The copy has received it, though (a busy machine takes its time), or it could not know that it is behind.
+with connections["default"].cursor() as cursor:
+    cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
+    written = cursor.fetchone()[0]
+until = time.monotonic() + 60
+while not on_copy(f"SELECT pg_last_wal_receive_lsn() >= '{written}'"):
+    assert time.monotonic() < until, "the copy receives nothing"
+    time.sleep(0.05)
 seen, _places = read(somebody)
 assert (b"31337" in seen.content, seen["Cache-Control"]) == (True, "private, no-cache"), seen["Cache-Control"]
 assert somebody.get("/en/states/ken/", headers={"If-None-Match": seen["ETag"]}).status_code == 200
@@ -118,7 +126,7 @@ assert (b"31337" in late.content, places, late["Cache-Control"]) == (False, {"co
 
 # Behind for long, it is read no more.
 replicas.SECONDS_BEHIND = 0.0
-assert ready() == "ready, but replica-1 is behind"
+assert (told := ready()) == "ready, but replica-1 is behind", told
 assert (b"31337" in (answer := read(anybody))[0].content, answer[1]) == (True, {"database"})
 replicas.SECONDS_BEHIND = 60
 on_copy("SELECT 1 FROM pg_wal_replay_resume()")
@@ -133,10 +141,10 @@ replicas.states()
 postgresql.stop(copy)
 answer, places = read(anybody)
 assert (answer.status_code, places) == (200, {"database"}), places
-assert ready() == "ready, but replica-1 is away"
+assert (told := ready()) == "ready, but replica-1 is away", told
 assert 'accede_replica_well{replica="replica-1"} 0.0' in anybody.get("/metrics", headers={"Host": "localhost"}).content.decode()
 postgresql.start(copy)
-assert ready() == "ready"
+assert (told := ready()) == "ready", told
 assert read(anybody, "/api/v1/states/KEN")[1] == {"copy"}
 
 # Without the database itself, the copy goes on showing what there is.
