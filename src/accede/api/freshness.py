@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.views.decorators.http import condition
 
 import accede
-from accede import replicas
+from accede import asked_once, replicas
 from accede.access.viewer import PUBLIC
 from accede.record.queries.editions import current_edition
 
@@ -31,7 +31,8 @@ def revalidated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     @replicas.by_anybody
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = conditional(request, *args, **kwargs)
+        with asked_once.while_reading(request):
+            response = conditional(request, *args, **kwargs)
         if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             patch_cache_control(response, public=True, max_age=MAX_AGE)
         else:

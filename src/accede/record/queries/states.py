@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from accede.access.viewer import Viewer
+from accede.asked_once import once
 from accede.record.models import Group, Membership, State, StateName
 from accede.record.names import fold
 from accede.record.queries import nearest
@@ -14,6 +15,7 @@ from accede.record.queries import nearest
 SHARED_BY = 3
 
 
+@once(dict)
 def state_names(language: str, *, viewer: Viewer) -> dict[str, str]:
     """ISO code to short name, in the order of that language."""
     return dict(
@@ -83,6 +85,7 @@ def groups(*, viewer: Viewer, kind: str = "") -> list[Group]:
     return list(Group.objects.filter(kind=kind) if kind else Group.objects.all())
 
 
+@once(set)
 def members(group_key: str, *, on: date, viewer: Viewer) -> set[str]:
     """ISO codes of the group's States on that day; NotOnRecordError for a group that is not there."""
     known = list(Group.objects.values_list("key", flat=True))
@@ -91,6 +94,7 @@ def members(group_key: str, *, on: date, viewer: Viewer) -> set[str]:
     return set(_memberships(on).filter(group_id=group_key).values_list("state_id", flat=True))
 
 
+@once(dict)
 def groups_of_kind(kind: str, *, on: date, viewer: Viewer) -> dict[str, str]:
     """ISO code to group key, for a kind of which a State is in one group at most (a region)."""
     return dict(_memberships(on).filter(group__kind=kind).values_list("state_id", "group_id"))
@@ -105,6 +109,7 @@ def groups_by_state(*, on: date, viewer: Viewer) -> defaultdict[str, list[str]]:
     return found
 
 
+@once(dict)
 def codes(*, viewer: Viewer) -> dict[str, str]:
     """The three-letter ISO code of each State to its two-letter one."""
     return dict(State.objects.values_list("iso3", "iso2"))

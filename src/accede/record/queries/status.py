@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accede.access.viewer import Viewer
+from accede.asked_once import once
 from accede.law import clocks, entry_into_force, status, terms
 from accede.record.models import State, StatusSpan, Treaty, TreatyAction
 from accede.record.queries import states
@@ -216,6 +217,15 @@ def statuses(treaty: Treaty, *, on: date, viewer: Viewer) -> dict[str, str]:
 
 def statuses_by_treaty(keys: Iterable[str], *, on: date, viewer: Viewer) -> defaultdict[str, dict[str, str]]:
     """The same for several treaties at once, by key."""
+    return _shades(frozenset(keys), on=on)
+
+
+def _each_its_own(found: defaultdict[str, dict[str, str]]) -> defaultdict[str, dict[str, str]]:
+    return defaultdict(dict, {key: dict(shades) for key, shades in found.items()})
+
+
+@once(_each_its_own)
+def _shades(keys: frozenset[str], *, on: date) -> defaultdict[str, dict[str, str]]:
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     spans = _spans_on(on).filter(treaty__in=keys).exclude(status=terms.Status.NEITHER, former_party=False)
     for key, iso3, status_, in_force, former in spans.values_list(

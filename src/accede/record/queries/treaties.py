@@ -6,6 +6,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 
 from accede.access.viewer import Viewer
+from accede.asked_once import as_it_is, once
 from accede.record.models import Treaty, in_reader_language
 from accede.record.partial_dates import last_possible_day
 from accede.record.queries import nearest
@@ -34,11 +35,13 @@ def first(*, viewer: Viewer) -> Treaty:
     return Treaty.objects.select_related("source", "parent")[0]
 
 
+@once(dict)
 def titles(*, viewer: Viewer) -> dict[str, str]:
     """Key to short title in the language in force, of all of them: without their rules."""
     return {key: in_reader_language(names) for key, names in Treaty.objects.values_list("pk", "short_titles")}
 
 
+@once(as_it_is)
 def get_treaty(key: str, *, viewer: Viewer) -> Treaty:
     """The treaty of that key (ccm, ccw-apii, ...); else NotOnRecordError with the nearest keys."""
     if key.isascii() and key.isprintable():  # no database takes just any text

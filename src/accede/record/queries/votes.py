@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accede.access.viewer import Viewer
+from accede.asked_once import once
 from accede.record.models import RollCall, State, Treaty, Vote
 from accede.record.queries import nearest, states
 
@@ -41,11 +42,13 @@ class Mover:
     after: str
 
 
+@once(list)
 def roll_calls(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
     """All roll-calls on the treaty's resolutions held until that day, those known by their totals only among them."""
     return list(_held(treaty, on))
 
 
+@once(list)
 def roll_calls_by_state(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
     """Those of them of which it is known how each State voted."""
     return list(_held(treaty, on).filter(Exists(Vote.objects.filter(roll_call=OuterRef("pk")))))

@@ -26,6 +26,7 @@ from accede.toolkit.queries.given import (
     hand_outs,
     held,
     outdated,
+    outdated_paged,
 )
 from accede.toolkit.queries.rows import MaterialRow, VersionRow
 from accede.toolkit.queries.search import Hit, search
@@ -53,6 +54,7 @@ __all__ = [
     "material",
     "materials",
     "outdated",
+    "outdated_paged",
     "public_edition",
     "public_file",
     "public_materials",

@@ -1,6 +1,6 @@
 """Hand-outs: who was given what, when and by whom; and who holds a version that is no longer the newest."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,11 @@ from accede.toolkit.queries.rows import Names, VersionRow, age_key, version_row
 
 PAGE = 50
 EXCHANGE = "exchange"  # as access.confidentiality calls the record of another room
+# What of a version is encrypted, and not read where it is only asked which is the newest.
+NOT_OPENED = ("label", "url", "file_name", "file_key")
+# And what of its material stands in no row of a hand-out.
+NOT_TOLD = ("publisher", "about", "terms")
+Newest = dict[tuple[int, str], MaterialVersion]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,46 +108,90 @@ def hand_out(number: int, *, on: date, viewer: Viewer, language: str) -> HandOut
 
 def held(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandOutRow]:
     """What each State holds of each material in each language, which is what it was given last: by State and title."""
-    return _held(campaign, on=on, viewer=viewer, language=language, only_outdated=False)
+    numbers = [number for number, _version in _latest(campaign, on, viewer).values()]
+    names = states.state_names(language, viewer=viewer)
+    order = {iso3: place for place, iso3 in enumerate(names)}
+    rows = hand_out_rows(_of_states(numbers, viewer), viewer, names, on=on)
+    return sorted(rows, key=lambda row: (order.get(row.iso3, 0), row.title, row.pk))
 
 
 def outdated(campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[HandOutRow]:
     """What States hold of which there is a newer version in the same language. What is up to date is not opened."""
-    rows = _held(campaign, on=on, viewer=viewer, language=language, only_outdated=True)
-    return [row for row in rows if row.newer]
+    names = states.state_names(language, viewer=viewer)
+    return _in_order(_outdated(campaign, names, on, viewer), names, on, viewer)
 
 
-def _held(
-    campaign: Campaign, *, on: date, viewer: Viewer, language: str, only_outdated: bool
-) -> list[HandOutRow]:
+def outdated_paged(
+    campaign: Campaign, *, page: int | str = 1, on: date, viewer: Viewer, language: str
+) -> Page[Any]:
+    """The same, a page of them: what stands on the others is not opened either."""
+    names = states.state_names(language, viewer=viewer)
+    chosen: Page[Any] = Paginator(_outdated(campaign, names, on, viewer), PAGE).get_page(page)
+    chosen.object_list = _in_order(list(chosen.object_list), names, on, viewer)
+    return chosen
+
+
+def _outdated(campaign: Campaign, names: Names, on: date, viewer: Viewer) -> list[int]:
+    """The numbers of those hand-outs, by State and title."""
+    latest = _latest(campaign, on, viewer)
+    materials = {material for _iso3, material, _spoken in latest}
+    seen = MaterialVersion.objects.visible_to(viewer).filter(material__in=materials)
+    unread = (*NOT_OPENED, *(f"material__{each}" for each in NOT_TOLD))
+    versions = sorted(seen.select_related("material").defer(*unread), key=age_key)
+    newest = {
+        (each.material_id, each.language): each
+        for each in versions
+        if not each.withdrawn_on and not each.material.withdrawn_on and (each.day is None or each.day <= on)
+    }
+    titles = {
+        each.pk: each.material.title
+        for each in versions
+        if each.material.is_visible_to(viewer) and _is_older(each, newest)
+    }
+    order = {iso3: place for place, iso3 in enumerate(names)}
+    found = [
+        (order[iso3], titles[version], number)
+        for (iso3, _material, _spoken), (number, version) in latest.items()
+        if version in titles and iso3 in order
+    ]
+    return [number for _place, _title, number in sorted(found)]
+
+
+def _is_older(version: MaterialVersion, newest: Newest) -> bool:
+    latest = newest.get((version.material_id, version.language))
+    return latest is not None and age_key(latest) > age_key(version)
+
+
+def _in_order(numbers: Sequence[int], names: Names, on: date, viewer: Viewer) -> list[HandOutRow]:
+    rows = {row.pk: row for row in hand_out_rows(_of_states(numbers, viewer), viewer, names, on=on)}
+    return [rows[number] for number in numbers if number in rows]
+
+
+def _of_states(numbers: Iterable[int], viewer: Viewer) -> Any:
+    return HandOut.objects.attributable_by(viewer).filter(pk__in=list(numbers))
+
+
+def _latest(campaign: Campaign, on: date, viewer: Viewer) -> dict[tuple[str, int, str], tuple[int, int]]:
+    """Of each State, material and language the number of the hand-out and of its version that was given last."""
     given = _chosen(campaign, Asked(), on, viewer, attributable=True).order_by("handed_on", "pk")
-    latest: dict[tuple[str, int, str], tuple[int, int]] = {
+    return {
         (iso3, material, spoken): (number, version)
         for number, version, iso3, material, spoken in given.values_list(
             "pk", "version_id", "state_id", "version__material_id", "version__language"
         )
     }
-    numbers = [number for number, _version in latest.values()]
-    if only_outdated:
-        newest = _newest({material for _iso3, material, _spoken in latest}, viewer, on)
-        current = {each.pk for each in newest.values()}
-        numbers = [number for number, version in latest.values() if version not in current]
-    names = states.state_names(language, viewer=viewer)
-    found = HandOut.objects.attributable_by(viewer).filter(pk__in=numbers)
-    order = {iso3: place for place, iso3 in enumerate(names)}
-    rows = hand_out_rows(found, viewer, names, on=on)
-    return sorted(rows, key=lambda row: (order.get(row.iso3, 0), row.title, row.pk))
 
 
 def hand_out_rows(found: Any, viewer: Viewer, names: Names, *, on: date) -> list[HandOutRow]:
     """Of a set of hand-outs for which it is told who asks, in its order."""
-    rows = list(found.select_related("owner", "version__material", "meeting", "activity", "person"))
+    told = found.select_related("owner", "version__material", "meeting", "activity", "person")
+    rows = list(told.defer("version__file_key", *(f"version__material__{each}" for each in NOT_TOLD)))
     newest = _newest({row.version.material_id for row in rows}, viewer, on)
     exchanges = known_among(EXCHANGE, {row.exchange for row in rows if row.exchange}, viewer=viewer)
     return [_row(row, viewer, names, newest, exchanges) for row in rows]
 
 
-def _newest(materials: Iterable[int], viewer: Viewer, on: date) -> dict[tuple[int, str], MaterialVersion]:
+def _newest(materials: Iterable[int], viewer: Viewer, on: date) -> Newest:
     """Of each material and language the newest version that is offered, as far as the viewer may see."""
     seen = MaterialVersion.objects.visible_to(viewer).filter(
         material__in=list(materials), withdrawn_on__isnull=True, material__withdrawn_on__isnull=True
@@ -155,14 +204,14 @@ def _row(
     row: HandOut,
     viewer: Viewer,
     names: Names,
-    newest: dict[tuple[int, str], MaterialVersion],
+    newest: Newest,
     exchanges: set[int],
 ) -> HandOutRow:
     shown, who_shown = row.speaker_is_shown_to(viewer), row.who_is_shown_to(viewer)
     version = row.version
     known = version.is_visible_to(viewer) and version.material.is_visible_to(viewer)
     latest = newest.get((version.material_id, version.language))
-    is_newer = known and latest is not None and age_key(latest) > age_key(version)
+    is_newer = known and _is_older(version, newest)
     return HandOutRow(
         kind=str(row._meta.model_name),  # noqa: SLF001 -- Django's documented name for it
         pk=row.pk,

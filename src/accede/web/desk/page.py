@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django_tasks_db.utils import is_locked_database_exception
 
 import accede
+from accede import asked_once
 from accede.access import queries as access
 from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import NotVisibleError
@@ -93,7 +94,8 @@ def desk_page(view: DeskView[P]) -> Callable[..., HttpResponseBase]:
     def answer(
         request: HttpRequest, *args: Any, campaign: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        response = _answer(request, campaign, lambda desk: view(request, desk, *args, **kwargs))
+        with asked_once.while_reading(request):
+            response = _answer(request, campaign, lambda desk: view(request, desk, *args, **kwargs))
         add_never_cache_headers(response)
         response["Cache-Control"] = "no-store, private"
         return response

@@ -16,7 +16,7 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 import accede
-from accede import replicas
+from accede import asked_once, replicas
 from accede.access.viewer import PUBLIC
 from accede.record.queries.editions import current_edition
 
@@ -55,7 +55,8 @@ def _kept_page(view: View, edition: Callable[[], object]) -> View:
         pages = caches["pages"]
         kept = pages.get(digest)
         if kept is None:
-            response = view(request, *args, **kwargs)
+            with asked_once.while_reading(request):
+                response = view(request, *args, **kwargs)
             if response.status_code != 200:  # noqa: PLR2004 -- only what was found is kept
                 return response
             kept = (

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from babel import Locale
@@ -10,7 +11,7 @@ from django import template
 from django.db.models import Model
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import localize, number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -81,6 +82,21 @@ def evidence(item: Evidence, category_names: dict[str, str]) -> SafeString:
             {"item": item, "category": category_names[item.category]}
         )
     )
+
+
+@register.simple_tag
+def options(choices: list[dict[str, Any]]) -> SafeString:
+    """The options of a list to choose from."""
+    parts = (
+        f'<option value="{escape(str(each["value"]))}"{" selected" if each["selected"] else ""}>'
+        f"{_escaped(str(localize(each['label'])))}</option>"
+        for each in choices
+    )
+    return mark_safe("".join(parts))  # noqa: S308 -- each value and label is escaped above
+
+
+def _escaped(text: str) -> str:
+    return text if isinstance(text, SafeString) else escape(text)
 
 
 @lru_cache(maxsize=2048)

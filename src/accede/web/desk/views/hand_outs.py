@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,7 +16,6 @@ from accede.web.desk.page import Desk, desk_page, render_desk
 
 FORM = ["GET", "HEAD", "POST"]
 HERE = "toolkit"
-PAGE = 50
 
 
 @require_safe
@@ -40,8 +38,7 @@ def hand_out_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 @desk_page
 def outdated(request: HttpRequest, desk: Desk) -> HttpResponse:
-    rows = queries.outdated(desk.campaign, **desk.asked)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = queries.outdated_paged(desk.campaign, page=request.GET.get("page", 1), **desk.asked)
     context = {
         "rows": page.object_list,
         "page": page,

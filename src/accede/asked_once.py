@@ -1,0 +1,53 @@
+"""What many parts of a page ask of the record, and is the same for everybody: asked once for the page.
+
+Only while a page is read: an address that writes may have changed what was asked before.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.http import HttpRequest
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+_known: ContextVar[dict[Any, Any] | None] = ContextVar("accede.asked_once", default=None)
+
+
+@contextmanager
+def while_reading(request: HttpRequest) -> Iterator[None]:
+    """What is marked by `once` is asked once meanwhile, if the request only reads."""
+    if request.method not in {"GET", "HEAD"}:
+        yield
+        return
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def as_it_is(found: Answer) -> Answer:
+    """For what nobody changes."""
+    return found
+
+
+def once(taken: Callable[[Answer], Answer]) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """For a read of what anybody may see: its `viewer` makes no difference. `taken` makes the copy that each asker gets."""
+
+    def marked(read: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        @wraps(read)
+        def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+            known = _known.get()
+            if known is None:
+                return read(*args, **kwargs)
+            key = (read, *args, *sorted((name, each) for name, each in kwargs.items() if name != "viewer"))
+            if key not in known:
+                known[key] = read(*args, **kwargs)
+            return taken(cast("Answer", known[key]))
+
+        return answer
+
+    return marked
