@@ -86,7 +86,7 @@ def test_rows_that_are_all_refused_end_with_1_and_come_back(desk, table, tmp_pat
     assert (
         refused.read_text(encoding="utf-8")
         .splitlines()[1]
-        .startswith("Frence,ratification,2009-09-25,\"'Frence'")
+        .startswith('Frence,ratification,2009-09-25,"“Frence”')
     )
     overwriting = desk.accede("import", "table", str(path), "--treaty", "ccm", "--refused", str(path))
     assert (overwriting.returncode, "overwrite" in overwriting.stderr) == (1, True)

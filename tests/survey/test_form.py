@@ -13,8 +13,9 @@ from pyxform.xls2xform import convert
 
 from accede.survey.form import answering, checking, conditions, reading, shipped, xlsform
 from accede.survey.form.answering import Wrong, WrongAnswerError
-from accede.survey.form.faults import FormError, Told, said
+from accede.survey.form.faults import FormError
 from accede.survey.form.questions import Kind, translations
+from accede.told import Told, said
 
 SMALL = """
 key: small

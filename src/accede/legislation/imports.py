@@ -9,6 +9,7 @@ from accede.record.imports.matching import Names
 from accede.record.imports.plan import Plan, Request, What
 from accede.record.models import ImportBatch, Source, State
 from accede.record.readers.reading import ChamberRow, ElectionRow, ParliamentRow, Reading
+from accede.told import marked as _
 
 # Another edition of the shipped record has nothing to do with parliaments.
 STAYS = True
@@ -40,7 +41,7 @@ def plan(reading: Reading, request: Request, source: Source, names: Names) -> Pa
         told = _told(row)
         about = f"{told._meta.verbose_name} {row.code}"  # noqa: SLF001 -- Django's documented name for it
         if row.code in seen:
-            made.refuse(row.line, about, "it stands in the file twice", in_file=row.code)
+            made.refuse(row.line, about, _("it stands in the file twice"), in_file=row.code)
             continue
         # A two-letter code that is no State's is looked for among the names.
         iso3 = by_iso2.get(row.participant.name) or made.match(names, row.participant, row.line, about).iso3

@@ -18,6 +18,7 @@ from accede.record.names import fold
 from accede.record.readers.opening import MEGABYTE
 from accede.record.readers.reading import FileRefusedError, Participant
 from accede.record.readers.table import sheet
+from accede.told import said
 
 LARGEST = 5 * MEGABYTE
 MOST_ROWS = 5_000
@@ -114,7 +115,7 @@ def _row(line: int, cells: dict[str, str], find: Callable[[Participant], Any]) -
     match = find(Participant(cells["state"], cells["iso3"]))
     if not match.iso3:
         raise ValidationError(
-            match.why or _("%(name)s is not one of the 197 States.") % {"name": cells["state"]}
+            said(match.why, _) or _("%(name)s is not one of the 197 States.") % {"name": cells["state"]}
         )
     place = _PLACES.get(cells["place"].casefold())
     if place is None:

@@ -68,7 +68,7 @@ def test_gone_is_only_what_the_file_would_have():
 def test_unknown_name_is_listed_with_the_nearest(table):
     outcome = preview("table", table("state,kind,date", "Frence,accession,2026-11-09"), treaty="ccm")
     (line,) = outcome.plan.findings
-    assert line.why.startswith("'Frence' is not a name on record; nearest: France")
+    assert line.why.startswith("“Frence” is not a name on record; nearest: France")
     assert outcome.plan.refused == {2: line.why}
 
 
@@ -122,7 +122,7 @@ def test_code_and_name_of_two_states_are_stopped(table):
     path = table("iso3,state,kind,date", "FRA,Germany,accession,2026-11-09")
     assert (
         preview("table", path, treaty="ccm").plan.refused[2]
-        == "the code FRA and the name 'Germany' are of two States"
+        == "the code FRA and the name “Germany” are of two States"
     )
 
 

@@ -245,10 +245,10 @@ def test_refused_rows_are_no_formulas(tmp_path):
 @pytest.mark.parametrize(
     ("before", "after", "column", "told"),
     [
-        ('"type": "chambers"', '"type": "people"', "type", "'people' is none of"),
+        ('"type": "chambers"', '"type": "people"', "type", "'people' is not one of"),
         ('"id": "KE"', '"id": "Kenya"', "id", "'Kenya' is no code"),
         ("struct_parl_status", "status", "struct_parl_status", "There is no 'struct_parl_status'."),
-        ('"term": "bicameral"', '"term": "many"', "structure_of_parliament", "'many' is none of"),
+        ('"term": "bicameral"', '"term": "many"', "structure_of_parliament", "'many' is not one of"),
         ('"value": 350', '"value": "350"', "statutory_members_number", "'350' is no number"),
         ('"value": 350', '"value": true', "statutory_members_number", "True is no number"),
         ("2022-08-09T", "2022-02-31T", "election_date", "is not a day"),

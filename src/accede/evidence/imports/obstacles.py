@@ -10,6 +10,7 @@ from accede.record.models import ImportBatch, Source, Treaty
 from accede.record.partial_dates import first_possible_day
 from accede.record.queries import treaties
 from accede.record.readers.reading import ObstacleRow, Reading
+from accede.told import marked as _
 
 # What people wrote may stand on an obstacle: those of a batch stay where they are when another edition is loaded.
 STAYS = True
@@ -64,7 +65,9 @@ def plan(reading: Reading, request: Request, source: Source, names: Names) -> Ob
         elif (ours.reading, ours.own_words) == (row.reading, row.own_words):
             made.find(What.UNCHANGED, match.iso3, about)
         else:
-            made.refuse(row.line, about, f"{match.iso3} has this reason on record, in other words")
+            made.refuse(
+                row.line, about, _("%(state)s has this reason on record, in other words", state=match.iso3)
+            )
     return made
 
 
@@ -72,14 +75,20 @@ def _fault(
     row: ObstacleRow, treaty: Treaty | None, asked: str, code: ObstacleCode | None, made: ObstaclesPlan
 ) -> str:
     if treaty is None:
-        return f"there is no treaty {asked!r} on record" if asked else "no treaty is named; say --treaty KEY"
+        return (
+            _("there is no treaty “%(key)s” on record", key=asked)
+            if asked
+            else _("no treaty is named; say --treaty KEY")
+        )
     if code is None or not code.is_for(treaty):
-        return f"{row.code!r} is not a reason of the code book of {treaty.key}"
+        return _(
+            "“%(code)s” is not a reason of the code book of %(treaty)s", code=row.code, treaty=treaty.key
+        )
     if not made.knows_source(row.source):
-        return f"there is no source {row.source!r} on record"
+        return _("there is no source “%(key)s” on record", key=row.source)
     return _fault_in_words(row) or next(
         (
-            f"{day} is still to come"
+            _("%(day)s is still to come", day=day)
             for day in (row.date_given, row.withdrawn)
             if day and first_possible_day(day) > made.request.on
         ),
@@ -89,11 +98,11 @@ def _fault(
 
 def _fault_in_words(row: ObstacleRow) -> str:
     if not (row.reading or row.own_words):
-        return "there is neither a reading nor the State's own words"
+        return _("there is neither a reading nor the State's own words")
     if row.rank and row.rank.lstrip("0") not in {str(rank) for rank in range(1, _HIGHEST_RANK + 1)}:
-        return f"{row.rank!r} is not a rank from 1 to {_HIGHEST_RANK}"
+        return _("“%(rank)s” is not a rank from 1 to %(most)s", rank=row.rank, most=_HIGHEST_RANK)
     if row.grade and row.grade.casefold() not in Obstacle.Grade.values:
-        return f"{row.grade!r} is not one of {', '.join(Obstacle.Grade.values)}"
+        return _("“%(text)s” is not one of %(known)s", text=row.grade, known=", ".join(Obstacle.Grade.values))
     return ""
 
 

@@ -9,6 +9,7 @@ from accede.record.models import ImportBatch, Source
 from accede.record.partial_dates import first_possible_day, last_possible_day
 from accede.record.queries import treaties
 from accede.record.readers.reading import Reading, StepRow
+from accede.told import marked as _
 
 # The steps of a batch stay where they are when another edition of the shipped record is loaded.
 STAYS = True
@@ -61,23 +62,31 @@ def plan(reading: Reading, request: Request, source: Source, names: Names) -> St
         elif ours.summary == row.summary and str(ours.revoked_date or "") == row.revoked:
             made.find(What.UNCHANGED, match.iso3, about)
         else:
-            made.refuse(row.line, about, f"{match.iso3} has this step on record, with another text or end")
+            made.refuse(
+                row.line,
+                about,
+                _("%(state)s has this step on record, with another text or end", state=match.iso3),
+            )
     return made
 
 
 def _fault(row: StepRow, treaty: str, kind: str, keys: set[str], made: StepsPlan) -> str:
     if treaty not in keys:
         return (
-            f"there is no treaty {treaty!r} on record" if treaty else "no treaty is named; say --treaty KEY"
+            _("there is no treaty “%(key)s” on record", key=treaty)
+            if treaty
+            else _("no treaty is named; say --treaty KEY")
         )
     if kind not in InterimStep.Kind.values:
-        return f"{row.kind!r} is not one of {', '.join(InterimStep.Kind.values)}"
+        return _(
+            "“%(text)s” is not one of %(known)s", text=row.kind, known=", ".join(InterimStep.Kind.values)
+        )
     if not row.summary:
-        return "there is no summary"
+        return _("there is no summary")
     if row.date_given and first_possible_day(row.date_given) > made.request.on:
-        return f"{row.date_given} is still to come"
+        return _("%(day)s is still to come", day=row.date_given)
     if not made.knows_source(row.source):
-        return f"there is no source {row.source!r} on record"
+        return _("there is no source “%(key)s” on record", key=row.source)
     return ""
 
 

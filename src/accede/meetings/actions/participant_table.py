@@ -23,6 +23,7 @@ from accede.record.readers.opening import MEGABYTE
 from accede.record.readers.reading import FileRefusedError
 from accede.record.readers.reading import Participant as Named
 from accede.record.readers.table import sheet
+from accede.told import said
 
 LARGEST = 2 * MEGABYTE
 MOST_ROWS = 2_000
@@ -113,7 +114,7 @@ class _Check:
         match = self.names.find(Named(cells["state"], cells["iso3"]))
         if not match.iso3:
             raise ValidationError(
-                match.why or _("%(name)s is not one of the 197 States.") % {"name": cells["state"]}
+                said(match.why, _) or _("%(name)s is not one of the 197 States.") % {"name": cells["state"]}
             )
         delegation = self.invited.get(match.iso3)
         if delegation is None:

@@ -20,6 +20,7 @@ from accede.record.queries.nearest import NotOnRecordError
 from accede.record.readers import opening
 from accede.record.readers.formats import FORMATS
 from accede.record.readers.reading import FileRefusedError, Progress, Reading, Subject
+from accede.told import marked as _
 
 KIND = "imports"
 SUBJECTS[Subject.ACTIONS] = treaty_actions
@@ -198,7 +199,7 @@ def _bring_in_again(batch: ImportBatch, path: Path) -> None:
         adopts=options.get("adopts", False),
     )
     if opening.sha256(request.path) != batch.file_hash:
-        raise FileRefusedError("The kept file is no longer the one that was brought in.")
+        raise FileRefusedError(_("The kept file is no longer the one that was brought in."))
     plan, reading, own = _planned(
         request, batch.file_hash, by=batch.applied_by, progress=lambda _done, _size: None
     )

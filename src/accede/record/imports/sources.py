@@ -6,6 +6,7 @@ from accede.record.imports.plan import Request
 from accede.record.models import Source, Treaty
 from accede.record.queries.nearest import NotOnRecordError, nearest_names
 from accede.record.readers.reading import FileRefusedError, Reading
+from accede.told import marked as _
 
 _LONGEST_KEY, _LONGEST_TEXT, _HASH = 80, 200, 12
 _RANKS = {rank.name.casefold().replace("_", "-"): rank for rank in Source.Rank}
@@ -27,7 +28,8 @@ def source_of(
         title = request.file_name
     elif request.source:
         raise FileRefusedError(
-            f"The source of this format is known: {publication.publisher}.", advice="Leave --source out."
+            _("The source of this format is known: %(publisher)s.", publisher=publication.publisher),
+            advice=_("Leave --source out."),
         )
     else:
         rank, publisher = Source.Rank[publication.rank], publication.publisher
@@ -53,11 +55,14 @@ def source_of(
 
 def _told(text: str) -> tuple[Source.Rank, str]:
     """`press: Eye Radio` as a rank and a publisher."""
-    word, _, publisher = text.partition(":")
+    word, _colon, publisher = text.partition(":")
     rank = _RANKS.get(word.strip().casefold())
     if rank is None or not publisher.strip():
         raise FileRefusedError(
-            f"The source {text!r} is not understood.",
-            advice=f"Give the key of a source on record, or RANK: PUBLISHER with one of {', '.join(_RANKS)}.",
+            _("The source %(text)s is not understood.", text=repr(text)),
+            advice=_(
+                "Give the key of a source on record, or RANK: PUBLISHER with one of %(known)s.",
+                known=", ".join(_RANKS),
+            ),
         )
     return rank, publisher.strip()

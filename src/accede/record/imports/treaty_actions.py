@@ -29,6 +29,7 @@ from accede.record.readers.reading import (
     Reading,
     WithdrawnRow,
 )
+from accede.told import marked as _
 
 # On another edition of the shipped record it is brought in again.
 STAYS = False
@@ -82,10 +83,12 @@ def plan(reading: Reading, request: Request, source: Source, names: Names) -> Ac
             by_treaty[key][iso3].append(row)
     if not by_treaty and not made.counts and not (texts and about):
         raise FileRefusedError(
-            "There is no action of a State in the file.",
-            advice="Say which treaty its texts are about: --treaty KEY."
-            if texts
-            else "Check that it is the right file.",
+            _("There is no action of a State in the file."),
+            advice=(
+                _("Say which treaty its texts are about: --treaty KEY.")
+                if texts
+                else _("Check that it is the right file.")
+            ),
         )
     for key, by_state in by_treaty.items():
         _Comparison(made, known[key], reading, withdrawn).run(by_state)
@@ -101,11 +104,13 @@ def _state_meant(
     key = getattr(row, "treaty", "")
     if treaty is None:
         made.refuse(
-            row.line, "treaty", f"there is no treaty {key!r} on record" if key else "no treaty is named"
+            row.line,
+            "treaty",
+            _("there is no treaty “%(key)s” on record", key=key) if key else _("no treaty is named"),
         )
         return ""
     if isinstance(row, ActionRow) and not made.knows_source(row.source):
-        made.refuse(row.line, treaty.key, f"there is no source {row.source!r} on record")
+        made.refuse(row.line, treaty.key, _("there is no source “%(key)s” on record", key=row.source))
         return ""
     match = made.match(names, row.participant, row.line, treaty.key)
     if match.outside and isinstance(row, ActionRow):
@@ -129,7 +134,12 @@ def treaty_meant(reading: Reading, request: Request) -> str:
         asked = treaties.get_treaty(request.treaty, viewer=PUBLIC)
         if meant and asked.key not in meant:
             raise FileRefusedError(
-                f"The file is about {', '.join(sorted(meant))}, not {asked.key}.", advice="Check --treaty."
+                _(
+                    "The file is about %(known)s, not %(treaty)s.",
+                    known=", ".join(sorted(meant)),
+                    treaty=asked.key,
+                ),
+                advice=_("Check --treaty."),
             )
         return asked.key
     if len(meant) == 1:
@@ -137,10 +147,14 @@ def treaty_meant(reading: Reading, request: Request) -> str:
     if reading.complete_for:  # a status table, which is of one treaty
         told = reading.title or reading.symbol
         raise FileRefusedError(
-            f"The treaty {told!r} is not on record under this name."
-            if told
-            else "The file does not name its treaty.",
-            advice="Say which one it is: --treaty KEY. A treaty that is not on record has to be entered first.",
+            (
+                _("The treaty %(told)s is not on record under this name.", told=repr(told))
+                if told
+                else _("The file does not name its treaty.")
+            ),
+            advice=_(
+                "Say which one it is: --treaty KEY. A treaty that is not on record has to be entered first."
+            ),
         )
     return ""
 
@@ -183,9 +197,11 @@ class _Comparison:
     def _is_possible(self, row: ActionRow) -> bool:
         given = row.date_given or row.effective_given
         if first_possible_day(given) > self.made.request.on:
-            why = f"{given} is still to come"
+            why = _("%(day)s is still to come", day=given)
         elif last_possible_day(given) < self.treaty.adopted_date:
-            why = f"{given} is before the adoption on {self.treaty.adopted_date}"
+            why = _(
+                "%(day)s is before the adoption on %(adopted)s", day=given, adopted=self.treaty.adopted_date
+            )
         else:
             return True
         self.made.refuse(row.line, self._about(row.kind), why, in_file=row.participant.name)
@@ -210,7 +226,7 @@ class _Comparison:
             if left:
                 self._correct(iso3, row, left.pop(0))
             elif _is_repeated(row, theirs) or (not leaves and (ours or row is not theirs[0])):
-                why = f"{iso3} has done this already, and has not left"
+                why = _("%(state)s has done this already, and has not left", state=iso3)
                 self.made.refuse(row.line, self._about(row.kind), why, in_file=row.participant.name)
             elif self._is_covered(row):
                 self._contradict(iso3, row, None)
@@ -271,9 +287,9 @@ class _Comparison:
             )
         )
         why = (
-            f"a stronger source stands: {ours.source.publisher}"
+            _("a stronger source stands: %(publisher)s", publisher=ours.source.publisher)
             if ours
-            else "a stronger source has no such action"
+            else _("a stronger source has no such action")
         )
         self.made.find(
             What.CONFLICT,
@@ -299,11 +315,12 @@ class _Comparison:
         """The depositary's brackets say that a State has left, and not when."""
         row = self.withdrawn.get(iso3)
         if row and not ours:
-            why = "the source shows that it has withdrawn, and the record does not. Bring the withdrawal in as a table"
-            told_in_note = f"; its footnote: {row.footnote}" if row.footnote else ""
-            self.made.refuse(
-                row.line, self._about(ActionKind.WITHDRAWAL), why + told_in_note, in_file=row.participant.name
+            why = _(
+                "the source shows that it has withdrawn, and the record does not. Bring the withdrawal in as a table"
             )
+            if row.footnote:
+                why = _("%(why)s; its footnote: %(text)s", why=why, text=row.footnote)
+            self.made.refuse(row.line, self._about(ActionKind.WITHDRAWAL), why, in_file=row.participant.name)
 
     def _about(self, kind: str) -> str:
         return f"{self.treaty.key} {kind}"

@@ -33,6 +33,7 @@ from accede.record.models import (
 from accede.record.names import fold
 from accede.record.queries import treaties
 from accede.record.readers.reading import Cast, FileRefusedError, Reading, RollCallRow
+from accede.told import marked as _
 
 # On another edition of the shipped record it is brought in again.
 STAYS = False
@@ -157,10 +158,12 @@ def plan(reading: Reading, request: Request, source: Source, names: Names) -> Vo
         made.find(What.OUTSIDE, "", "votes", in_file=name, why=what, count=count)
     if not comparison.taken:
         raise FileRefusedError(
-            f"No resolution of the file is about {request.treaty}."
-            if request.treaty
-            else "There is no roll-call.",
-            advice="Leave --treaty out to bring all of them in." if request.treaty else "",
+            (
+                _("No resolution of the file is about %(treaty)s.", treaty=request.treaty)
+                if request.treaty
+                else _("There is no roll-call.")
+            ),
+            advice=(_("Leave --treaty out to bring all of them in.") if request.treaty else ""),
         )
     return made
 
@@ -209,18 +212,22 @@ class _Comparison:
     def _fault(self, row: RollCallRow, key: tuple[str, str]) -> str:
         """What stops the roll-call as a whole."""
         if key in self.seen:
-            return f"{row.symbol} stands twice in the file"
+            return _("%(symbol)s stands twice in the file", symbol=row.symbol)
         if len(row.symbol) > _LONGEST_SYMBOL:
-            return f"a symbol has {_LONGEST_SYMBOL} characters at most"
+            return _("a symbol has %(most)s characters at most", most=_LONGEST_SYMBOL)
         if date.fromisoformat(row.vote_date) > self.made.request.on:
-            return f"{row.vote_date} is still to come"
+            return _("%(day)s is still to come", day=row.vote_date)
         if not self.made.knows_source(row.source):
-            return f"there is no source {row.source!r} on record"
+            return _("there is no source “%(key)s” on record", key=row.source)
         if row.totals:
             tally = Counter(map(itemgetter(_CHOICE), row.casts))
             counted = [tally[choice] for choice in Vote.Choice.values]
             if row.casts and tuple(counted[:3]) != row.totals[:3]:
-                return f"the rows give {_totals(counted[:3])}, the totals beside them are {_totals(row.totals[:3])}"
+                return _(
+                    "the rows give %(totals)s, the totals beside them are %(other)s",
+                    totals=_totals(counted[:3]),
+                    other=_totals(row.totals[:3]),
+                )
         return ""
 
     def _refuse(self, row: RollCallRow, why: str) -> None:
@@ -235,7 +242,9 @@ class _Comparison:
             if match.iso3:
                 place = self.place[match.iso3]
                 if votes[place]:
-                    self.made.refuse(line, row.symbol, f"{match.iso3} votes twice", in_file=choice)
+                    self.made.refuse(
+                        line, row.symbol, _("%(state)s votes twice", state=match.iso3), in_file=choice
+                    )
                 else:
                     votes[place] = _BYTES[choice]
             elif match.outside:
@@ -291,8 +300,13 @@ class _Comparison:
         stronger = not self.made.gives_way(known.source, row.source)
         totals = known.yes_total, known.no_total, known.abstain_total
         if row.totals and row.totals[:3] != totals:
-            why = f"the totals on record are {_totals(totals)}, from {known.source.publisher}"
-            self._refuse(row, f"{why}; the file has {_totals(row.totals[:3])}")
+            why = _(
+                "the totals on record are %(totals)s, from %(publisher)s; the file has %(other)s",
+                totals=_totals(totals),
+                publisher=known.source.publisher,
+                other=_totals(row.totals[:3]),
+            )
+            self._refuse(row, why)
             return
         lines = {self.names.find(cast.participant).iso3: cast.line for cast in row.casts}
         for iso3, place in self.place.items():
@@ -324,7 +338,7 @@ class _Comparison:
                 source=self.made.source_of(row.source),
             )
         )
-        why = f"a stronger source stands: {known.source.publisher}"
+        why = _("a stronger source stands: %(publisher)s", publisher=known.source.publisher)
         self.made.find(What.CONFLICT, iso3, row.symbol, on_record=stands, in_file=choice, line=line, why=why)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from accede.record.readers import opening
 from accede.record.readers.reading import FileRefusedError
+from accede.told import marked as _
 
-CHANGED = "The layout has changed, or the file is of another kind: nothing can be taken from it."
+CHANGED = _("The layout has changed, or the file is of another kind: nothing can be taken from it.")
 
 
 def content(path: Path, *, most: int) -> Any:
@@ -17,19 +18,21 @@ def content(path: Path, *, most: int) -> Any:
         return json.loads(raw.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise FileRefusedError(
-            f"This is not JSON ({error.msg}).",
+            _("This is not JSON (%(reason)s).", reason=error.msg),
             line=error.lineno,
             column=str(error.colno),
-            advice="Save the answer again, whole.",
+            advice=_("Save the answer again, whole."),
         ) from error
     except UnicodeDecodeError as error:
         raise FileRefusedError(
-            f"Byte 0x{raw[error.start]:02X} is not UTF-8.",
+            _("Byte 0x%(byte)s is not UTF-8.", byte=f"{raw[error.start]:02X}"),
             line=raw.count(b"\n", 0, error.start) + 1,
-            advice="Save the answer again, in UTF-8.",
+            advice=_("Save the answer again, in UTF-8."),
         ) from error
     except (RecursionError, ValueError) as error:
-        raise FileRefusedError(f"This JSON cannot be read ({error}).", advice=CHANGED) from error
+        raise FileRefusedError(
+            _("This JSON cannot be read (%(reason)s).", reason=error), advice=CHANGED
+        ) from error
 
 
 def text(value: object) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from accede.record.readers.reading import FileRefusedError, Progress
+from accede.told import marked as _
 
 MEGABYTE = 1 << 20
 LONGEST_LINE = MEGABYTE
@@ -14,14 +15,18 @@ _CHUNK = MEGABYTE
 def checked_size(path: Path, *, most: int) -> int:
     """The size in bytes; FileRefusedError for what is no file, is empty, or is beyond `most`."""
     if not path.is_file():
-        raise FileRefusedError("There is no such file.", advice="Check the path.")
+        raise FileRefusedError(_("There is no such file."), advice=_("Check the path."))
     size = path.stat().st_size
     if not size:
-        raise FileRefusedError("The file is empty.", advice="Save or export it again.")
+        raise FileRefusedError(_("The file is empty."), advice=_("Save or export it again."))
     if size > most:
         raise FileRefusedError(
-            f"The file has {size // MEGABYTE} MB; a file of this format has {most // MEGABYTE} MB at most.",
-            advice="Check that it is the right file, or split it.",
+            _(
+                "The file has %(size)s MB; a file of this format has %(most)s MB at most.",
+                size=size // MEGABYTE,
+                most=most // MEGABYTE,
+            ),
+            advice=_("Check that it is the right file, or split it."),
         )
     return size
 
@@ -51,25 +56,25 @@ def lines(path: Path, *, most: int, progress: Progress) -> Iterator[str]:
             number += 1
             if len(raw) > LONGEST_LINE:
                 raise FileRefusedError(
-                    f"The line is longer than {LONGEST_LINE} bytes.",
+                    _("The line is longer than %(most)s bytes.", most=LONGEST_LINE),
                     line=number,
-                    advice="This is no table of this format, or a quotation mark is not closed.",
+                    advice=_("This is no table of this format, or a quotation mark is not closed."),
                 )
             if b"\0" in raw:
                 raise FileRefusedError(
-                    "There is a NUL byte.",
+                    _("There is a NUL byte."),
                     line=number,
                     column=str(raw.index(b"\0") + 1),
-                    advice="Save the file as text in UTF-8.",
+                    advice=_("Save the file as text in UTF-8."),
                 )
             try:
                 text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError as error:
                 raise FileRefusedError(
-                    f"Byte 0x{raw[error.start]:02X} is not UTF-8.",
+                    _("Byte 0x%(byte)s is not UTF-8.", byte=f"{raw[error.start]:02X}"),
                     line=number,
                     column=str(error.start + 1),
-                    advice="Save the file as text in UTF-8; do not mix encodings.",
+                    advice=_("Save the file as text in UTF-8; do not mix encodings."),
                 ) from error
             yield text
             done += len(raw)
@@ -82,6 +87,6 @@ def lines(path: Path, *, most: int, progress: Progress) -> Iterator[str]:
 def sha256(path: Path) -> str:
     """The hash by which a file is known and kept; FileRefusedError where there is no file."""
     if not path.is_file():
-        raise FileRefusedError("There is no such file.", advice="Check the path.")
+        raise FileRefusedError(_("There is no such file."), advice=_("Check the path."))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
+
+from accede.told import kept, recalled, said
+from accede.told import marked as _
 
 # Told how much of the file is read, and how much there is, in bytes.
 Progress = Callable[[int, int], None]
@@ -27,14 +30,42 @@ class FileRefusedError(ValueError):
         self.what, self.line, self.column, self.advice = what, line, column, advice
         super().__init__(what)
 
-    def told(self, file: str) -> str:
-        """The whole message: file, line, column, what is wrong, what to do."""
-        place = [file]
+    def told(
+        self, file: str, translate: Callable[[str], str] = str, apart: Callable[[str], str] = str
+    ) -> str:
+        """The whole message: file, line, column, what is wrong, what to do; in English, or as it is translated."""
+        place = file
         if self.line:
-            place.append(f"line {self.line}")
-        if self.column:
-            place.append(f"column {self.column}")
-        return visible(" ".join(filter(None, [f"{', '.join(place)}: {self.what}", self.advice])))
+            place = _("%(file)s, line %(line)s", file=file, line=self.line)
+        if self.column and self.line:
+            place = _(
+                "%(file)s, line %(line)s, column %(column)s", file=file, line=self.line, column=self.column
+            )
+        elif self.column:
+            place = _("%(file)s, column %(column)s", file=file, column=self.column)
+        sentences = [_("%(place)s: %(told)s", place=place, told=self.what), self.advice]
+        return " ".join(
+            said(each, translate, apart=lambda text: apart(visible(text))) for each in sentences if each
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """What JSON holds of it, so that it can be told later in any language."""
+        return {
+            "what": kept(self.what),
+            "advice": kept(self.advice),
+            "line": self.line,
+            "column": self.column,
+        }
+
+    @classmethod
+    def recalled(cls, held: Mapping[str, Any]) -> Self:
+        """What was kept."""
+        return cls(
+            recalled(held["what"]),
+            line=held["line"],
+            column=held["column"],
+            advice=recalled(held["advice"]),
+        )
 
 
 def visible(text: str) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from accede.record.readers.reading import FileRefusedError, Format
 from accede.record.readers.table import sheet
+from accede.told import marked as _
+from accede.told import together
 
 _BEGINNING = 1 << 16
 TABLE = "table"
@@ -32,10 +34,12 @@ def recognised(path: Path, formats: Mapping[str, Format]) -> str:
             return key
     if len({error.what for error in refusals.values()}) == 1:
         raise refusals.popitem()[1]
-    told = " ".join(f"{key}: {error.what}" for key, error in refusals.items())
+    told = together(
+        [_("%(format)s: %(told)s", format=key, told=error.what) for key, error in refusals.items()], " "
+    )
     raise FileRefusedError(
-        f"No reader knows this file ({told}).",
-        advice="Save it again as its publisher gives it, or bring its rows in as a table.",
+        _("No reader knows this file (%(told)s).", told=told),
+        advice=_("Save it again as its publisher gives it, or bring its rows in as a table."),
     )
 
 

@@ -21,6 +21,7 @@ from accede.record.readers.reading import (
     Subject,
     WithdrawnRow,
 )
+from accede.told import marked as _
 
 # What a part of a heading may begin with; the longer before the shorter.
 _KINDS = {
@@ -93,15 +94,18 @@ def reading(
     columns = [_column(plain(cell), header.line) for cell in header.cells[1:]]
     if not columns or plain(header.cells[0]).casefold() != "participant":
         raise FileRefusedError(
-            "The first heading is not Participant, or stands alone.",
+            _("The first heading is not Participant, or stands alone."),
             line=header.line,
-            advice="The layout is not one that Accede knows: nothing can be taken from it.",
+            advice=_("The layout is not one that Accede knows: nothing can be taken from it."),
         )
     headings = [column.heading.casefold() for column in columns]
     for heading in headings:
         if headings.count(heading) > 1:
             raise FileRefusedError(
-                "The heading stands twice.", line=header.line, column=heading, advice="Save the file again."
+                _("The heading stands twice."),
+                line=header.line,
+                column=heading,
+                advice=_("Save the file again."),
             )
     return Reading(
         subject=Subject.ACTIONS,
@@ -124,10 +128,12 @@ def _column(heading: str, line: int) -> Column:
                     kinds[mark[1]] = ActionKind.CONSENT_UNSPECIFIED
                 continue
             raise FileRefusedError(
-                f"Nothing is known of {part!r}.",
+                _("Nothing is known of %(text)s.", text=repr(part)),
                 line=line,
                 column=heading or "without a heading",
-                advice="The layout has changed, or is of another kind: nothing can be taken from it.",
+                advice=_(
+                    "The layout has changed, or the file is of another kind: nothing can be taken from it."
+                ),
             )
         known = kinds.setdefault(mark[1] if mark else "", kind)
         if known != kind and {known, kind} <= CONSENT_KINDS:
@@ -150,16 +156,22 @@ def _rows(columns: Sequence[Column], rows: Sequence[TableRow], notes: dict[str, 
     for row in rows:
         if len(row.cells) != len(columns) + 1:
             raise FileRefusedError(
-                f"The row has {len(row.cells)} cells, the heading {len(columns) + 1}.",
+                _(
+                    "The row has %(count)s cells, the heading %(width)s.",
+                    count=len(row.cells),
+                    width=len(columns) + 1,
+                ),
                 line=row.line,
-                advice="Save the file again: a table that does not fit its headings cannot be read.",
+                advice=_("Save the file again: a table that does not fit its headings cannot be read."),
             )
         name = plain(row.cells[0])
         withdrawn = name.startswith("[")
         name = _FOOTNOTE_DIGITS.sub("", name.replace("[", "").replace("]", "").strip()).strip()
         if not name:
             if any(plain(cell) for cell in row.cells):
-                raise FileRefusedError("The row names no participant.", line=row.line, column="Participant")
+                raise FileRefusedError(
+                    _("The row names no participant."), line=row.line, column="Participant"
+                )
             continue
         own = [notes[number] for number in footnotes(row.cells[0]) if number in notes]
         for text in own:
@@ -188,8 +200,8 @@ def _actions(column: Column, text: str, name: str, line: int) -> Iterator[Action
         if end and not text[end:].strip(" [],;"):
             return
     raise FileRefusedError(
-        f"{text!r} is not understood: it is no date with one of the marks of its column.",
+        _("%(text)s is not understood: it is no date with one of the marks of its column.", text=repr(text)),
         line=line,
         column=column.heading,
-        advice="Marks are case-sensitive: a is accession, A acceptance, AA approval.",
+        advice=_("Marks are case-sensitive: a is accession, A acceptance, AA approval."),
     )

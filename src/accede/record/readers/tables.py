@@ -7,6 +7,8 @@ from typing import Protocol
 
 from accede.record.readers import opening
 from accede.record.readers.reading import FileRefusedError
+from accede.told import marked as _
+from accede.told import together
 
 REASON = "reason"
 MOST_COLUMNS = 200
@@ -30,24 +32,24 @@ def header(lines: Iterator[list[str]]) -> list[str]:
     try:
         cells = [cell.strip() for cell in next(lines)]
     except StopIteration:
-        raise FileRefusedError("The file has no line of headings.") from None
+        raise FileRefusedError(_("The file has no line of headings.")) from None
     except csv.Error as error:
-        raise FileRefusedError(f"This is not CSV: {error}.", line=1) from error
+        raise FileRefusedError(_("This is not CSV: %(reason)s.", reason=error), line=1) from error
     if len(cells) > MOST_COLUMNS:
         raise FileRefusedError(
-            f"There are {len(cells)} columns; {MOST_COLUMNS} are the most.",
+            _("There are %(count)s columns; %(most)s are the most.", count=len(cells), most=MOST_COLUMNS),
             line=1,
-            advice="Remove the columns that are not needed.",
+            advice=_("Remove the columns that are not needed."),
         )
     seen = set()
     for position, cell in enumerate(cells, start=1):
         folded = cell.casefold()
         if folded in seen:
             raise FileRefusedError(
-                "The heading stands twice.",
+                _("The heading stands twice."),
                 line=1,
                 column=cell or str(position),
-                advice="Give each column a heading of its own.",
+                advice=_("Give each column a heading of its own."),
             )
         seen.add(folded)
     return cells
@@ -58,12 +60,12 @@ def places(headings: Sequence[str], *, needed: Sequence[str], known: Sequence[st
     missing = [name for name in needed if name not in headings]
     unknown = [name for name in headings if name not in {*needed, *known, REASON}]
     if missing or unknown:
-        told = [f"missing: {', '.join(missing)}"] * bool(missing)
-        told += [f"not known: {', '.join(repr(name) for name in unknown[:5])}"] * bool(unknown)
+        told = [_("missing: %(known)s", known=", ".join(missing))] * bool(missing)
+        told += [_("not known: %(known)s", known=", ".join(map(repr, unknown[:5])))] * bool(unknown)
         raise FileRefusedError(
-            f"The headings are not those of this format ({'; '.join(told)}).",
+            _("The headings are not those of this format (%(known)s).", known=together(told, "; ")),
             line=1,
-            advice="The layout has changed, or the file is of another kind: nothing can be taken from it.",
+            advice=_("The layout has changed, or the file is of another kind: nothing can be taken from it."),
         )
     return {name: position for position, name in enumerate(headings)}
 
@@ -76,12 +78,14 @@ def numbered(lines: Lines, width: int) -> Iterator[tuple[int, list[str]]]:
                 yield lines.line_num, row
             elif any(row):
                 raise FileRefusedError(
-                    f"The row has {len(row)} cells, the heading {width}.",
+                    _("The row has %(count)s cells, the heading %(width)s.", count=len(row), width=width),
                     line=lines.line_num,
-                    advice="Mend the row: quotation marks or separators are missing.",
+                    advice=_("Mend the row: quotation marks or separators are missing."),
                 )
     except csv.Error as error:
-        raise FileRefusedError(f"This is not CSV: {error}.", line=lines.line_num) from error
+        raise FileRefusedError(
+            _("This is not CSV: %(reason)s.", reason=error), line=lines.line_num
+        ) from error
 
 
 def write_refused_csv(source: Path, target: Path, reasons: Mapping[int, str], *, most: int) -> None:

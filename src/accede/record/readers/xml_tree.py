@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from accede.record.readers import opening
 from accede.record.readers.reading import FileRefusedError, Progress
+from accede.told import marked as _
 
 DEEPEST = 60
 MOST_ELEMENTS = 2_000_000
@@ -68,10 +69,10 @@ def elements(path: Path, name: str | None, *, most: int, progress: Progress) -> 
         if isinstance(error, FileRefusedError):
             raise
         raise FileRefusedError(
-            f"This is not well-formed XML ({_reason(error)}).",
+            _("This is not well-formed XML (%(reason)s).", reason=_reason(error)),
             line=builder.parser.ErrorLineNumber,
             column=str(builder.parser.ErrorColumnNumber + 1),
-            advice="Download the file again, and do not edit it by hand.",
+            advice=_("Download the file again, and do not edit it by hand."),
         ) from error
     yield from builder.finished()
 
@@ -102,9 +103,9 @@ class _Builder:
         line = self.parser.CurrentLineNumber
         if self._depth > DEEPEST or (self._wanted is None and self._count > MOST_ELEMENTS):
             raise FileRefusedError(
-                "The XML is nested deeper, or is larger, than any file of this format.",
+                _("The XML is nested deeper, or is larger, than any file of this format."),
                 line=line,
-                advice="Download the file again.",
+                advice=_("Download the file again."),
             )
         local = name.rpartition(":")[2]
         if self._open or self._wanted in (None, local):
@@ -131,9 +132,9 @@ class _Builder:
 
     def _refuse_entity(self, *_declared: object) -> NoReturn:
         raise FileRefusedError(
-            "The XML declares or uses an entity of its own.",
+            _("The XML declares or uses an entity of its own."),
             line=self.parser.CurrentLineNumber,
-            advice="No file of this format does: it may be an attack. Download it from its publisher.",
+            advice=_("No file of this format does: it may be an attack. Download it from its publisher."),
         )
 
 

@@ -27,6 +27,7 @@ from accede.record.readers.formats import FORMATS
 from accede.record.readers.recognition import TABLE
 from accede.record.uploads import tasks
 from accede.record.uploads.rules import insist_on_bringing_in
+from accede.told import said
 
 # A file that is larger is of no format.
 LARGEST = 1 << 30
@@ -118,7 +119,7 @@ def add_alias(upload: Upload, *, name: str, iso3: str, by: Viewer, at: datetime)
     try:
         names.add(name, iso3)
     except matching.UnknownAliasError as error:
-        raise ValidationError({"alias": str(error)}) from error
+        raise ValidationError({"alias": said(error.args[0], _)}) from error
     matching.remember({name: iso3})
     alias, _created = AddedAlias.objects.update_or_create(
         folded=fold(name),

@@ -49,6 +49,9 @@ class UploadLine(models.Model):
     in_file = models.TextField(blank=True)
     line = models.PositiveIntegerField()
     why = models.TextField(blank=True)
+    reason = models.JSONField(
+        null=True, help_text="What why takes to be said in another language: told.kept()."
+    )
     count = models.PositiveIntegerField()
 
     class Meta:

@@ -21,6 +21,8 @@ from accede.record.queries.nearest import NotOnRecordError
 from accede.record.readers.formats import FORMATS
 from accede.record.readers.reading import FileRefusedError, Progress
 from accede.record.readers.recognition import TABLE, recognised, table_headings
+from accede.told import Told, kept
+from accede.told import marked as _
 
 # So many lines of a kind are kept for the page; all are counted.
 MOST_LINES = 20_000
@@ -66,7 +68,7 @@ def bring_in(context: TaskContext, upload: int, name: str, at: str) -> None:
             found.told["changed_since"] = True
             found.save(update_fields=["told"])
     except REFUSALS as error:
-        _refuse(found, _told(error, found))
+        _refuse(found, error)
 
 
 @task(takes_context=True)
@@ -103,7 +105,7 @@ def _look_into(path: Path, upload: Upload, tell: Progress, *, on: date) -> None:
                 return
         outcome = batches.preview(_request(upload, path, on=on), by=upload.uploaded_by.name, progress=tell)
     except REFUSALS as error:
-        _refuse(upload, _told(error, upload))
+        _refuse(upload, error)
         return
     with transaction.atomic():
         upload.state, upload.why = Upload.State.SHOWN, ""
@@ -128,8 +130,8 @@ def _reads_headings(upload: Upload, path: Path) -> bool:
     try:
         FORMATS[TABLE].open(path, progress=_nobody, columns=upload.options.get("columns") or None)
     except FileRefusedError as error:
-        told = FileRefusedError(error.what, line=error.line, column=error.column).told(upload.file_name)
-        _refuse(upload, told, state=Upload.State.COLUMNS)
+        bare = FileRefusedError(error.what, line=error.line, column=error.column)
+        _refuse(upload, bare, state=Upload.State.COLUMNS)
         return False
     return True
 
@@ -167,10 +169,12 @@ def _further(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _refuse(upload: Upload, why: str, *, state: Upload.State = Upload.State.REFUSED) -> None:
+def _refuse(upload: Upload, error: Exception, *, state: Upload.State = Upload.State.REFUSED) -> None:
+    refused = _as_refused(error)
     with transaction.atomic():
         upload.lines.all().delete()
-        upload.state, upload.why = state, why
+        upload.state, upload.why = state, refused.told(upload.file_name)
+        upload.told["refused"] = refused.kept()
         upload.save()
 
 
@@ -178,8 +182,16 @@ def _nobody(_done: int, _size: int) -> None:
     """Nobody is told."""
 
 
-def _told(error: Exception, upload: Upload) -> str:
-    return error.told(upload.file_name) if isinstance(error, FileRefusedError) else str(error)
+def _as_refused(error: Exception) -> FileRefusedError:
+    """Whatever stopped the file, as it can be told in any language."""
+    match error:
+        case FileRefusedError():
+            return error
+        case NotOnRecordError():
+            near = _("Nearest known: %(known)s.", known=", ".join(error.nearest)) if error.nearest else ""
+            return FileRefusedError(_("Not on record: %(asked)s", asked=error.asked), advice=near)
+        case _:
+            return FileRefusedError(error.args[0])
 
 
 def _fingerprint(plan: Plan) -> str:
@@ -192,12 +204,12 @@ def _fingerprint(plan: Plan) -> str:
 
 def _keep_lines(upload: Upload, plan: Plan) -> None:
     upload.lines.all().delete()
-    kept: dict[What, int] = {}
+    of_kind: dict[What, int] = {}
     lines: list[UploadLine] = []
     in_order = sorted(plan.findings, key=lambda finding: _ORDER.index(finding.what))
     for number, finding in enumerate(in_order):
-        kept[finding.what] = kept.get(finding.what, 0) + 1
-        if kept[finding.what] > MOST_LINES:
+        of_kind[finding.what] = of_kind.get(finding.what, 0) + 1
+        if of_kind[finding.what] > MOST_LINES:
             continue
         lines.append(
             UploadLine(
@@ -210,6 +222,7 @@ def _keep_lines(upload: Upload, plan: Plan) -> None:
                 in_file=finding.in_file,
                 line=finding.line,
                 why=finding.why,
+                reason=kept(finding.why) if isinstance(finding.why, Told) else None,
                 count=finding.count,
             )
         )

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from accede.survey.form import conditions
 from accede.survey.form.conditions import Condition, ConditionError
 from accede.survey.form.faults import Fault, FormError
-from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import KEY, WITH_CHOICES, Kind, Questionnaire
+from accede.told import marked as _
 
 BECOMES = ("reasons", "position")
 SHOWS = ("record",)

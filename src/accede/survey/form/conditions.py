@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from accede.survey.form.faults import marked as _
+from accede.told import marked as _
 
 Answers = Mapping[str, Any]
 # A condition that nests deeper than this is nobody's intention, and would exhaust the stack.

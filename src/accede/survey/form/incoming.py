@@ -2,8 +2,8 @@
 
 from accede.survey.form import reading, xlsform
 from accede.survey.form.faults import Fault, FormError
-from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import Questionnaire
+from accede.told import marked as _
 
 
 def read(content: bytes) -> Questionnaire:

@@ -7,7 +7,6 @@ import yaml
 
 from accede.survey.form import checking
 from accede.survey.form.faults import Fault, FormError
-from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import (
     LANGUAGES,
     Choice,
@@ -18,6 +17,7 @@ from accede.survey.form.questions import (
     Words,
     to_data,
 )
+from accede.told import marked as _
 
 MOST_BYTES = 2_000_000
 

@@ -9,6 +9,7 @@ from accede.record.readers.opening import MEGABYTE
 from accede.record.readers.reading import FileRefusedError, Format, NoteRow, Progress, Publication, Reading
 from accede.record.readers.status_table import TableRow
 from accede.record.readers.xml_tree import Element
+from accede.told import marked as _
 
 LARGEST = 64 * MEGABYTE
 REASON = "Reason"
@@ -30,18 +31,18 @@ def read(path: Path, *, progress: Progress) -> Reading:
     treaties = [root] if root.name == "Treaty" else list(root.find("Treaty"))
     if len(treaties) != 1:
         raise FileRefusedError(
-            f"There are {len(treaties)} elements Treaty; a status file has one.",
+            _("There are %(count)s elements Treaty; a status file has one.", count=len(treaties)),
             line=root.line,
-            advice="Download the XML of one treaty's status.",
+            advice=_("Download the XML of one treaty's status."),
         )
     treaty = treaties[0]
     tables = [group for place in treaty.find("Participants") for group in place.find("TGroup")]
     main = next((table for table in tables if _is_main(table)), None)
     if main is None:
         raise FileRefusedError(
-            "There is no table of participants.",
+            _("There is no table of participants."),
             line=treaty.line,
-            advice="The layout has changed, or the file is of another kind: nothing can be taken from it.",
+            advice=_("The layout has changed, or the file is of another kind: nothing can be taken from it."),
         )
     header, rows = _table(main)
     last = len(header.cells) - 1
@@ -98,9 +99,9 @@ def _table(table: Element) -> tuple[TableRow, list[TableRow]]:
     heading = next(head.find("Row"), None) if head else None
     if heading is None or body is None:
         raise FileRefusedError(
-            "A table has no heading row or no body.",
+            _("A table has no heading row or no body."),
             line=table.line,
-            advice="The layout has changed: nothing can be taken from it.",
+            advice=_("The layout has changed, or the file is of another kind: nothing can be taken from it."),
         )
     return _cells(heading), [_cells(row) for row in body.find("Row")]
 
@@ -141,7 +142,7 @@ def _end_notes(treaty: Element) -> Iterator[tuple[str, str, int]]:
     for place in treaty.all("EndNotes"):
         for position, note in enumerate(place.children, start=1):
             text = status_table.plain(note.whole_text())
-            first, _, rest = text.partition(" ")
+            first, _blank, rest = text.partition(" ")
             number = note.attributes.get("number") or (
                 first.strip(".)") if first.strip(".)").isdigit() else ""
             )

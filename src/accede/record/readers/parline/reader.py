@@ -26,6 +26,7 @@ from accede.record.readers.reading import (
     Row,
     Subject,
 )
+from accede.told import marked as _
 
 LARGEST = 256 * MEGABYTE  # every election since the nineteenth century, with its parties
 FIELDS = {"type", "id", "attributes", "relationships", "links", "meta", "reason"}
@@ -56,22 +57,27 @@ def _entries(path: Path) -> list[Any]:
     entries = [data] if isinstance(data, dict) else data
     if not isinstance(entries, list) or not entries:
         raise FileRefusedError(
-            "There is no 'data' where it belongs.", line=1, column="data", advice=json_file.CHANGED
+            _("There is no %(field)s where it belongs.", field="'data'"),
+            line=1,
+            column="data",
+            advice=json_file.CHANGED,
         )
     return entries
 
 
 def _row(line: int, entry: Any) -> Row:
     if not isinstance(entry, dict) or not {"type", "id", "attributes"} <= entry.keys() <= FIELDS:
-        _refuse(line, "data", "The entry does not have a type, an id and attributes.")
+        _refuse(line, "data", _("The entry does not have a type, an id and attributes."))
     kind, code, attributes = json_file.text(entry["type"]), json_file.text(entry["id"]), entry["attributes"]
     if kind not in NEEDED:
-        _refuse(line, "type", f"{kind!r} is none of {', '.join(NEEDED)}.")
+        _refuse(
+            line, "type", _("%(text)s is not one of %(known)s.", text=repr(kind), known=", ".join(NEEDED))
+        )
     match = _CODE.fullmatch(code)
     if match is None:
-        _refuse(line, "id", f"{code!r} is no code of the {kind}.")
+        _refuse(line, "id", _("%(code)s is no code of the %(kind)s.", code=repr(code), kind=kind))
     if not isinstance(attributes, dict) or NEEDED[kind] not in attributes:
-        _refuse(line, NEEDED[kind], f"There is no {NEEDED[kind]!r}.")
+        _refuse(line, NEEDED[kind], _("There is no %(field)s.", field=repr(NEEDED[kind])))
     entry_of = {"parliaments": _parliament, "chambers": _chamber, "elections": _election}[kind]
     return entry_of(line, Participant(match[1]), code, attributes)
 
@@ -79,17 +85,25 @@ def _row(line: int, entry: Any) -> Row:
 def _parliament(line: int, participant: Participant, code: str, attributes: dict[str, Any]) -> Row:
     structure = _term(line, attributes, "structure_of_parliament").removesuffix("_parliament")
     if structure not in STRUCTURES:
-        _refuse(line, "structure_of_parliament", f"{structure!r} is none of {', '.join(sorted(STRUCTURES))}.")
+        _refuse(
+            line,
+            "structure_of_parliament",
+            _("%(text)s is not one of %(known)s.", text=repr(structure), known=", ".join(sorted(STRUCTURES))),
+        )
     return ParliamentRow(line, participant, code, _names(line, attributes, "parliament_name"), structure)
 
 
 def _chamber(line: int, participant: Participant, code: str, attributes: dict[str, Any]) -> Row:
     kind = CHAMBERS.get(_term(line, attributes, "struct_parl_status").removesuffix("_chamber"))
     if kind is None:
-        _refuse(line, "struct_parl_status", "It is none of lower_chamber, upper_chamber, unicameral.")
+        _refuse(
+            line,
+            "struct_parl_status",
+            _("It is not one of %(known)s.", known="lower_chamber, upper_chamber, unicameral"),
+        )
     members = _value(line, attributes, "statutory_members_number")
     if members is not None and not (type(members) is int and 0 <= members <= _MOST_MEMBERS):
-        _refuse(line, "statutory_members_number", f"{members!r} is no number of members.")
+        _refuse(line, "statutory_members_number", _("%(text)s is no number of members.", text=repr(members)))
     suspended = _value(line, attributes, "is_suspended_chamber") is True
     names = _names(line, attributes, "chamber_name")
     return ChamberRow(line, participant, code, names, kind, members, suspended)
@@ -115,7 +129,7 @@ def _value(line: int, attributes: dict[str, Any], name: str) -> Any:
     given = attributes.get(name)
     versions = given if isinstance(given, list) else [] if given is None else [given]
     if not all(isinstance(each, dict) and "value" in each for each in versions):
-        _refuse(line, name, "The attribute is not {'value': ...}, nor a list of such.")
+        _refuse(line, name, _("The attribute is not {'value': ...}, nor a list of such."))
     standing = [each for each in versions if not each.get("date_to")] or versions
     latest = max(standing, key=lambda each: json_file.text(each.get("date_from")), default={"value": None})
     return latest["value"]
@@ -145,9 +159,18 @@ def _day(line: int, name: str, value: object) -> str:
     try:
         day = date.fromisoformat(told[:10])
     except ValueError:
-        _refuse(line, name, f"{told[:40]!r} is not a day.")
+        _refuse(line, name, _("%(text)s is not a day.", text=repr(told[:40])))
     if not _EARLIEST <= day.year <= _LATEST:
-        _refuse(line, name, f"{told[:40]!r} lies outside the years {_EARLIEST} to {_LATEST}.")
+        _refuse(
+            line,
+            name,
+            _(
+                "%(text)s lies outside the years %(first)s to %(last)s.",
+                text=repr(told[:40]),
+                first=_EARLIEST,
+                last=_LATEST,
+            ),
+        )
     return day.isoformat()
 
 

@@ -22,6 +22,7 @@ from accede.record.readers.reading import (
     Subject,
 )
 from accede.record.readers.table import sheet
+from accede.told import marked as _
 
 # What is read, and the headings under which it is found without being told (case and blanks do not matter).
 FIELDS = {
@@ -84,7 +85,11 @@ class _Cells:
         found = known.get(self[field].casefold())
         if found is None:
             raise FileRefusedError(
-                f"{self[field]!r} is not one of {', '.join(filter(None, dict.fromkeys(known.values())))}.",
+                _(
+                    "%(text)s is not one of %(known)s.",
+                    text=repr(self[field]),
+                    known=", ".join(filter(None, dict.fromkeys(known.values()))),
+                ),
                 line=self.line,
                 column=self.heading(field),
             )
@@ -111,9 +116,14 @@ def read(path: Path, *, progress: Progress, columns: Mapping[str, str] | None = 
     subject = next((one for one, (needed, _) in SUBJECTS.items() if place.keys() >= set(needed)), None)
     if subject is None or not place.keys() & {"state", "iso3"}:
         raise FileRefusedError(
-            f"The headings ({', '.join(headings[:12])}) are not those of actions, votes, interim steps or obstacles.",
+            _(
+                "The headings (%(known)s) are not those of actions, votes, interim steps or obstacles.",
+                known=", ".join(headings[:12]),
+            ),
             line=line,
-            advice="See docs/formats/table.md for the headings, or name them: --column date='Date of deposit'.",
+            advice=_(
+                "See docs/formats/table.md for the headings, or name them: --column date='Date of deposit'."
+            ),
         )
     needed, more = SUBJECTS[subject]
     used = {"state", "iso3", *needed, *more}
@@ -139,13 +149,16 @@ def _places(headings: list[str], columns: Mapping[str, str], line: int) -> dict[
         names = [columns[field].casefold().replace("_", " ")] if field in columns else usual
         found = next((known[name] for name in names if name in known), None)
         if found is None and field in columns:
-            raise FileRefusedError(f"There is no heading {columns[field]!r}.", line=line, column=field)
+            raise FileRefusedError(
+                _("There is no heading %(heading)s.", heading=repr(columns[field])), line=line, column=field
+            )
         if found is not None:
             place[field] = found
     unknown = sorted(columns.keys() - FIELDS)
     if unknown:
         raise FileRefusedError(
-            f"{unknown[0]!r} is not a field of a table.", advice=f"The fields are {', '.join(FIELDS)}."
+            _("%(text)s is not a field of a table.", text=repr(unknown[0])),
+            advice=_("The fields are %(known)s.", known=", ".join(FIELDS)),
         )
     return place
 
@@ -155,7 +168,7 @@ def _actions(rows: Iterator[_Cells]) -> Iterator[Row]:
     for cells in rows:
         kind, given, effective = cells.one_of("kind", kinds), cells.day("date"), cells.day("effective")
         if not given and not effective:
-            raise FileRefusedError("There is no date.", line=cells.line, column=cells.heading("date"))
+            raise FileRefusedError(_("There is no date."), line=cells.line, column=cells.heading("date"))
         yield ActionRow(
             line=cells.line,
             participant=cells.participant(),
@@ -173,7 +186,9 @@ def _roll_calls(rows: Iterator[_Cells]) -> Iterator[Row]:
     for cells in rows:
         symbol, body = cells["resolution"], cells.one_of("body", BODIES)
         if not symbol:
-            raise FileRefusedError("There is no symbol.", line=cells.line, column=cells.heading("resolution"))
+            raise FileRefusedError(
+                _("There is no symbol."), line=cells.line, column=cells.heading("resolution")
+            )
         day = dates.whole_day(cells.day("date"), line=cells.line, column=cells.heading("date"))
         call = calls.setdefault(
             (symbol, body),
@@ -181,7 +196,7 @@ def _roll_calls(rows: Iterator[_Cells]) -> Iterator[Row]:
         )
         if (call.vote_date, call.source) != (day, cells["source"]):
             raise FileRefusedError(
-                f"The votes on {symbol} have more than one date or source.",
+                _("The votes on %(symbol)s have more than one date or source.", symbol=symbol),
                 line=cells.line,
                 column=cells.heading("date"),
             )

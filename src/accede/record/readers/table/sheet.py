@@ -11,6 +11,7 @@ from typing import Any
 from accede.record.readers import opening, tables
 from accede.record.readers.opening import MEGABYTE
 from accede.record.readers.reading import FileRefusedError, Progress
+from accede.told import marked as _
 
 LARGEST = 64 * MEGABYTE
 LARGEST_UNPACKED = 256 * MEGABYTE
@@ -51,8 +52,8 @@ def _workbook(path: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]
         raise
     except Exception as error:  # a broken workbook makes openpyxl stumble anywhere
         raise FileRefusedError(
-            f"The workbook cannot be read ({type(error.__cause__ or error).__name__}).",
-            advice="Save it again as XLSX, or as CSV in UTF-8.",
+            _("The workbook cannot be read (%(reason)s).", reason=type(error.__cause__ or error).__name__),
+            advice=_("Save it again as XLSX, or as CSV in UTF-8."),
         ) from error
     size = path.stat().st_size
     progress(size, size)
@@ -64,14 +65,19 @@ def _check_archive(path: Path) -> None:
             unpacked = sum(member.file_size for member in archive.infolist())
             if unpacked > LARGEST_UNPACKED:
                 raise FileRefusedError(
-                    f"Unpacked, the workbook has {unpacked // MEGABYTE} MB; {LARGEST_UNPACKED // MEGABYTE} MB are the most.",
-                    advice="It may be an attack. Save the sheet alone as CSV in UTF-8.",
+                    _(
+                        "Unpacked, the workbook has %(size)s MB; %(most)s MB are the most.",
+                        size=unpacked // MEGABYTE,
+                        most=LARGEST_UNPACKED // MEGABYTE,
+                    ),
+                    advice=_("It may be an attack. Save the sheet alone as CSV in UTF-8."),
                 )
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         if isinstance(error, FileRefusedError):
             raise
         raise FileRefusedError(
-            f"The workbook is damaged ({error}).", advice="Save it again as XLSX, or as CSV in UTF-8."
+            _("The workbook is damaged (%(reason)s).", reason=error),
+            advice=_("Save it again as XLSX, or as CSV in UTF-8."),
         ) from error
 
 
@@ -92,7 +98,9 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # openpyxl has no typ
     headings: list[str] = []
     for line, cells in enumerate(sheet.iter_rows(max_col=tables.MOST_COLUMNS + 1), start=1):
         if line > MOST_ROWS:
-            raise FileRefusedError(f"There are more than {MOST_ROWS} rows.", advice="Split the table.")
+            raise FileRefusedError(
+                _("There are more than %(most)s rows.", most=MOST_ROWS), advice=_("Split the table.")
+            )
         texts = [_text(cell.value, cell.data_type, line, position) for position, cell in enumerate(cells, 1)]
         while texts and not texts[-1]:
             texts.pop()
@@ -100,7 +108,14 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # openpyxl has no typ
             headings = tables.header(iter([texts]))
             yield line, headings
         elif len(texts) > len(headings):
-            raise FileRefusedError(f"The row has {len(texts)} cells, the heading {len(headings)}.", line=line)
+            raise FileRefusedError(
+                _(
+                    "The row has %(count)s cells, the heading %(width)s.",
+                    count=len(texts),
+                    width=len(headings),
+                ),
+                line=line,
+            )
         elif texts:
             yield line, texts + [""] * (len(headings) - len(texts))
 
@@ -108,10 +123,10 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # openpyxl has no typ
 def _text(value: object, data_type: str, line: int, position: int) -> str:
     if data_type == "f":
         raise FileRefusedError(
-            "The cell holds a formula.",
+            _("The cell holds a formula."),
             line=line,
             column=str(position),
-            advice="Put its value in its place (paste special, values).",
+            advice=_("Put its value in its place (paste special, values)."),
         )
     if isinstance(value, dt.datetime):
         return value.date().isoformat()

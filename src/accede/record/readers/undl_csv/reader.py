@@ -17,6 +17,7 @@ from accede.record.readers.reading import (
     RollCallRow,
     Subject,
 )
+from accede.told import marked as _
 
 LARGEST = 1024 * MEGABYTE
 MOST_VOTES = 250  # of one roll-call; there were never more Members than 193
@@ -71,27 +72,27 @@ def _roll_calls(lines: tables.Lines, place: dict[str, int], width: int) -> Itera
                 yield _roll_call(first, first_line, casts, place)
             if row[call_at] in done:
                 raise FileRefusedError(
-                    f"The rows of record {row[call_at]!r} do not stand together.",
+                    _("The rows of record %(record)s do not stand together.", record=repr(row[call_at])),
                     line=line,
                     column="undl_id",
-                    advice="Sort the file by undl_id.",
+                    advice=_("Sort the file by undl_id."),
                 )
             done.add(row[call_at])
             first, first_line, casts = row, line, []
         if row[symbol_at] != first[symbol_at] or row[date_at] != first[date_at]:
             raise FileRefusedError(
-                f"Record {row[call_at]!r} has more than one resolution or date.",
+                _("Record %(record)s has more than one resolution or date.", record=repr(row[call_at])),
                 line=line,
                 column="resolution" if row[symbol_at] != first[symbol_at] else "date",
-                advice="Download the file again.",
+                advice=_("Download the file again."),
             )
         choice = CHOICES.get(row[vote_at])
         if choice is None:
             raise FileRefusedError(
-                f"{row[vote_at]!r} is not a vote.",
+                _("%(text)s is not a vote.", text=repr(row[vote_at])),
                 line=line,
                 column="ms_vote",
-                advice="A vote is Y, N, A or X, or nothing for X.",
+                advice=_("A vote is Y, N, A or X, or nothing for X."),
             )
         key = row[code_at], row[name_at]
         participant = participants.get(key)
@@ -100,17 +101,23 @@ def _roll_calls(lines: tables.Lines, place: dict[str, int], width: int) -> Itera
         casts.append(Cast(line, participant, choice))
         if len(casts) > MOST_VOTES:
             raise FileRefusedError(
-                f"Record {row[call_at]!r} has more than {MOST_VOTES} votes.", line=line, column="undl_id"
+                _(
+                    "Record %(record)s has more than %(most)s votes.",
+                    record=repr(row[call_at]),
+                    most=MOST_VOTES,
+                ),
+                line=line,
+                column="undl_id",
             )
     if not first:
-        raise FileRefusedError("There is no row below the headings.", advice="Download the file again.")
+        raise FileRefusedError(_("There is no row below the headings."), advice=_("Download the file again."))
     yield _roll_call(first, first_line, casts, place)
 
 
 def _roll_call(row: list[str], line: int, casts: list[Cast], place: dict[str, int]) -> RollCallRow:
     symbol = row[place["resolution"]].strip()
     if not symbol:
-        raise FileRefusedError("There is no symbol.", line=line, column="resolution")
+        raise FileRefusedError(_("There is no symbol."), line=line, column="resolution")
     totals = [
         _total(row[place[column]], line, column)
         for column in ("total_yes", "total_no", "total_abstentions", "total_non_voting")
@@ -132,7 +139,9 @@ def _total(text: str, line: int, column: str) -> int:
     """A count, which the library may print as 139.0; nothing stands for none."""
     digits = text.removesuffix(".0") or "0"
     if not (digits.isascii() and digits.isdigit() and len(digits) <= len("193")):
-        raise FileRefusedError(f"{text!r} is not a number of votes.", line=line, column=column)
+        raise FileRefusedError(
+            _("%(text)s is not a number of votes.", text=repr(text)), line=line, column=column
+        )
     return int(digits)
 
 

@@ -18,6 +18,7 @@ from accede.record.readers.reading import (
     Subject,
 )
 from accede.record.readers.xml_tree import Element
+from accede.told import marked as _
 
 LARGEST = 1024 * MEGABYTE
 CHOICES = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent", "": "absent"}
@@ -37,8 +38,8 @@ def _roll_calls(path: Path, progress: Progress) -> Iterator[RollCallRow]:
         yield _roll_call(record)
     if not found:
         raise FileRefusedError(
-            "There is no element record.",
-            advice="Export voting records of the UN Digital Library as MARCXML.",
+            _("There is no element record."),
+            advice=_("Export voting records of the UN Digital Library as MARCXML."),
         )
 
 
@@ -46,15 +47,17 @@ def _roll_call(record: Element) -> RollCallRow:
     fields = _fields(record)
     if _one(fields, "089", "a") != "Voting record":
         raise FileRefusedError(
-            "The record is no voting record.",
+            _("The record is no voting record."),
             line=record.line,
             column="089 $a",
-            advice="Export records of the collection Voting Data only.",
+            advice=_("Export records of the collection Voting Data only."),
         )
     symbol = _one(fields, "791", "a")
     if not symbol.startswith("A/"):
         raise FileRefusedError(
-            f"{symbol!r} is no symbol of the General Assembly.", line=record.line, column="791 $a"
+            _("%(symbol)s is no symbol of the General Assembly.", symbol=repr(symbol)),
+            line=record.line,
+            column="791 $a",
         )
     day = _one(fields, "269", "a") or _one(fields, "992", "a")
     number = next(
@@ -97,17 +100,19 @@ def _body(fields: dict[str, list[Element]], line: int) -> str:
     if "plenary" in where:
         return "plenary"
     raise FileRefusedError(
-        "The record does not say that the plenary or the First Committee voted.",
+        _("The record does not say that the plenary or the First Committee voted."),
         line=line,
         column="793 $a",
-        advice="Only votes of these two are on record: leave the others out of the export.",
+        advice=_("Only votes of these two are on record: leave the others out of the export."),
     )
 
 
 def _cast(field: Element) -> Cast:
     vote = _subfield(field, "d")
     if vote not in CHOICES:
-        raise FileRefusedError(f"{vote!r} is not a vote.", line=field.line, column="967 $d")
+        raise FileRefusedError(
+            _("%(text)s is not a vote.", text=repr(vote)), line=field.line, column="967 $d"
+        )
     return Cast(field.line, Participant(_subfield(field, "e"), _subfield(field, "c")), CHOICES[vote])
 
 
@@ -118,7 +123,9 @@ def _totals(fields: dict[str, list[Element]], line: int) -> tuple[int, int, int,
     for code in "bcde":
         text = _one(fields, "996", code) or "0"
         if not (text.isascii() and text.isdigit() and len(text) <= len("193")):
-            raise FileRefusedError(f"{text!r} is not a number of votes.", line=line, column=f"996 ${code}")
+            raise FileRefusedError(
+                _("%(text)s is not a number of votes.", text=repr(text)), line=line, column=f"996 ${code}"
+            )
         counts.append(int(text))
     yes, no, abstain, absent = counts
     return yes, no, abstain, absent

@@ -21,6 +21,7 @@ from accede.record.readers.reading import (
     Reading,
     Subject,
 )
+from accede.told import marked as _
 
 LARGEST = 32 * MEGABYTE
 KINDS = {
@@ -61,11 +62,16 @@ def _entries(path: Path) -> list[Any]:
             answer = answer[0]
         if not isinstance(answer, dict) or key not in answer:
             raise FileRefusedError(
-                f"There is no {key!r} where it belongs.", line=1, column=key, advice=json_file.CHANGED
+                _("There is no %(field)s where it belongs.", field=repr(key)),
+                line=1,
+                column=key,
+                advice=json_file.CHANGED,
             )
         answer = answer[key]
     if not isinstance(answer, list) or not answer:
-        raise FileRefusedError("There are no actions.", line=1, column="actions_", advice=json_file.CHANGED)
+        raise FileRefusedError(
+            _("There are no actions."), line=1, column="actions_", advice=json_file.CHANGED
+        )
     return answer
 
 
@@ -73,7 +79,7 @@ def _rows(entries: list[Any]) -> Iterator[ActionRow]:
     for number, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict) or not {"date", "action_type_", "state"} <= entry.keys() <= FIELDS:
             raise FileRefusedError(
-                "The action does not have the fields date, action_type_ and state.",
+                _("The action does not have the fields date, action_type_ and state."),
                 line=number,
                 column="actions_",
                 advice=json_file.CHANGED,
@@ -81,7 +87,7 @@ def _rows(entries: list[Any]) -> Iterator[ActionRow]:
         kind = KINDS.get(json_file.text(entry["action_type_"]))
         if kind is None:
             raise FileRefusedError(
-                f"{entry['action_type_']!r} is no kind of action that is known.",
+                _("%(text)s is no kind of action that is known.", text=repr(entry["action_type_"])),
                 line=number,
                 column="action_type_",
                 advice=json_file.CHANGED,
@@ -90,12 +96,15 @@ def _rows(entries: list[Any]) -> Iterator[ActionRow]:
         name = json_file.text(state.get("name")) if isinstance(state, dict) else ""
         if not name:
             raise FileRefusedError(
-                "The action names no State.", line=number, column="state", advice=json_file.CHANGED
+                _("The action names no State."), line=number, column="state", advice=json_file.CHANGED
             )
-        day, _, clock = json_file.text(entry["date"]).partition(" ")
+        day, _blank, clock = json_file.text(entry["date"]).partition(" ")
         if clock.strip("0:"):
             raise FileRefusedError(
-                f"{entry['date']!r} is not a day.", line=number, column="date", advice=json_file.CHANGED
+                _("%(text)s is not a day.", text=repr(entry["date"])),
+                line=number,
+                column="date",
+                advice=json_file.CHANGED,
             )
         yield ActionRow(
             line=number,

@@ -10,6 +10,7 @@ from accede.record.readers import dates, opening, status_table
 from accede.record.readers.opening import MEGABYTE
 from accede.record.readers.reading import FileRefusedError, Format, Progress, Publication, Reading
 from accede.record.readers.status_table import TableRow
+from accede.told import marked as _
 
 LARGEST = 16 * MEGABYTE
 REASON = "Reason"
@@ -30,8 +31,8 @@ def read(path: Path, *, progress: Progress) -> Reading:
     progress(len(content), len(content))
     if page.tables != 1 or not page.rows:
         raise FileRefusedError(
-            f"There are {page.tables} tables of participants; a status page has one.",
-            advice="Save the whole status page of one treaty from the browser.",
+            _("There are %(count)s tables of participants; a status page has one.", count=page.tables),
+            advice=_("Save the whole status page of one treaty from the browser."),
         )
     header, *rows = page.rows
     if header.cells and header.cells[-1].strip() == REASON:  # a file of refused rows, come back
@@ -81,17 +82,25 @@ def _decoded(content: bytes) -> str:
     declared = _CHARSET.search(content[: 64 * 1024])
     charset = declared[1].decode("ascii").lower() if declared else "utf-8"
     if charset not in _KNOWN_CHARSETS:
-        raise FileRefusedError(f"The encoding {charset} is not one of {', '.join(sorted(_KNOWN_CHARSETS))}.")
+        raise FileRefusedError(
+            _(
+                "The encoding %(charset)s is not one of %(known)s.",
+                charset=charset,
+                known=", ".join(sorted(_KNOWN_CHARSETS)),
+            )
+        )
     try:
         text = content.decode("utf-8-sig" if charset == "utf-8" else charset)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FileRefusedError(
-            f"Byte 0x{content[error.start]:02X} is not {charset}.", line=line, advice="Save the page again."
+            _("Byte 0x%(byte)s is not %(charset)s.", byte=f"{content[error.start]:02X}", charset=charset),
+            line=line,
+            advice=_("Save the page again."),
         ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise FileRefusedError("There is a NUL byte.", line=line, advice="Save the page again.")
+        raise FileRefusedError(_("There is a NUL byte."), line=line, advice=_("Save the page again."))
     return text
 
 
@@ -102,7 +111,9 @@ def _parsed(text: str) -> "_Page":
         page.close()
     except AssertionError as error:  # so the parser speaks of a broken declaration
         raise FileRefusedError(
-            f"This is not HTML ({error}).", line=page.getpos()[0], advice="Save the page again."
+            _("This is not HTML (%(reason)s).", reason=error),
+            line=page.getpos()[0],
+            advice=_("Save the page again."),
         ) from error
     return page
 

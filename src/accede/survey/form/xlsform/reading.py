@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from accede.survey.form import checking
 from accede.survey.form.faults import Fault, FormError
-from accede.survey.form.faults import marked as _
 from accede.survey.form.questions import (
     LANGUAGES,
     Choice,
@@ -17,6 +16,7 @@ from accede.survey.form.questions import (
 )
 from accede.survey.form.xlsform.columns import CONSENT_LIST, OF_LIST, PLAIN, Cells
 from accede.survey.form.xlsform.sheets import Sheets, insist_on_exchange, language_code, workbook
+from accede.told import marked as _
 
 # What a telephone notes by itself: it asks nobody anything.
 _SILENT = {"start", "end", "today", "deviceid", "phonenumber", "username", "audit"}

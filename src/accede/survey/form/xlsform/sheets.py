@@ -6,10 +6,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from accede.survey.form.faults import Fault, FormError, Told
-from accede.survey.form.faults import marked as _
+from accede.survey.form.faults import Fault, FormError
 from accede.survey.form.questions import LANGUAGES
 from accede.survey.form.xlsform.columns import NAMES, Cells
+from accede.told import Told
+from accede.told import marked as _
 
 _LANGUAGE = re.compile(r"(?P<column>[a-z_ ]+)::\s*(?:.*\((?P<in>[a-z]{2})[^)]*\)|(?P<plain>[A-Za-z]+))\s*")
 # How pyxform says where: only what it says itself is in English alone.

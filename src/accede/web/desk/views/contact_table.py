@@ -23,6 +23,7 @@ from accede.record.queries import states
 from accede.record.readers.reading import FileRefusedError
 from accede.web.desk.forms.contact_table import ContactTableForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.languages import isolated
 
 # So long may somebody look at what a table would bring.
 SECONDS = 60 * 60
@@ -41,7 +42,7 @@ def table(request: HttpRequest, desk: Desk) -> HttpResponse:
         try:
             preview = _looked_at(form.cleaned_data["file"], desk)
         except FileRefusedError as error:
-            form.add_error("file", error.told(form.cleaned_data["file"].name))
+            form.add_error("file", error.told(form.cleaned_data["file"].name, _, isolated))
     if preview is None:
         status = 400 if request.method == "POST" else 200
         return _page(request, desk, {"form": form}, status=status)

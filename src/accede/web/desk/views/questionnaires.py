@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.survey import actions, queries, rules
 from accede.survey.form import reading, shipped, xlsform
-from accede.survey.form.faults import Fault, said
+from accede.survey.form.faults import Fault
 from accede.survey.form.questions import LANGUAGES, Question, Questionnaire, in_language, translations
+from accede.told import said
 from accede.web.desk.forms.survey import QuestionnaireForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.words import LANGUAGES as LANGUAGE_NAMES

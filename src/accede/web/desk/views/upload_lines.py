@@ -58,7 +58,7 @@ def _told(line: UploadLine, names: dict[str, str], titles: dict[str, str]) -> di
         "label": FINDINGS[line.what],
         "name": names.get(line.iso3, ""),
         "about": about_in_words(line.about, titles),
-        "why": reasons.in_words(line.why, names) if line.why else "",
+        "why": reasons.of_line(line, names),
     }
 
 

@@ -16,6 +16,7 @@ from accede.record.readers.reading import Subject
 from accede.record.readers.table.reader import SUBJECTS
 from accede.record.uploads import actions
 from accede.record.uploads.rules import insist_on_bringing_in
+from accede.web import reasons
 from accede.web.bodies import takes_up_to
 from accede.web.desk.forms.imports import ColumnsForm, TellForm, UploadForm
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -95,7 +96,7 @@ def columns(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         request,
         desk,
         "imports/columns",
-        {"form": form, "upload": found, "tabs": tabs},
+        {"form": form, "upload": found, "tabs": tabs, "why": reasons.of_file(found)},
         title=_("Where the fields stand"),
         here="imports",
         status=400 if request.method == "POST" else 200,
@@ -153,6 +154,7 @@ def _page(request: HttpRequest, desk: Desk, found: Upload, form: Form, *, status
         "upload": found,
         "form": form,
         "format": FORMAT_NAMES.get(found.format, ""),
+        "why": reasons.of_file(found),
         "failed": actions.has_failed(found),
         "rank": Source.Rank(told["rank"]).label if "rank" in told else "",
         "no_day": told.get("is_status_table") and not told.get("as_of"),

@@ -30,6 +30,7 @@ from accede.web.desk.forms.workshops import GuestForm, TableForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.workshop_replies import handed_out
 from accede.web.desk.views.workshops import FORM, form_page
+from accede.web.languages import isolated
 from accede.web.public.downloads import as_download
 from accede.web.words import LANGUAGES
 
@@ -145,7 +146,7 @@ def table(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         try:
             brought = _brought(form.cleaned_data["file"], found, desk)
         except FileRefusedError as error:
-            form.add_error("file", error.told(form.cleaned_data["file"].name))
+            form.add_error("file", error.told(form.cleaned_data["file"].name, _, isolated))
         else:
             refused = brought.refused
             if not refused:
