@@ -59,6 +59,7 @@ def _in_english():
 def _with_no_page_kept():
     """Pages are kept by the trail's newest number, which the next test has again for another record."""
     caches["pages"].clear()
+    caches["feeds"].clear()
 
 
 @pytest.fixture(scope="session")

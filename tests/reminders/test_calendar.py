@@ -8,9 +8,15 @@ from icalendar import Calendar
 from tests.access import cast
 
 from accede.access import queries as access
+from accede.access.actions import classify
+from accede.access.roles import Confidentiality, Role
+from accede.outreach import actions as work
 from accede.record.meetings.models import Meeting
 from accede.reminders import actions
 from accede.reminders.models import Feed
+
+# The address and its person with how trail and record stand, and three about what this person is today.
+KEPT = 4
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -65,17 +71,51 @@ def test_meetings_carry_their_names_and_all_their_days(client, feed):
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (begins, begins + timedelta(days=3))
 
 
-def test_it_stays_the_same_and_says_so(client, feed, today_step):
+def test_it_stays_the_same_and_says_so(client, feed, today_step, django_assert_num_queries):
     row = today_step(3)
     first = client.get(feed)
-    assert client.get(feed).content == first.content
-    assert client.get(feed, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    with django_assert_num_queries(KEPT):
+        assert client.get(feed).content == first.content
+    with django_assert_num_queries(KEPT):
+        assert client.get(feed, headers={"If-None-Match": first["ETag"]}).status_code == 304
     (uid,) = [key for key, each in events(first).items() if each["SUMMARY"] == "Next step due"]
-    row.due_on += timedelta(days=1)
-    row.save()
+    later = row.due_on + timedelta(days=1)
+    work.postpone_follow_up(
+        follow_up=row, due_on=later, by=cast.viewer_of(cast.coordinator_a()), at=timezone.now()
+    )
     changed = client.get(feed, headers={"If-None-Match": first["ETag"]})
     assert changed.status_code == 200
-    assert events(changed)[uid]["DTSTART"].dt == row.due_on
+    assert events(changed)[uid]["DTSTART"].dt == later
+
+
+def test_what_is_kept_is_told_to_nobody_who_may_not_read_it_any_more(client, today_step, at):
+    """A stricter class, fewer rights, another language, another host: each is made anew."""
+    partner, coordinator = cast.cmc_partner(), cast.viewer_of(cast.coordinator_a())
+    token = actions.open_feed(person=partner, by=cast.viewer_of(partner), at=at)
+
+    def read(**headers):
+        return client.get(f"/calendar/{token}.ics", headers=headers).content.decode()
+
+    row = today_step(3, assignee=partner, confidentiality=Confidentiality.PARTNERS)
+    today_step(4, assignee=partner, confidentiality=Confidentiality.PARTNERS)
+    assert read() == read()
+    assert read().count("Next step due") == 2
+    classify(
+        record=row,
+        confidentiality=Confidentiality.COORDINATORS_AND_ISU,
+        by=coordinator,
+        at=timezone.now(),
+    )
+    assert read().count("Next step due") == 1
+    assert "http://localhost/" in read(host="localhost")
+    # As if somebody had done it past the program: what a person may is looked up each time.
+    partner.roles_held.update(role=Role.OBSERVER)
+    assert "Next step due" not in read()
+    partner.language = "fr"
+    partner.save()
+    assert "//FR" in read()
+    partner.roles_held.update(held_until=timezone.localdate())
+    assert client.get(f"/calendar/{token}.ics").status_code == 404
 
 
 def test_only_a_hash_of_the_address_is_kept(feed):

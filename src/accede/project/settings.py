@@ -229,6 +229,13 @@ CACHES = {
             "TIMEOUT": 24 * 60 * 60,
         }
     ),
+    # What is one person's is kept by no cache that machines have in common: see reminders/calendar.py. Some 10 KB each.
+    "feeds": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "feeds",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+        "TIMEOUT": 24 * 60 * 60,
+    },
 }
 
 # Work that takes longer than an answer: see accede/background.

@@ -51,9 +51,12 @@ class Item:
         return f"{self.kind}-{self.number}"
 
 
-def agenda(person: Person, *, on: date, ahead: timedelta) -> list[Item]:
-    """Of all campaigns in which they hold a role that day: what is overdue, and what comes within that time."""
-    viewer = access.viewer_of(person, on=on)
+def agenda(person: Person, *, on: date, ahead: timedelta, viewer: Viewer | None = None) -> list[Item]:
+    """Of all campaigns in which they hold a role that day: what is overdue, and what comes within that time.
+
+    `viewer` is the person that day, where that is known already.
+    """
+    viewer = viewer or access.viewer_of(person, on=on)
     return [
         item
         for campaign in access.campaigns(viewer=viewer)

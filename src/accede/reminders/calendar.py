@@ -2,23 +2,30 @@
 
 Only meetings carry their names: they are public. Everything else is a kind and a link to the desk, where it is asked
 anew who reads.
+
+Programs ask for it all day long, and nearly always nothing has changed. So it is kept as it was made: for that person as
+of that day, with those rights, in that language, and as long as neither the trail nor the record has a new entry.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.core.cache import caches
+from django.db.models import Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 import accede
 from accede.access import queries as access
-from accede.access.models import Person
-from accede.access.viewer import PUBLIC
+from accede.access.models import AuditHead, Person
+from accede.access.viewer import PUBLIC, Viewer
 from accede.meetings.queries import calendar as held
 from accede.meetings.queries.forums import forums_of
 from accede.record.meetings.models import Meeting, Session
+from accede.record.models import Edition
 from accede.record.queries import meetings
 from accede.reminders.agenda import Item, Kind, agenda
 from accede.reminders.links import Links
@@ -27,27 +34,65 @@ from accede.reminders.models import Feed
 AHEAD = timedelta(days=366)
 
 
-def reader_of(token: str, *, on: date) -> Person | None:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose calendar it is, with the rights of the day; `desk` tells how the desk and the record stand."""
+
+    person: Person
+    viewer: Viewer
+    desk: str
+
+
+def reader_of(token: str, *, on: date) -> Reader | None:
     """Whose calendar has that address: none where nobody's has, or where that person is out or holds no role."""
-    feed = Feed.objects.filter(token_hash=access.hash_of(token)).select_related("person").first()
-    if feed is None or not access.viewer_of(feed.person, on=on).roles:
+    head = AuditHead.objects.filter(pk=1)
+    feed = (
+        Feed.objects.filter(token_hash=access.hash_of(token))
+        .select_related("person")
+        .annotate(
+            entries=Subquery(head.values("entries")),
+            seal=Subquery(head.values("last_hash")),
+            edition=Subquery(Edition.objects.order_by("-pk").values("pk")[:1]),
+        )
+        .first()
+    )
+    if feed is None:
         return None
-    return feed.person
+    viewer = access.viewer_of(feed.person, on=on)
+    if not viewer.roles:
+        return None
+    return Reader(feed.person, viewer, f"{feed.entries} {feed.seal} {feed.edition}")
 
 
-def calendar(person: Person, *, on: date, places: Links) -> bytes:
+def calendar(reader: Reader, *, on: date, places: Links) -> bytes:
     """The feed as iCalendar. The same as long as nothing in it changes."""
+    rights = [
+        reader.viewer.organisation_id,
+        sorted((key, sorted(roles)) for key, roles in reader.viewer.roles.items()),
+        sorted(reader.viewer.clearances.items()),
+    ]
+    state = [reader.person.pk, reader.desk, str(on), rights, places.language, places.base]
+    key = hashlib.sha256(repr(state).encode()).hexdigest()
+    feeds = caches["feeds"]
+    found: bytes | None = feeds.get(key)
+    if found is None:
+        found = _made(reader.person, reader.viewer, on=on, places=places)
+        feeds.set(key, found)
+    return found
+
+
+def _made(person: Person, viewer: Viewer, *, on: date, places: Links) -> bytes:
     found = Calendar()
     found.add("prodid", f"-//Accede//{accede.__version__}//{person.language.upper()}")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
     with translation.override(person.language):
         found.add("x-wr-calname", _("Accede: what is due"))
-        for item in agenda(person, on=on, ahead=AHEAD):
+        for item in agenda(person, on=on, ahead=AHEAD, viewer=viewer):
             found.add_component(_event_of(item, places))
-        for event in _meetings(person, on=on, places=places):
+        for event in _meetings(person, viewer, on=on, places=places):
             found.add_component(event)
-        for event in _held(person, on=on, places=places):
+        for event in _held(person, viewer, on=on, places=places):
             found.add_component(event)
     return bytes(found.to_ical())
 
@@ -100,9 +145,8 @@ def _of_meeting(
         )
 
 
-def _held(person: Person, *, on: date, places: Links) -> Iterator[Event]:
+def _held(person: Person, viewer: Viewer, *, on: date, places: Links) -> Iterator[Event]:
     """Events of a campaign in which the person has a part: of which kind, and when. What is not public has no name here."""
-    viewer = access.viewer_of(person, on=on)
     for campaign in access.campaigns(viewer=viewer):
         for each in held.entries(campaign.pk, since=on, until=on + AHEAD, viewer=viewer):
             if person.pk in each.people:
@@ -119,9 +163,8 @@ def _held(person: Person, *, on: date, places: Links) -> Iterator[Event]:
                 )
 
 
-def _meetings(person: Person, *, on: date, places: Links) -> Iterator[Event]:
+def _meetings(person: Person, viewer: Viewer, *, on: date, places: Links) -> Iterator[Event]:
     """All that come under one's treaties or under none; of those in which one takes part, the sessions too."""
-    viewer = access.viewer_of(person, on=on)
     treaties = {campaign.treaty_key: campaign.pk for campaign in access.campaigns(viewer=viewer)}
     first = next(iter(treaties.values()))
     own = forums_of(person.pk, viewer=viewer)

@@ -14,6 +14,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accede import asked_once
 from accede.access import queries as access
 from accede.access.models import Person
 from accede.outbox import transport
@@ -92,11 +93,12 @@ def _page(
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar, for whoever has its address. All that is wrong is answered alike."""
     on = timezone.localdate()
-    person = calendar.reader_of(token, on=on)
-    if person is None:
+    reader = calendar.reader_of(token, on=on)
+    if reader is None:
         raise Http404
     base = f"{request.scheme}://{request.get_host()}"
-    content = calendar.calendar(person, on=on, places=Links(person.language, base))
+    with asked_once.while_reading(request):
+        content = calendar.calendar(reader, on=on, places=Links(reader.person.language, base))
     etag = quote_etag(sha256(content).hexdigest())
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="accede.ics"'
