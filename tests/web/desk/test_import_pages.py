@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from tests.access import cast
 from tests.record.imports.bringing import export
 from tests.record.readers.reading import FIXTURES
@@ -130,33 +131,33 @@ def test_a_broken_file_is_refused_on_the_page_with_its_place(desk_client, name):
     assert export() == before
 
 
+def read_in(client, language):
+    """The page of the latest file as somebody reads it who has chosen that language."""
+    page = client.get(f"/{language}/desk/ccm/imports/files/{upload().pk}/")
+    assert page.status_code == 200
+    translation.activate("en")
+    return html.unescape(page.content.decode())
+
+
 def test_a_refused_file_and_its_stopped_rows_are_told_in_the_readers_language(desk_client):
     send(desk_client, "état.xml", STATUS.replace(b"8 Sep 2011", b"31 Feb 2011"))
-    place = at("desk-upload", upload().pk)
-    french = html.unescape(desk_client.get(place.replace("/en/", "/fr/")).content.decode())
+    french = read_in(desk_client, "fr")
     assert "Ratification : '31 Feb 2011' n’existe pas dans le calendrier. Corrigez la date." in french
     assert "is not in the calendar" not in french
-    arabic = html.unescape(desk_client.get(place.replace("/en/", "/ar/")).content.decode())
+    arabic = read_in(desk_client, "ar")
     assert "غير موجود في التقويم. صحّح التاريخ." in arabic
     assert "العمود \u2068Approval(AA), Acceptance(A), Accession(a), Ratification\u2069" in arabic
     send(desk_client, "own.csv", b"state,iso3,kind,date\nGermany,FRA,accession,2026-11-09\n")
     press(desk_client, "desk-upload-tell", upload().pk, format="table", treaty="ccm", as_of="")
-    french = html.unescape(
-        desk_client.get(at("desk-upload", upload().pk).replace("/en/", "/fr/")).content.decode()
-    )
-    assert "le code FRA et le nom « Germany » sont ceux de deux États" in french
+    assert "le code FRA et le nom « Germany » sont ceux de deux États" in read_in(desk_client, "fr")
     send(desk_client, "whatever.csv", b"colour,shape\nred,round\n")
-    french = html.unescape(
-        desk_client.get(at("desk-upload", upload().pk).replace("/en/", "/fr/")).content.decode()
-    )
-    assert "Les en-têtes (colour, shape) ne sont pas ceux d’actes" in french
+    assert "Les en-têtes (colour, shape) ne sont pas ceux d’actes" in read_in(desk_client, "fr")
 
 
 def test_a_file_refused_before_it_could_be_told_otherwise_is_told_as_it_was(desk_client):
     send(desk_client, "broken", b"state,kind,date,state\n")
     Upload.objects.filter(pk=upload().pk).update(told={}, why="As it was told then.")
-    page = desk_client.get(at("desk-upload", upload().pk).replace("/en/", "/fr/"))
-    assert "As it was told then." in page.content.decode()
+    assert "As it was told then." in read_in(desk_client, "fr")
 
 
 def test_where_every_row_is_stopped_the_page_does_not_say_that_all_is_on_record(desk_client):
