@@ -59,7 +59,7 @@
     };
     for (const status in count) totals[`status-${status}`] = count[status];
     for (const counter of counters) counter.textContent = totals[counter.dataset.count];
-    for (const note of document.querySelectorAll(".figure__note")) note.hidden = true; // they speak of the day before
+    for (const note of document.querySelectorAll(".figure__note")) note.classList.add("figure__note--past"); // they speak of the day before
     field.value = day;
     output.textContent = written(day);
     caption.textContent = caption.dataset.told.replace("DAY", written(day));
