@@ -10,6 +10,8 @@ import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.browser.clicks import Clicks
+from tests.browser.hands import Hands
 
 # What a closed network and a machine without a display ask of Chromium.
 FLAGS = [
@@ -60,6 +62,18 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=[False, True], ids=["by pointer", "by keyboard alone"])
+def hands(request, open_page):
+    """Somebody's hands on a page that is opened; those of one test count their clicks together."""
+    clicks = Clicks()
+
+    def at(path, *, language="en", **options):
+        page = open_page(path, **options)
+        return Hands(page.context, language=language, keyboard=request.param, page=page, clicks=clicks)
+
+    return at
 
 
 @pytest.fixture(scope="session")

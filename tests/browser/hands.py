@@ -1,4 +1,7 @@
-"""Somebody at a browser: with a pointer, or with the keyboard alone. Fields are found by what they are called in forms."""
+"""Somebody at a browser: with a pointer, or with the keyboard alone. Fields are found by what they are called in forms.
+
+By the keyboard alone each stop of the Tab key is looked at: it has the focus's outline, and stands in the window.
+"""
 
 import contextlib
 
@@ -6,17 +9,32 @@ from tests.browser.clicks import Clicks
 from tests.web.account.signing_in import PASSWORD, code_of
 
 FARTHEST = 700  # presses of the Tab key: a list of all States is long
+# Whether it is the element that is wanted; and what is wrong with the way its focus is shown.
+STOP = """wanted => {
+    const here = document.activeElement;
+    if (here === document.body || here.id === "content") return [false, ""];
+    const style = getComputedStyle(here), box = here.getBoundingClientRect();
+    const wrong = style.outlineStyle === "none" || !parseFloat(style.outlineWidth)
+        ? "no outline"
+        : box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1 || box.left > innerWidth - 1 ? "out of the window" : "";
+    return [here === wanted, wrong && `${wrong}: ${here.outerHTML.slice(0, 200)}`];
+}"""
+
+# Of a list to choose from: the place of what is chosen, and of what is wanted.
+PLACES = "(list, value) => [list.selectedIndex, [...list.options].findIndex(each => each.value === value)]"
 
 
 class Hands:
     """What one person does on their own machine. Each step looks whether the page fits and leads on."""
 
-    def __init__(self, context, *, language, keyboard=False):
-        self.clicks = Clicks()
+    def __init__(self, context, *, language, keyboard=False, page=None, clicks=None):
+        self.clicks = clicks or Clicks()
         self.clicks.watch(context)
-        self.page, self.language, self.keyboard = context.new_page(), language, keyboard
-        self.page.set_default_timeout(10_000)
+        self.page, self.language, self.keyboard = page or context.new_page(), language, keyboard
+        self.page.set_default_timeout(15_000)
         self.width = self.page.viewport_size["width"]
+        if keyboard:  # what comes into the window does so at once
+            self.page.emulate_media(reduced_motion="reduce")
 
     def takes(self, bound, journey):
         """A journey of so many clicks; by the keyboard alone they are none, and are not counted."""
@@ -69,7 +87,9 @@ class Hands:
         """On to an element by the Tab key, as far as it takes."""
         element = target.element_handle()
         for _press in range(FARTHEST):
-            if self.page.evaluate("element => element === document.activeElement", element):
+            there, wrong = self.page.evaluate(STOP, element)
+            assert not wrong, f"{self.page.url}: {wrong}"
+            if there:
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"The keyboard does not lead to {target} on {self.page.url}")
@@ -78,31 +98,69 @@ class Hands:
         for name, value in fields.items():
             field = self.page.locator(f'main [name="{name}"]').first
             kind = field.evaluate("field => field.type")
-            if kind == "checkbox":
-                for each in value:
+            if kind in ("checkbox", "radio"):
+                for each in [value] if kind == "radio" else value:
                     self.tick(self.page.locator(f'main [name="{name}"][value="{each}"]'))
             elif kind == "select-one":
                 self.choose(field, value)
-            elif self.keyboard:
-                self.reach(field)
-                self.type(kind, value)
-                assert field.input_value() == value, name
             else:
-                field.fill(value)
+                self.write(field, value)
+
+    def write(self, field, value):
+        if self.keyboard:
+            self.reach(field)
+            self.type(field.evaluate("field => field.type"), value)
+            assert field.input_value() == value
+        else:
+            field.fill(value)
 
     def tick(self, box):
-        if self.keyboard:
+        if not self.keyboard:
+            box.check()
+        elif box.get_attribute("type") == "radio":
+            self.tick_by_arrows(box)
+        else:
             self.reach(box)
             self.page.keyboard.press("Space")
-        else:
-            box.check()
         assert box.is_checked()
+
+    def tick_by_arrows(self, radio):
+        """The Tab key leads to one of those of a name, arrows to the others."""
+        name = radio.get_attribute("name")
+        ones = self.page.locator(f'main [name="{name}"]')
+        first = ones.and_(self.page.locator(":checked"))
+        self.reach(first if first.count() else ones.first)
+        self.page.keyboard.press("Space")
+        for _press in range(ones.count()):
+            if radio.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+
+    def bring(self, field, path):
+        """A file, chosen in the window that opens."""
+        if self.keyboard:
+            with self.page.expect_file_chooser() as asked:
+                self.strike(field)
+            asked.value.set_files(path)
+        else:
+            field.set_input_files(path)
+
+    def take(self, link):
+        """A file to keep; where it lies now."""
+        with self.page.expect_download() as download:
+            self.strike(link)
+        return download.value.path()
 
     def choose(self, field, value):
         if self.keyboard:
             self.reach(field)
             label = field.locator(f'option[value="{value}"]').inner_text()
-            self.page.keyboard.type(label)
+            if label.isascii():
+                self.page.keyboard.type(label)
+            else:  # which the keys pressed here cannot write
+                here, there = field.evaluate(PLACES, value)
+                for _press in range(abs(there - here)):
+                    self.page.keyboard.press("ArrowDown" if there > here else "ArrowUp")
         else:
             field.select_option(value)
         assert field.input_value() == value

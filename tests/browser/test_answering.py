@@ -2,7 +2,6 @@
 
 import pytest
 from tests import respondents
-from tests.browser.clicks import counted
 from tests.browser.conftest import PHONE
 from tests.browser.looking import found_by_axe
 from tests.web.addresses import LANGUAGES
@@ -36,31 +35,29 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, looked_at, la
             assert found_by_axe(page) == []
 
 
-def test_a_survey_is_answered_in_arabic_on_a_phone(open_page, links):
-    page = open_page(f"/ar/answer/{next(links)}/", viewport=PHONE)
-    page.set_default_timeout(15_000)
-    with counted(page, 15, "A survey is answered in Arabic on a phone"):
-        page.locator("a.button").click()
-        assert page.locator("html").get_attribute("dir") == "rtl"
-        page.locator('input[name="a.position"][value=process-under-way]').check()
-        page.locator(GO_ON).click()
-        page.wait_for_url("**/process/?saved=more*")
-        page.locator('input[name="a.expected"]').fill("2027-03-01")  # follows from what was answered
-        page.locator(GO_ON).click()
-        page.wait_for_url("**/why/*")
-        page.locator('input[name="a.reasons.PROC"]').fill("١")
-        page.locator('textarea[name="a.reasons_words"]').fill("الملف لدى وزارة العدل")
-        page.locator('select[name="c.reasons_words"]').select_option("aggregate")
-        page.locator(GO_ON).click()
-        page.wait_for_url("**/weapons/*")
-        page.locator(GO_ON).click()
-        page.wait_for_url("**/next/*")
-        page.locator('input[name="a.consent"][value=coordinators]').check()
-        page.locator("button[name=go][value=overview]").click()
-        page.wait_for_url("**/?saved=yes")
-        page.locator("#name").fill("السفير")
-        page.locator('form[action$="/sign/"] button').click()
-        page.wait_for_url("**/copy/**")
+def test_a_survey_is_answered_in_arabic_on_a_phone(hands, links):
+    focal = hands(f"/ar/answer/{next(links)}/", language="ar", viewport=PHONE)
+    page = focal.page
+
+    def on(to, button=GO_ON):
+        with page.expect_navigation(url=to):
+            focal.strike(page.locator(button))
+        page.locator(".colophon").wait_for()
+        focal.look()
+
+    with focal.takes(14, "A survey is answered in Arabic on a phone"):
+        focal.press(page.locator("a.button"))
+        focal.fill(**{"a.position": "process-under-way"})
+        focal.fill(**{"a.expected": "2027-03-01"})  # follows from what was answered
+        on("**/why/*")
+        focal.fill(**{"a.reasons.PROC": "١", "a.reasons_words": "الملف لدى وزارة العدل"})
+        focal.fill(**{"c.reasons_words": "aggregate"})
+        on("**/weapons/*")
+        on("**/next/*")
+        focal.fill(**{"a.consent": "coordinators"})
+        on("**/?saved=yes", "button[name=go][value=overview]")
+        focal.write(page.locator("#name"), "السفير")
+        on("**/copy/**", 'form[action$="/sign/"] button')
     text = page.locator("main").inner_text()
     assert "الملف لدى وزارة العدل" in text
     assert "السفير" in text

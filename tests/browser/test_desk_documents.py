@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from tests.browser.clicks import counted
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.looking import found_by_axe
 
@@ -34,17 +33,15 @@ def test_a_document_and_its_review_are_clear_of_axe(open_page, session_of):
         assert page.evaluate("document.documentElement.scrollWidth") == 320, path
 
 
-def test_the_progress_report_is_drafted_and_taken_along(open_page, session_of):
-    """From Today to the file: what has no figure of its own yet is filled in later, the draft is whole."""
-    page = open_page("/en/desk/ccm/today/", session=session_of("coordinator_a"))
-    with counted(page, 8, "The progress report is drafted, and taken along as DOCX"):
-        page.locator('.masthead__rooms nav a[href$="/documents/"]').click()
-        page.locator('main a[href*="/documents/new/progress"]').click()
-        page.locator("main [name=meeting]").select_option(label="Thirteenth Meeting of States Parties")
-        for name, asked in (("since", "2024-09-14"), ("until", "2025-09-19")):
-            page.locator(f'main [name="{name}"]').fill(asked)
-        page.get_by_role("button", name="Draft").click()
-        page.wait_for_url(re.compile(r"/documents/\d+/$"), timeout=60_000)
-        with page.expect_download() as download:
-            page.get_by_role("link", name="DOCX").first.click()
-    assert download.value.path().read_bytes()[:2] == b"PK"
+def test_the_progress_report_is_drafted_and_taken_along(hands, session_of):
+    """From Today to the file: on the plan that runs, to the meeting that it works towards."""
+    ana = hands("/en/desk/ccm/today/", session=session_of("coordinator_a"))
+    page = ana.page
+    page.set_default_timeout(60_000)
+    with ana.takes(4, "The progress report is drafted, and taken along as DOCX"):
+        ana.room("documents")
+        ana.follow("/documents/new/progress")
+        ana.send()
+        assert re.search(r"/documents/\d+/$", page.url)
+        report = ana.take(page.get_by_role("link", name="DOCX").first)
+    assert report.read_bytes()[:2] == b"PK"

@@ -4,24 +4,23 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.clicks import counted
 from tests.web.addresses import LANGUAGES, address
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_visitor_finds_a_state_and_takes_its_figures_along(open_page):
-    """From the front page to a State, what it voted, and the table as a file."""
-    page = open_page("/en/treaties/ccm/")
-    with counted(page, 4, "A visitor finds a State, its votes, and the table as a file"):
-        page.get_by_role("searchbox", name="Find a State by any of its names").fill("Kenya")
+def test_a_visitor_finds_a_state_and_takes_its_figures_along(hands):
+    """From the front page to a State with what it voted, and the table as a file."""
+    visitor = hands("/en/treaties/ccm/")
+    page = visitor.page
+    with visitor.takes(3, "A visitor finds a State, its votes, and the table as a file"):
+        visitor.write(page.get_by_role("searchbox", name="Find a State by any of its names"), "Kenya")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Kenya")
-        page.get_by_role("link", name="Votes", exact=True).first.click()
-        page.get_by_role("link", name="Status table").first.click()
-        with page.expect_download() as download:
-            page.get_by_role("link", name="CSV").click()
-    assert "KEN,Kenya,signatory" in download.value.path().read_text(encoding="utf-8")
+        expect(page.locator("#votes tbody tr").first).to_be_visible()
+        visitor.press(page.get_by_role("link", name="Status table").first)
+        table = visitor.take(page.get_by_role("link", name="CSV"))
+    assert "KEN,Kenya,signatory" in table.read_text(encoding="utf-8")
 
 
 def shapes(page, status):

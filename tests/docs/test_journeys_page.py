@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from tests.docs.pages import ROOT
 
-ROW = re.compile(r"^\| [^|]+ \| (?P<clicks>\d+) \| [^|]+ \| `(?P<test>\w+\.py)` \|$", re.MULTILINE)
+ROW = re.compile(r"^\| [^|]+ \| (?P<clicks>\d+) \| [^|]+ \| `(?P<test>\w+\.py)` \| \d+ \|$", re.MULTILINE)
 BOUND = re.compile(r"(?:takes\(|counted\(page,)\s*(\d+)")
 
 

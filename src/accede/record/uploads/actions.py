@@ -37,8 +37,10 @@ CLOCKWORK = Viewer(name="accede tick")
 _DECIDED = {Upload.State.APPLIED, Upload.State.APPLIED_NOW}
 
 
-def put_on_desk(*, chunks: Iterable[bytes], file_name: str, by: Viewer, at: datetime) -> Upload:
-    """Keep the file under its hash, and have it looked at."""
+def put_on_desk(
+    *, chunks: Iterable[bytes], file_name: str, as_of: str = "", by: Viewer, at: datetime
+) -> Upload:
+    """Keep the file under its hash, and have it looked at. `as_of`: the day for which it stands, if that is known."""
     insist_on_bringing_in(by)
     file_hash, size = _kept(chunks)
     if not size:
@@ -49,6 +51,7 @@ def put_on_desk(*, chunks: Iterable[bytes], file_name: str, by: Viewer, at: date
                 file_name=file_name[-255:],
                 file_hash=file_hash,
                 size=size,
+                options={"as_of": as_of} if as_of else {},
                 uploaded_by_id=_person(by),
                 uploaded_at=at,
             )

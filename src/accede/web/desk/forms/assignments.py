@@ -17,6 +17,8 @@ from accede.web.desk.forms.fields import offer, text
 from accede.web.desk.forms.meetings import ticks
 from accede.web.desk.page import Desk
 
+FEW = 8  # people, of whom one is chosen at a glance
+
 
 class AssignForm(DeskForm):
     """These States are looked after by somebody, from today on."""
@@ -73,7 +75,12 @@ class HandoverForm(ConfidentialForm):
             number: person for number, person in those_who_run(desk).items() if number != leaver.pk
         }
         named = [(number, person.name) for number, person in self.people.items()]
-        offer(self, "to_person", [("", "—"), *named])
+        if 0 < len(named) <= FEW:
+            self.fields["to_person"].widget = forms.RadioSelect()
+            offer(self, "to_person", named)
+            self.fields["to_person"].initial = named[0][0] if len(named) == 1 else None
+        else:
+            offer(self, "to_person", [("", "—"), *named])
         names = states.state_names(desk.language, viewer=desk.viewer)
         offer(self, "states", [(iso3, name) for iso3, name in names.items() if iso3 in own])
         self.fields["states"].initial = list(own)

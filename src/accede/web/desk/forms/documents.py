@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.roles import Confidentiality
+from accede.campaign.queries.plans import plan_of_day
 from accede.meetings.queries.sittings import sittings_of
 from accede.record.partial_dates import NotADateError
-from accede.record.queries import treaties
+from accede.record.queries import meetings, treaties
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting import actions, bundle_actions
 from accede.reporting.kinds.instrument import ACTS, OFFICES
@@ -130,6 +131,7 @@ class DocumentForm(DeskForm):
         if "meeting" in self.fields:
             found = self.meetings_to_choose()
             offer(self, "meeting", [("", "—"), *((each.pk, each.name) for each in found)])
+        self.begin_with_the_plan()
         if "sitting" in self.fields:
             sat = sittings_of(desk.campaign, viewer=desk.viewer)
             offer(self, "sitting", [(each.pk, f"{each.group.name}, {day(each.day)}") for each in sat])
@@ -155,6 +157,18 @@ class DocumentForm(DeskForm):
             "draft-law",
         )
         self.fields["audience"].initial = Confidentiality.PUBLIC if public else clearance
+
+    def begin_with_the_plan(self) -> None:
+        """A report is mostly on the plan that runs, as far as it has come, to the meeting that it works towards."""
+        desk = self.desk
+        plan = plan_of_day(on=desk.on, viewer=desk.viewer, campaign=desk.campaign)
+        if plan and plan.starts <= desk.on and "since" in self.fields:
+            self.fields["since"].initial = plan.starts
+            self.fields["until"].initial = min(plan.ends, desk.on)
+        if "meeting" in self.fields:
+            coming = meetings.next_meeting(on=desk.on, viewer=desk.viewer, treaty=desk.treaty)
+            aim = plan.meeting_id if plan and self.kind != "day-sheet" else None
+            self.fields["meeting"].initial = aim or (coming.pk if coming else "")
 
     def asked(self) -> Asked:
         given = self.cleaned_data

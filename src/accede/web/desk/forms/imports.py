@@ -31,6 +31,14 @@ class UploadForm(ActingForm):
         help_text=_("As its publisher gives it: XML, HTML, JSON, CSV or XLSX. It is only looked at first."),
     )
 
+    as_of = DayField(
+        label=_("It stands for the day"),
+        required=False,
+        help_text=_(
+            "Of a status table. With it the treaty’s record counts as complete until then, and so as fresh."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs |= {
@@ -39,10 +47,15 @@ class UploadForm(ActingForm):
         }
 
     def put(self, desk: Desk) -> bool:
-        file = self.cleaned_data["file"]
+        file, as_of = self.cleaned_data["file"], self.cleaned_data["as_of"]
         assert isinstance(file, UploadedFile)  # noqa: S101 -- for the type checker
         return self.attempt(
-            lambda: actions.put_on_desk(chunks=file.chunks(), file_name=file.name or "file", **desk.acting)
+            lambda: actions.put_on_desk(
+                chunks=file.chunks(),
+                file_name=file.name or "file",
+                as_of=as_of.isoformat() if as_of else "",
+                **desk.acting,
+            )
         )
 
 

@@ -1,5 +1,6 @@
 """Forms of workshops: what one invites to, the programme, whom, and what came of it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from accede.web.desk.page import Desk
 from accede.web.words import LANGUAGES
 from accede.web.zones import zone_choices
 
+REPLIES_BEFORE, SHREDDED_AFTER = timedelta(weeks=2), timedelta(days=30)
 VALUES = ("places", "most", "replies_until", "shred_on", "host")
 
 
@@ -37,7 +39,9 @@ class WorkshopForm(DeskForm):
 
     name = line(_("Name"), required=True)
     begins = DayField(label=_("Begins"))
-    ends = DayField(label=_("Ends"))
+    ends = DayField(
+        label=_("Ends"), required=False, help_text=_("Where it is left empty: the day on which it begins.")
+    )
     place = line(_("Place"))
     zone = forms.ChoiceField(label=_("Time zone of the place"), required=False)
     host = line(_("Host"), help_text=_("The government or body that receives the workshop."))
@@ -50,10 +54,17 @@ class WorkshopForm(DeskForm):
         ),
     )
     most = forms.IntegerField(label=_("Delegates of a State at most"), min_value=1, max_value=20, initial=2)
-    replies_until = DayField(label=_("Replies until"))
+    replies_until = DayField(
+        label=_("Replies until"),
+        required=False,
+        help_text=_("Where it is left empty: two weeks before it begins, or when it begins."),
+    )
     shred_on = DayField(
         label=_("Needs and travel documents are destroyed on"),
-        help_text=_("A day after the workshop. From then on nobody can read them any more."),
+        required=False,
+        help_text=_(
+            "A day after the workshop; where it is left empty, thirty days after. From then on nobody can read them any more."
+        ),
     )
     activity = forms.ChoiceField(label=_("Activity of the plan that it serves"), required=False)
 
@@ -94,6 +105,21 @@ class WorkshopForm(DeskForm):
                 workshop.practical,
             )
             self.editing(workshop, viewer=desk.viewer)
+
+    def clean(self) -> dict[str, Any]:
+        """What was left empty of the days follows from the others."""
+        given = super().clean() or {}
+        meeting = self.meeting or (self.workshop.meeting if self.workshop else None)
+        begins = meeting.begins if meeting else given.get("begins")
+        if begins:
+            ends = meeting.ends if meeting else given.get("ends") or begins
+            usual = begins - REPLIES_BEFORE
+            given["ends"] = ends
+            given["replies_until"] = given.get("replies_until") or (
+                usual if usual >= self.desk.on else begins
+            )
+            given["shred_on"] = given.get("shred_on") or ends + SHREDDED_AFTER
+        return given
 
     def save(self) -> bool:
         given, desk = self.cleaned_data, self.desk
@@ -203,6 +229,8 @@ class OutcomeForm(DeskForm):
     def __init__(self, *args: Any, desk: Desk, there: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, desk=desk, **kwargs)
         offer(self, "state", [("", "—"), *there])
+        if len(there) == 1:
+            self.fields["state"].initial = there[0][0]
 
 
 class EvaluationForm(DeskForm):

@@ -17,6 +17,7 @@ from accede.record.readers.reading import Subject
 from accede.record.readers.table.reader import SUBJECTS
 from accede.record.uploads import actions
 from accede.record.uploads.rules import may_bring_in
+from accede.web.desk.forms.imports import UploadForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.upload_lines import lines_shown
 from accede.web.public.downloads import as_download
@@ -44,6 +45,7 @@ def import_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         "upload_states": UPLOAD_STATES,
         "open_disputes": uploads.disputes(viewer=desk.viewer, language=desk.language).paginator.count,
         "may_bring_in": may_bring_in(desk.viewer),
+        "form": UploadForm(),
         "templates": [str(subject) for subject in SUBJECTS],
     }
     return render_desk(request, desk, "imports/list", context, title=_("Imports"), here="imports")

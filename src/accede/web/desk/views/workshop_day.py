@@ -125,7 +125,8 @@ def outcome(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     rows = queries.invited(found, viewer=desk.viewer)
     there = [each.delegation.state_id for each in rows if each.there]
     offered = [(iso3, name) for iso3, name in names.items() if iso3 in there]
-    form = OutcomeForm(request.POST or None, desk=desk, there=offered)
+    initial = {"state": request.GET["state"].upper()} if "state" in request.GET else None
+    form = OutcomeForm(request.POST or None, desk=desk, there=offered, initial=initial)
     if request.method == "POST" and form.is_valid() and _noted(form, desk, found):
         messages.success(request, _("The promise is on record."))
         return redirect("desk-workshop-outcome", desk.campaign.pk, number)
@@ -135,7 +136,7 @@ def outcome(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "form": form,
         "there": offered,
         "promises": made,
-        "silent": [name for iso3, name in offered if iso3 not in {row.iso3 for row in made}],
+        "silent": [(iso3, name) for iso3, name in offered if iso3 not in {row.iso3 for row in made}],
     }
     status = 400 if request.method == "POST" else 200
     return render_desk(

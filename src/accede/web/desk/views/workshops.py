@@ -47,7 +47,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = WorkshopForm(request.POST or None, desk=desk, meeting=meeting)
     if request.method == "POST" and form.is_valid() and form.save():
         messages.success(request, _("The workshop is planned. Nobody is invited yet."))
-        return redirect("desk-workshop", desk.campaign.pk, form.made.pk)
+        return redirect("desk-workshop-invite", desk.campaign.pk, form.made.pk)
     title = _("Invite to: %(meeting)s") % {"meeting": meeting.name} if meeting else _("A new workshop")
     return form_page(request, desk, form, title=title)
 
@@ -177,6 +177,8 @@ def invite(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = queries.get_workshop(desk.campaign, number, viewer=desk.viewer)
     asked = request.POST if request.method == "POST" else request.GET
     keys = [key for key in asked.getlist("category") if key in categories() or key == ALL]
+    if asked.get("group") and not keys and not asked.get("to", "").strip():
+        keys = [ALL]  # of a group alone, all who are not party
     error = ""
     try:
         rows = _listed(desk, keys, asked.get("group", ""), asked.get("to", ""))

@@ -51,6 +51,21 @@
     save();
   };
 
+  // Questions that follow from what was just answered, put where the server has them.
+  const follow = async (keys) => {
+    if (keys.every((key) => document.getElementById(`q-${key}`))) return false;
+    const answer = await fetch(form.action, { signal: AbortSignal.timeout(20000) });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    let before = null;
+    for (const question of fresh.querySelectorAll("#answers .question")) {
+      const known = document.getElementById(question.id);
+      const put = known || document.importNode(question, true);
+      if (!known) before ? before.after(put) : form.prepend(put);
+      before = put;
+    }
+    return true;
+  };
+
   // What is typed now, sent: "saved", "mend" where something is wrong with it, "refused" where nothing is taken any more,
   // "failed" where it did not arrive.
   const send = async () => {
@@ -78,7 +93,7 @@
         return "mend";
       }
       if (!dirty) forget();
-      say(told.dataset.saved);
+      say(await follow(Object.keys(result.seen)).catch(() => false) ? told.dataset.more : told.dataset.saved);
       return "saved";
     } catch {
       dirty = true;
@@ -102,7 +117,7 @@
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
     dirty = true;
-    later(2000);
+    later(event.target.type === "radio" ? 300 : 2000);
   });
   form.addEventListener("submit", async (event) => {
     if (passed) return;
