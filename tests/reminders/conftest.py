@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.access import cast
 from tests.factories.outreach import FollowUpFactory, PledgeFactory
-from tests.outbox.conftest import postbox, server  # noqa: F401 -- fixtures
+from tests.outbox.conftest import postbox, put, server  # noqa: F401 -- fixtures
 
 from accede.access.roles import Confidentiality
 from accede.outreach.models import Pledge

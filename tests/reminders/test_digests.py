@@ -3,16 +3,27 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from tests.access import cast
+from tests.access.planting import plant
+from tests.factories.events import event
 
 from accede.access.actions import NotAllowedError
+from accede.access.models import Person
+from accede.access.roles import Confidentiality
+from accede.campaign.models import Report
+from accede.legislation.models import HelpRequest
+from accede.meetings.models import Participant
 from accede.outbox import sending
 from accede.outbox.models import Message
 from accede.reminders import actions
+from accede.reminders.agenda import Kind, agenda, waiting
 from accede.reminders.digest import digest
 from accede.reminders.links import Links
 from accede.reminders.models import Habit
+from accede.reporting.models import ReviewRound
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -114,3 +125,60 @@ def test_it_arrives(postbox, quiet, step, write, at):
     assert letter["To"].addresses[0].addr_spec == "coordinator.a@desk.example"
     assert letter["Auto-Submitted"] == "auto-generated"
     assert "zqsecret" not in letter.as_string()
+
+
+def test_a_request_to_be_settled_is_told_to_who_takes_part_and_else_to_who_runs_the_campaign(at):
+    day = at.date()
+    requests = [
+        event(
+            "Zqsecret lunch", due_on=day + timedelta(days=days), confidentiality=Confidentiality.COORDINATORS
+        )
+        for days in (-2, 5, 40)
+    ]
+    requests[1].our_people.set([cast.coordinator_b()])
+    told = {
+        person.pk: [
+            item for item in agenda(person, on=day, ahead=timedelta(days=7)) if item.kind is Kind.REQUEST
+        ]
+        for person in (cast.coordinator_a(), cast.coordinator_b(), cast.cmc_partner())
+    }
+    assert [(each.number, each.overdue) for each in told[cast.coordinator_a().pk]] == [(requests[0].pk, True)]
+    assert [each.number for each in told[cast.coordinator_b().pk]] == [requests[0].pk, requests[1].pk]
+    assert told[cast.cmc_partner().pk] == []
+    found = digest(cast.coordinator_b(), on=day, links=Links("en"))
+    assert "Requests for side events and speaking slots: 1 overdue, 1 within a week" in found.text
+    assert "secret" not in found.text
+
+
+def test_what_waits_for_a_decision_is_told_once_to_whom_it_waits_for_and_never_what_it_is(
+    postbox, quiet, put, write, at
+):
+    put(text="Zqsecret letter")
+    for model in (HelpRequest, Report, Participant):
+        plant(model, Confidentiality.COORDINATORS_AND_ISU)
+    reviewer = cast.support_unit_officer()
+    round_ = plant(ReviewRound, Confidentiality.COORDINATORS_AND_ISU)
+    round_.reviewers.set([reviewer])
+    found = digest(cast.coordinator_a(), on=at.date(), links=Links("fr"))
+    kinds = {each.kind for each in found.awaited}
+    assert kinds == {"letter", "help", "report", "participant"}
+    assert "review" in {each.kind for each in digest(reviewer, on=at.date(), links=Links("en")).awaited}
+    assert not [each for each in waiting(cast.cmc_partner(), on=at.date()) if each.kind != "returned"]
+    Person.objects.filter(pk=reviewer.pk).update(language="fr")
+    assert write() == 3  # the two coordinators and the officer
+    assert write(1) == 0
+    assert sending.send_approved(clock=lambda: at).sent == 3
+    (french,) = [each for each in postbox.letters if "en attente de votre décision" in str(each["Subject"])]
+    text = french.get_content()
+    assert "Documents sur lesquels vos observations sont demandées : 1" in text
+    assert not any("zqsecret" in each.as_string().casefold() for each in postbox.letters)
+
+
+def test_what_waits_takes_as_many_queries_with_three_as_with_one(put, at):
+    put("one")
+    with CaptureQueriesContext(connection) as once:
+        assert waiting(cast.coordinator_a(), on=at.date())
+    put("two"), put("three")
+    with CaptureQueriesContext(connection) as thrice:
+        assert waiting(cast.coordinator_a(), on=at.date())
+    assert len(thrice) == len(once)

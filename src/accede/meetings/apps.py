@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -8,7 +9,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Offer figures of what was held to the plan, which knows of this room only so."""
         from accede.access import queries as access  # noqa: PLC0415 -- models can be imported only now
-        from accede.campaign import along, entries, measures, work  # noqa: PLC0415 -- as above
+        from accede.campaign import along, awaiting, entries, measures, work  # noqa: PLC0415 -- as above
         from accede.campaign.models import Activity  # noqa: PLC0415 -- as above
         from accede.meetings import group_measures, trail  # noqa: PLC0415 -- as above
         from accede.meetings import measures as own  # noqa: PLC0415 -- as above
@@ -16,6 +17,7 @@ class MeetingsConfig(AppConfig):
         from accede.meetings.actions.working_groups import serve_next_plan  # noqa: PLC0415 -- as above
         from accede.meetings.models import Event  # noqa: PLC0415 -- as above
         from accede.meetings.queries import (  # noqa: PLC0415 -- as above
+            awaited,
             calendar,
             event_entries,
             events,
@@ -27,6 +29,10 @@ class MeetingsConfig(AppConfig):
         )
 
         access.OPEN_WITHIN[self.label] = trail.within
+        awaiting.READERS["participant"] = (
+            _("People of workshops who wait for approval"),
+            awaited.waiting_people,
+        )
         held.READERS["sitting"] = working_groups.held_sittings
         along.ALONG.append(pass_on_action_items)
         along.CARRIED.append(serve_next_plan)

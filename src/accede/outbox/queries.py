@@ -1,7 +1,9 @@
 """Reads of the outbox."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -29,6 +31,14 @@ def messages(campaign: Campaign, *, viewer: Viewer, state: str = "") -> QuerySet
     if state:
         found = found.filter(state=state)
     return found.select_related("owner", "approved_by").defer("text")
+
+
+def to_be_let_go(campaign: Campaign, _on: date, viewer: Viewer) -> Iterable[int]:
+    """The numbers of those on which the viewer is to decide."""
+    if not viewer.coordinates(campaign.pk):
+        return []
+    waiting = Message.objects.visible_to(viewer).filter(campaign=campaign, state=Message.State.WAITING)
+    return waiting.order_by("pk").values_list("pk", flat=True)
 
 
 def counts(campaign: Campaign, *, viewer: Viewer) -> dict[str, int]:

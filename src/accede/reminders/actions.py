@@ -99,7 +99,7 @@ def _locked(person: Person) -> Habit:
 def _post(person: Person, found: Digest, *, on: date, at: datetime) -> None:
     organisation = access.viewer_of(person, on=on).organisation_id
     message = outbox.notify(
-        campaign=Campaign.objects.get(pk=found.items[0].campaign),
+        campaign=Campaign.objects.get(pk=found.campaigns[0]),
         owner=Organisation.objects.get(pk=organisation or 0),
         person=person,
         subject=found.subject,

@@ -1,5 +1,5 @@
 """What somebody has before them: follow-ups, promises of ours, planned meetings, lines of the timeline,
-action items and sittings of working groups.
+action items and sittings of working groups, requests to be settled. And what waits for their decision.
 
 Each item says of which kind it is and when; none carries a word of a confidential record, not even the State's name:
 mail and calendars pass through computers of others.
@@ -15,8 +15,11 @@ from django.db.models import Q
 from accede.access import queries as access
 from accede.access.models import Campaign, Organisation, Person
 from accede.access.viewer import Viewer
+from accede.campaign import awaiting
+from accede.campaign.awaiting import Awaited
 from accede.campaign.queries import overview
 from accede.campaign.standing import State
+from accede.meetings.queries import events
 from accede.meetings.queries.action_items import due_of
 from accede.meetings.queries.sittings import coming
 from accede.outreach import queries as work
@@ -31,6 +34,7 @@ class Kind(StrEnum):
     LINE = "line"
     ACTION_ITEM = "action-item"
     SITTING = "sitting"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,16 @@ def agenda(person: Person, *, on: date, ahead: timedelta, viewer: Viewer | None 
     ]
 
 
+def waiting(person: Person, *, on: date) -> list[Awaited]:
+    """What waits for their decision, in all campaigns in which they hold a role that day."""
+    viewer = access.viewer_of(person, on=on)
+    return [
+        each
+        for campaign in access.campaigns(viewer=viewer)
+        for each in awaiting.awaiting(campaign, on=on, viewer=viewer)
+    ]
+
+
 def _of(campaign: Campaign, person: Person, on: date, ahead: timedelta, viewer: Viewer) -> Iterator[Item]:
     until, key = on + ahead, campaign.pk
     language = person.language
@@ -80,12 +94,21 @@ def _of(campaign: Campaign, person: Person, on: date, ahead: timedelta, viewer: 
     for item in due_of(campaign, person, until=until, on=on, viewer=viewer):
         if item.due_on:
             yield Item(Kind.ACTION_ITEM, key, item.pk, item.due_on, item.due_on, item.overdue)
+    yield from _requests(key, person, on, until, viewer)
     for sitting in coming(campaign, on=on, ahead=ahead, viewer=viewer):
         yield Item(Kind.SITTING, key, sitting.pk, sitting.day, sitting.day, overdue=False)
     owner = None if viewer.coordinates(key) else person.pk
     for due in overview.due_lines(key, on=on, viewer=viewer, person=owner, soon=ahead):
         line, is_late = due.line, due.state == State.OVERDUE
         yield Item(Kind.LINE, key, line.pk, line.starts, line.ends, is_late, plan=due.plan.key)
+
+
+def _requests(campaign: str, person: Person, on: date, until: date, viewer: Viewer) -> Iterator[Item]:
+    """Of those who take part in it; where nobody is named, of those who run the campaign."""
+    for row in events.due(campaign, until=until, on=on, viewer=viewer):
+        is_theirs = person.pk in row.people if row.people else viewer.coordinates(campaign)
+        if row.due_on and is_theirs:
+            yield Item(Kind.REQUEST, campaign, row.pk, row.due_on, row.due_on, row.overdue)
 
 
 def _promises(campaign: Campaign, person: Person, on: date, until: date, viewer: Viewer) -> Iterator[Item]:

@@ -105,6 +105,7 @@ def _event_of(item: Item, places: Links) -> Event:
         Kind.LINE: _("Timeline of the work plan"),
         Kind.ACTION_ITEM: _("Action item of a working group due"),
         Kind.SITTING: _("Sitting of a working group"),
+        Kind.REQUEST: _("Request to be settled: side event or speaking slot"),
     }
     url = places.item(item)
     return _event(f"{item.kind}-{item.number}", titles[item.kind], item.begins, item.ends, url, at=item.at)

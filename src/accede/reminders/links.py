@@ -32,6 +32,8 @@ class Links:
             return self._to("desk-today", item.campaign)
         if item.kind is Kind.ACTION_ITEM:
             return self._to("desk-action-items", item.campaign)
+        if item.kind is Kind.REQUEST:
+            return self._to("desk-event", item.campaign, str(item.number))
         if item.kind is Kind.SITTING:
             return self._to("desk-sitting", item.campaign, str(item.number))
         return self._to("desk-follow-ups", item.campaign)

@@ -1,8 +1,9 @@
 """Reads of documents. Each takes the viewer."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from accede.access.confidentiality import WITHHELD, NotVisibleError, get_visible
 from accede.access.models import Campaign, Person
@@ -120,6 +121,17 @@ def rounds_for(campaign: Campaign, *, viewer: Viewer) -> list[tuple[ReviewRound,
         .select_related("paper")
     }
     return [(each, titles[each.version_id]) for each in found]
+
+
+def rounds_without(campaign: Campaign, _on: date, viewer: Viewer) -> Iterable[int]:
+    """The numbers of open rounds in which the viewer was named and has said nothing yet."""
+    named = ReviewRound.objects.visible_to(viewer).filter(
+        campaign=campaign, closed_at=None, reviewers=viewer.person_id or 0
+    )
+    said = Remark.objects.unguarded(because="only whether the viewer's own is there").filter(
+        by=viewer.person_id or 0
+    )
+    return named.exclude(pk__in=said.values("round")).values_list("pk", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

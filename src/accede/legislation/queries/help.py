@@ -1,12 +1,13 @@
 """Requests for help with national law, as far as a viewer may know whose they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from accede.access.confidentiality import NotVisibleError
+from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.evidence.queries.rows import Row
 from accede.legislation.models import HelpRequest
@@ -56,6 +57,16 @@ def help_row(row: HelpRequest, names: dict[str, str]) -> HelpRow:
         settled_on=row.settled_on,
         taken=(row.taken_from, row.taken_number) if row.taken_number else None,
     )
+
+
+def unanswered(campaign: Campaign, _on: date, viewer: Viewer) -> Iterable[int]:
+    """The numbers of those that nobody answers yet, for whoever runs the campaign."""
+    if not viewer.coordinates(campaign.pk):
+        return []
+    rows = HelpRequest.objects.attributable_by(viewer).filter(
+        treaty=campaign.treaty_key, standing=HelpRequest.Standing.OPEN
+    )
+    return rows.values_list("pk", flat=True)
 
 
 def get_help_request(number: int, *, viewer: Viewer) -> HelpRequest:
