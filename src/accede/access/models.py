@@ -191,6 +191,8 @@ class SecurityEvent(models.Model):
         SIGNED_IN = "signed in", _("came in")
         WRONG_PASSWORD = "wrong password", _("tried a wrong password")
         WRONG_CODE = "wrong code", _("tried a wrong code")
+        CODE_AGAIN = "code again", _("tried a code that was used up")
+        RECOVERY_CODE = "recovery code", _("used up a recovery code")
         PASSWORD = "password", _("changed the password")
         BEGUN_ANEW = "anew", _("began anew with an invitation")
         APP_ADDED = "app added", _("set up an app")

@@ -10,7 +10,7 @@ from accede.access.models import Person, SecurityEvent
 from accede.access.viewer import Viewer
 
 Kind = SecurityEvent.Kind
-FAILED = frozenset({Kind.WRONG_PASSWORD, Kind.WRONG_CODE})
+FAILED = frozenset({Kind.WRONG_PASSWORD, Kind.WRONG_CODE, Kind.CODE_AGAIN})
 LONGEST_AGENT = 200
 # Nobody has said yet who they are.
 AT_THE_DOOR = Viewer(name="sign-in")

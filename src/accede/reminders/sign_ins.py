@@ -26,17 +26,22 @@ WORDS = {
     Kind.PASSKEY_ADDED: gettext_lazy("A passkey was added."),
     Kind.PASSKEY_REMOVED: gettext_lazy("A passkey was removed."),
     Kind.CODES: gettext_lazy("New recovery codes were made for you."),
+    Kind.RECOVERY_CODE: gettext_lazy("One of your recovery codes was used: it opens nothing any more."),
+    Kind.CODE_AGAIN: gettext_lazy("A code of yours that had been used before was tried again, and refused."),
     Kind.CODES_REMOVED: gettext_lazy("Your recovery codes were removed."),
     Kind.PROVIDER: gettext_lazy(
         "An identity of the provider was tied to you: with it one signs in under your name."
     ),
 }
+CHANGED = gettext_lazy("Accede: what you sign in with has changed")
+SUBJECTS = {Kind.CODE_AGAIN: gettext_lazy("Accede: a code was tried again")}
 
 
 def hear(entry: AuditEntry, of: models.Model) -> None:
     """In the transaction of what is told. Where the operator named no mail server, nothing lies waiting for one."""
     if isinstance(of, SecurityEvent) and of.person and of.kind in WORDS:
-        _tell(of.person, str(of.pk), WORDS[Kind(of.kind)], entry, of.ip or "")
+        kind = Kind(of.kind)
+        _tell(of.person, str(of.pk), WORDS[kind], entry, of.ip or "", subject=SUBJECTS.get(kind, CHANGED))
     elif isinstance(of, Token) and entry.act == "make token":
         _tell(
             of.person,
@@ -44,10 +49,11 @@ def hear(entry: AuditEntry, of: models.Model) -> None:
             gettext_lazy("A token was made: a program can do what you may."),
             entry,
             "",
+            subject=CHANGED,
         )
 
 
-def _tell(person: Person, key: str, what: object, entry: AuditEntry, ip: str) -> None:
+def _tell(person: Person, key: str, what: object, entry: AuditEntry, ip: str, *, subject: object) -> None:
     viewer = access.viewer_of(person, on=timezone.localdate(entry.at))
     campaign = Campaign.objects.filter(pk__in=list(viewer.roles)).first() or Campaign.objects.first()
     owner = Organisation.objects.filter(pk=viewer.organisation_id or 0).first()
@@ -55,6 +61,7 @@ def _tell(person: Person, key: str, what: object, entry: AuditEntry, ip: str) ->
         return
     with translation.override(person.language):
         moment = f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M %Z}"
+        title = str(subject)
         parts = [
             str(what),
             _("When: %(moment)s") % {"moment": moment},
@@ -65,12 +72,11 @@ def _tell(person: Person, key: str, what: object, entry: AuditEntry, ip: str) ->
             )
             % {"link": Links(person.language).account()},
         ]
-        subject = _("Accede: what you sign in with has changed")
     outbox.notify(
         campaign=campaign,
         owner=owner,
         person=person,
-        subject=subject,
+        subject=title,
         text="\n\n".join(filter(None, parts)),
         room=ROOM,
         key=key,

@@ -1,6 +1,7 @@
 """Who came in or failed to is in one's own list and in the trail; whoever's sign-in changes is told by mail."""
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -161,3 +162,20 @@ def test_sign_ins_go_after_half_a_year_and_the_trail_keeps_that_they_were():
     assert [each.number for each in retention.shred(at=at) if each.rule.key == "sign-ins"] == [1]
     assert SecurityEvent.objects.count() == 1
     assert AuditEntry.objects.filter(kind=LABEL).count() == 3
+
+
+def test_a_used_up_recovery_code_and_a_code_tried_twice_are_told_by_mail(client, mail):
+    person, secret = somebody()
+    recovery, code = RecoveryCodes.activate(person).get_unused_codes()[0], code_of(secret)
+    for given in (recovery, code, recovery, code, "000000"):
+        by_password(client, person)
+        client.post(CODE, {"code": given})
+        client.post("/en/account/sign-out/")
+    tried = [each for each in _kinds(person) if each != Kind.SIGNED_IN]
+    assert tried == [Kind.RECOVERY_CODE, Kind.CODE_AGAIN, Kind.CODE_AGAIN, Kind.WRONG_CODE]
+    told = _told(person)
+    assert [
+        "recovery codes was used" in told[0],
+        *("tried again, and refused" in each for each in told[1:]),
+    ] == [True] * 3
+    assert not any(secret_word in text for text in told for secret_word in (recovery, code))

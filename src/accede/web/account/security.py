@@ -7,7 +7,10 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount import signals as provider
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -48,7 +51,27 @@ def _came_in(request: HttpRequest, user: Person, **_more: Any) -> None:
 
 
 def _failed_code(request: HttpRequest, user: Person, **_more: Any) -> None:
-    note(request, Kind.WRONG_CODE, user)
+    again = _is_used_up(user, request.POST.get("code", ""))
+    note(request, Kind.CODE_AGAIN if again else Kind.WRONG_CODE, user)
+
+
+def _is_used_up(user: Person, code: str) -> bool:
+    """Whether the code was right once: then it was seen by somebody, or is tried twice by its holder."""
+    digits = "".join(each for each in code if each.isalnum())
+    for row in Authenticator.objects.filter(user=user):
+        held = row.wrap()
+        if isinstance(held, TOTP) and cache.get(held._get_used_cache_key(code)):  # noqa: SLF001 -- it tells nowhere else
+            return True
+        if isinstance(held, RecoveryCodes) and digits in {*held.generate_codes()} - {
+            *held.get_unused_codes()
+        }:
+            return True
+    return False
+
+
+def _used(request: HttpRequest, user: Person, authenticator: Authenticator, **_more: Any) -> None:
+    if authenticator.type == Type.RECOVERY_CODES:
+        note(request, Kind.RECOVERY_CODE, user)
 
 
 def _changed_password(request: HttpRequest, user: Person, **_more: Any) -> None:
@@ -72,6 +95,7 @@ def listen() -> None:
     account.password_changed.connect(_changed_password)
     account.password_set.connect(_changed_password)
     factors.authentication_failed.connect(_failed_code)
+    factors.authenticator_used.connect(_used)
     factors.authenticator_added.connect(_added)
     factors.authenticator_reset.connect(_added)
     factors.authenticator_removed.connect(_removed)
