@@ -35,17 +35,18 @@ ROUNDS = 4  # through all pages of the server, so that each of its workers has m
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 100])
+    parser.add_argument("--folder", type=Path, help="where the desks are grown, and kept for the next run")
     parser.add_argument("--draw", action="store_true", help="only draw what was measured")
     chosen = parser.parse_args()
     if not chosen.draw:
-        measure(chosen.times)
+        measure(chosen.times, chosen.folder)
     PICTURE.write_text(drawn(json.loads(RESULTS.read_text(encoding="utf-8"))), encoding="utf-8")
 
 
-def measure(sizes: list[int]) -> None:
+def measure(sizes: list[int], folder: Path | None) -> None:
     load_before = os.getloadavg()
     with tempfile.TemporaryDirectory(prefix="accede-benchmark-") as name:
-        found = {str(times): _walked(Path(name) / str(times), times) for times in sizes}
+        found = {str(times): _walked((folder or Path(name)) / str(times), times) for times in sizes}
     walked = {times: pages for times, (pages, _memory) in found.items()}
     memory = {times: share for times, (_pages, share) in found.items()}
     RESULTS.write_text(json.dumps(told(walked, memory, load_before), indent=1) + "\n", encoding="utf-8")
@@ -68,9 +69,12 @@ def told(
 
 def _walked(folder: Path, times: int) -> tuple[dict[str, Any], dict[str, list[float]]]:
     environment = servers.own_environment(folder)
-    grown = [sys.executable, str(HERE / "grow.py"), "--times", str(times)]
-    session = subprocess.run(grown, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-    key = session.split()[-1]
+    told = folder / "session"
+    if not told.exists():
+        grown = [sys.executable, str(HERE / "grow.py"), "--times", str(times)]
+        done = subprocess.run(grown, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+        told.write_text(done.stdout, encoding="utf-8")
+    key = told.read_text(encoding="utf-8").split()[-1]
     walk = [sys.executable, str(HERE / "walk.py"), key]
     found: dict[str, Any] = json.loads(
         subprocess.run(walk, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout

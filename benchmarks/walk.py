@@ -4,6 +4,7 @@ database, and what it costs in processor time within this process. benchmarks/gr
     ACCEDE_DATA_DIR=/a/grown/desk .venv/bin/python benchmarks/walk.py SESSION
 """
 
+import gc
 import json
 import os
 import sys
@@ -70,6 +71,8 @@ def walk(session: str, *, times: int = 3, only: str = "") -> dict[str, dict[str,
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
+    gc.collect()
+    gc.freeze()  # as the server does, whose garbage is that of its requests alone
     client = Client(headers={"accept-encoding": "gzip", "host": "localhost"})
     client.cookies["sessionid"] = session
     told = {}

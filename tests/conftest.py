@@ -60,6 +60,9 @@ def _with_no_page_kept():
     """Pages are kept by the trail's newest number, which the next test has again for another record."""
     caches["pages"].clear()
     caches["feeds"].clear()
+    from accede.record.queries import editions  # noqa: PLC0415 -- once the program is set up
+
+    editions.forget()
 
 
 @pytest.fixture(scope="session")

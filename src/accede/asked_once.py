@@ -29,6 +29,16 @@ def while_reading(request: HttpRequest) -> Iterator[None]:
         _known.reset(token)
 
 
+def already(read: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer | None:
+    """What the read, marked by `once`, has answered for this page; none where nothing has asked it."""
+    found = (_known.get() or {}).get(_key(getattr(read, "__wrapped__", read), args, kwargs))
+    return cast("Answer | None", found)
+
+
+def _key(read: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    return (read, *args, *sorted((name, each) for name, each in kwargs.items() if name != "viewer"))
+
+
 def as_it_is(found: Answer) -> Answer:
     """For what nobody changes."""
     return found
@@ -43,7 +53,7 @@ def once(taken: Callable[[Answer], Answer]) -> Callable[[Callable[Asked, Answer]
             known = _known.get()
             if known is None:
                 return read(*args, **kwargs)
-            key = (read, *args, *sorted((name, each) for name, each in kwargs.items() if name != "viewer"))
+            key = _key(read, args, kwargs)
             if key not in known:
                 known[key] = read(*args, **kwargs)
             return taken(cast("Answer", known[key]))

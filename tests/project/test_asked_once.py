@@ -7,8 +7,9 @@ from django.test import RequestFactory
 
 from accede.access.viewer import PUBLIC
 from accede.asked_once import while_reading
-from accede.record.models import StateName
+from accede.record.models import Edition, StateName
 from accede.record.queries import states, status, treaties
+from accede.record.queries.editions import current_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,23 @@ def test_the_next_page_and_whoever_writes_ask_anew():
         assert names()["NOR"] == "Noreg"
         StateName.objects.filter(kind="short", language="en", state="NOR").update(text="Norway")
         assert names()["NOR"] == "Norway"
+
+
+def test_what_is_kept_for_an_edition_goes_with_it_and_is_told_where_it_was_asked_for(
+    django_assert_num_queries,
+):
+    def told() -> str:
+        with while_reading(RequestFactory().get("/")):
+            current_edition(viewer=PUBLIC)
+            return names()["NOR"]
+
+    assert told() == "Norway"
+    StateName.objects.filter(kind="short", language="en", state="NOR").update(text="Noreg")
+    with django_assert_num_queries(1):
+        assert told() == "Norway"
+    with while_reading(RequestFactory().get("/")):  # a page of the desk, which asks for no edition
+        assert names()["NOR"] == "Noreg"
+    latest = Edition.objects.latest("pk")
+    latest.pk = None
+    latest.save()
+    assert told() == "Noreg"

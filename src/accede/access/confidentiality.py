@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
@@ -188,6 +189,11 @@ class Confidential(models.Model):
             )
         ]
 
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> str:  # noqa: N802 -- Django's own name for it
+        """As Django's, which reads every choice in the language in force before it takes one."""
+        value = getattr(self, field.attname)
+        return str(_labels(field).get(value, "" if value is None else value))
+
     def is_visible_to(self, viewer: Viewer) -> bool:
         """The same rule as `visible_to`, for a record at hand."""
         if self._is_owned_by(viewer):
@@ -214,6 +220,11 @@ class Confidential(models.Model):
 
     def _is_owned_by(self, viewer: Viewer) -> bool:
         return _owns(viewer, self.owner_id, self.campaign_id)
+
+
+@cache
+def _labels(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 # By the kind of a record: what rooms beside its own keep that tells of it. A room adds its own at the start.

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 
 from accede.api.asked import Format
@@ -26,13 +27,14 @@ def answer(
     following = _following(request, limit, offset) if offset + limit < len(records) else None
     if form is Format.CSV:
         return _as_csv(shown, columns, following)
-    return about | {
-        "count": len(records),
-        "limit": limit,
-        "offset": offset,
-        "next": following,
-        "items": shown,
-    }
+    told = {"count": len(records), "limit": limit, "offset": offset, "next": following}
+    return told | about | {"items": shown}
+
+
+def written(told: dict[str, Any]) -> HttpResponse:
+    """As JSON as it is: what `tables` gives has every field of its schema and no other, and is not held against it again."""
+    body = json.dumps(told, cls=DjangoJSONEncoder)
+    return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
 def page(

@@ -42,14 +42,14 @@ def state(request: HttpRequest, iso3: str, on: asked.On = None, lang: asked.Lang
     """By its ISO 3166 code, upper or lower case."""
     day = asked.day(on)
     found = states.get_state(iso3, viewer=PUBLIC)
-    standings = status.standings_of_state(found, on=day, viewer=PUBLIC, language=lang)
+    standings = status.standings_of_state(found, on=day, viewer=PUBLIC, language=lang, cited=False)
     records = tables.status_records(row for _treaty, row in standings)
-    return {
+    told = {
         "iso3": found.iso3,
         "iso2": found.iso2,
         "name": records[0]["name"],
-        "formal_name": states.formal_name(found, lang),
         "groups": [group.key for group in states.groups_of(found, on=day, viewer=PUBLIC)],
+        "formal_name": states.formal_name(found, lang),
         "on": day,
         "standings": [
             record
@@ -61,3 +61,4 @@ def state(request: HttpRequest, iso3: str, on: asked.On = None, lang: asked.Lang
             for (treaty, _row), record in zip(standings, records, strict=True)
         ],
     }
+    return rows.written(told)

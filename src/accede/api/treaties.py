@@ -61,9 +61,10 @@ def on_treaty(
         ) -> Any:
             day, found = asked.day(on), treaties.get_treaty(key, viewer=PUBLIC)
             records = list(find(found, day, lang, **filters))
-            return rows.answer(
+            told = rows.answer(
                 request, records, columns, form=form, limit=limit, offset=offset, **_about(found, day)
             )
+            return told if form is asked.Format.CSV else rows.written(told)
 
         always = [each for each in inspect.signature(endpoint).parameters.values() if each.name != "filters"]
         own = list(inspect.signature(find).parameters.values())[3:]

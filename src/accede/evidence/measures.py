@@ -11,6 +11,7 @@ from accede.evidence.models import Statement
 from accede.evidence.queries.norm import VoteFigure, vote_figures
 from accede.evidence.queries.obstacles import OUTSIDE, NewestReasons
 from accede.record.measures import Asked, Counted, Figure, Measure, of_states
+from accede.record.queries.votes import was_held
 
 FRESH_FOR_YEARS = 2
 
@@ -62,7 +63,7 @@ def _states_with_steps(asked: Asked) -> Figure:
 
 
 def _yes_share(asked: Asked) -> Figure:
-    figures = asked.once(vote_figures)
+    figures = _votes_until(asked)
     return Figure(value=figures[-1].yes_share if figures else None)
 
 
@@ -148,8 +149,20 @@ def _condemnations_per_incident(asked: Asked) -> Figure:
 
 
 def _votes_in(asked: Asked) -> list[VoteFigure]:
-    figures = asked.once(vote_figures)
-    return [each for each in figures if each.roll_call.vote_date and each.roll_call.vote_date >= asked.since]
+    return [
+        each
+        for each in _votes_until(asked)
+        if each.roll_call.vote_date and each.roll_call.vote_date >= asked.since
+    ]
+
+
+def _votes_until(asked: Asked) -> list[VoteFigure]:
+    """Each rests on what was voted before it alone."""
+    found = asked.keep(
+        (vote_figures, asked.last),
+        lambda: vote_figures(asked.treaty, on=asked.last, viewer=asked.viewer, language=asked.language),
+    )
+    return [each for each in found if was_held(each.roll_call, on=asked.until)]
 
 
 def _of_those_outside(codes: Iterable[str], asked: Asked) -> Figure:

@@ -72,6 +72,8 @@ def standing_on(
     Lithuania was a Party to the CCM up to 5 March 2025. Acts that have no effect in law are passed over: a
     second consent of a Party, a withdrawal of a State that is none.
     """
+    if not actions:
+        return _NOTHING_DONE
     standing = _NOTHING_DONE
     for act in sorted(actions, key=_reading_order):
         if act.action_date > on:
@@ -91,7 +93,10 @@ def standing_on(
                 standing = _consent(standing, act, rules, treaty_entry_into_force)
     standing = _leave_when_due(standing, on=on)
     in_force = _is_in_force(standing, on=on)
-    return replace(standing, in_force=in_force, provisional=standing.provisional and not in_force)
+    provisional = standing.provisional and not in_force
+    if (in_force, provisional) == (standing.in_force, standing.provisional):
+        return standing
+    return replace(standing, in_force=in_force, provisional=provisional)
 
 
 def spans(

@@ -18,12 +18,13 @@ def _held(asked: Asked) -> list[Held] | None:
     """None for whoever sees a part of it at most. Sittings of working groups have figures of their own."""
     if not rules.runs_meetings(asked.viewer, asked.campaign):
         return None
-    return asked.keep(
-        (held, asked.since, asked.until),
+    found = asked.keep(
+        (held, asked.first, asked.last),
         lambda: held(
-            asked.campaign, since=asked.since, until=asked.until, viewer=asked.viewer, but_for=["sitting"]
+            asked.campaign, since=asked.first, until=asked.last, viewer=asked.viewer, but_for=["sitting"]
         ),
     )
+    return [each for each in found if asked.since <= each.day and (each.ends or each.day) <= asked.until]
 
 
 def _events_held(asked: Asked) -> Figure:

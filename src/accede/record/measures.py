@@ -31,6 +31,8 @@ class Asked:
     until: date
     viewer: Viewer
     language: str
+    # All the days of which anything is asked for: what is told of a part can be read once, of the whole.
+    whole: tuple[date, date] | None = None
     # What was read for other measures of the same treaty, viewer and language. Nobody changes what is kept here.
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -40,6 +42,15 @@ class Asked:
             (query, self.until, *sorted(more.items())),
             lambda: query(self.treaty, on=self.until, viewer=self.viewer, language=self.language, **more),
         )
+
+    @property
+    def first(self) -> date:
+        """The first day of the whole."""
+        return min(self.since, self.whole[0]) if self.whole else self.since
+
+    @property
+    def last(self) -> date:
+        return max(self.until, self.whole[1]) if self.whole else self.until
 
     def standings(self) -> dict[str, str]:
         """What `status.statuses` tells of the last day."""
@@ -180,10 +191,12 @@ def _counted(asked: Asked, found: Iterable[Crossing]) -> tuple[Counted, ...]:
 
 
 def _in(asked: Asked) -> list[Crossing]:
-    return asked.keep(
-        (crossings, asked.since, asked.until),
-        lambda: crossings(asked.treaty, since=asked.since, until=asked.until, viewer=asked.viewer),
+    """Each stands on a day of its own, so that those of a part are among those of the whole."""
+    found = asked.keep(
+        (crossings, asked.first, asked.last),
+        lambda: crossings(asked.treaty, since=asked.first, until=asked.last, viewer=asked.viewer),
     )
+    return [each for each in found if asked.since <= each.day <= asked.until]
 
 
 def _new_parties(asked: Asked) -> Figure:
@@ -214,8 +227,11 @@ def _yes_votes(asked: Asked) -> Figure:
     """Of the latest roll-call until the period's last day, whether or not it is known who voted how."""
     calls = [
         call
-        for call in votes.roll_calls(asked.treaty, on=asked.until, viewer=asked.viewer)
-        if call.vote_date and call.vote_date >= asked.since
+        for call in asked.keep(
+            (votes.roll_calls, asked.last),
+            lambda: votes.roll_calls(asked.treaty, on=asked.last, viewer=asked.viewer),
+        )
+        if call.vote_date and asked.since <= call.vote_date <= asked.until
     ]
     if not calls:
         return Figure(value=None)

@@ -50,11 +50,13 @@ class Gauge:
     viewer: Viewer
     language: str
     treaty: Treaty = field(init=False)
+    whole: tuple[date, date] = field(init=False)
     _read: dict[tuple[str, date, date], Figure] = field(default_factory=dict)
     _kept: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.treaty = treaty_of(self.plan, viewer=self.viewer)
+        self.whole = (min(self.plan.starts, self.on), self.on)
 
     def read(self, key: str, since: date, until: date) -> Figure:
         """The figure; without a value where its period has not begun."""
@@ -72,6 +74,7 @@ class Gauge:
             until=until,
             viewer=self.viewer,
             language=self.language,
+            whole=self.whole,
             kept=self._kept,
         )
 

@@ -14,15 +14,15 @@ from accede.campaign.queries.overview import ActivityRow, activity_rows, is_hear
 
 
 def open_activities(
-    campaign: Campaign, *, on: date, viewer: Viewer, but_of: Collection[int] = ()
+    campaign: Campaign, *, on: date, viewer: Viewer, but_of: Collection[int] | None = None
 ) -> dict[int | None, list[ActivityRow]]:
-    """What is unfinished that day, by the number of its owner, `but_of` some; under None what nobody owns."""
+    """What is unfinished that day, by the number of its owner; under None what nobody owns. `but_of` some owners: neither."""
     if not rules.may_read(viewer, campaign.pk):
         return {}
     found: defaultdict[int | None, list[ActivityRow]] = defaultdict(list)
     rows = Activity.objects.filter(is_heard(on, "plan"), plan__campaign=campaign)
-    if but_of:
-        rows = rows.filter(Q(owner=None) | ~Q(owner__in=but_of))
+    if but_of is not None:
+        rows = rows.filter(~Q(owner=None), ~Q(owner__in=but_of))
     for row in _rows(rows.order_by("-plan__starts", "place"), on=on, viewer=viewer):
         if row.is_open:
             found[row.activity.owner_id].append(row)

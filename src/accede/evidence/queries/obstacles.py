@@ -116,18 +116,30 @@ class NewestReasons:
 
 def newest_reasons(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> NewestReasons:
     """For figures, which tell no reason: none is opened."""
-    names = states.state_names(language, viewer=viewer)
-    outside = _outside(treaty, names, on=on, viewer=viewer)
-    reasons = _standing_of(treaty, outside, on=on, viewer=viewer).exclude(
-        code__group=ObstacleCode.Group.SILENCE
-    )
-    told = reasons.attributable_by(viewer).order_by().values_list("state_id").annotate(Max("day"))
-    newest = dict(told)
+    outside, reasons = _reasons_of(treaty, on=on, viewer=viewer, language=language)
     return NewestReasons(
         outside=len(outside),
         known=reasons.count_by("treaty_id", viewer=viewer, of="state_id").get(treaty.pk, 0),
-        days={iso3: newest[iso3] for iso3 in outside if iso3 in newest},
+        days=_newest(outside, reasons, viewer),
     )
+
+
+def states_with_reasons(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> set[str]:
+    """ISO codes of the States of which a reason stands that the viewer may see."""
+    return set(_newest(*_reasons_of(treaty, on=on, viewer=viewer, language=language), viewer))
+
+
+def _reasons_of(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> tuple[list[str], Any]:
+    names = states.state_names(language, viewer=viewer)
+    outside = _outside(treaty, names, on=on, viewer=viewer)
+    reasons = _standing_of(treaty, outside, on=on, viewer=viewer)
+    return outside, reasons.exclude(code__group=ObstacleCode.Group.SILENCE)
+
+
+def _newest(outside: list[str], reasons: Any, viewer: Viewer) -> dict[str, date | None]:
+    told = reasons.attributable_by(viewer).order_by().values_list("state_id").annotate(Max("day"))
+    newest: dict[str, date | None] = dict(told)
+    return {iso3: newest[iso3] for iso3 in outside if iso3 in newest}
 
 
 def _outside(treaty: Treaty, names: Names, *, on: date, viewer: Viewer) -> list[str]:

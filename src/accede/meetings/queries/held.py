@@ -11,13 +11,14 @@ from accede.access.viewer import Viewer
 class Held:
     """An event that was held: its kind and number, as its page has them, and which States came to it.
 
-    `attendance_is_known` tells an event to which none came from one of which it is not known who did.
+    `ends` is its last day, where that is another. `attendance_is_known` tells an event to which none came from one of which it is not known who did.
     """
 
     kind: str
     number: int
     name: str
     day: date
+    ends: date | None = None
     place: str = ""
     came: Sequence[str] = ()
     heads: int | None = None

@@ -32,6 +32,7 @@ def workshops_held(campaign: str, since: date, until: date, viewer: Viewer) -> S
             number=each.pk,
             name=each.meeting.name,
             day=each.meeting.begins,
+            ends=each.meeting.ends,
             place=each.meeting.place,
             came=came[each.meeting_id],
             heads=len(heads[each.pk]) or None,

@@ -99,7 +99,7 @@ def _shares(
     running = {person.pk for person in access.coordination(campaign, on=on, viewer=viewer)}
     contributing = {person.pk for person in access.contributors(campaign, on=on, viewer=viewer)}
     owned = open_activities(
-        campaign, on=on, viewer=viewer, but_of=() if every_activity else running & contributing
+        campaign, on=on, viewer=viewer, but_of=None if every_activity else running & contributing
     )
     for rows in owned.values():
         owner = rows[0].activity.owner

@@ -6,7 +6,7 @@ from datetime import date
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.evidence.queries import newest_reasons
+from accede.evidence.queries.obstacles import states_with_reasons
 from accede.outreach.models import Contact
 from accede.outreach.queries.contacts import posts_known
 from accede.record.models import Treaty
@@ -31,7 +31,7 @@ def gaps(campaign: Campaign, targets: Sequence[Target], *, on: date, viewer: Vie
     """What is missing about the target States, as far as the viewer may see."""
     treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
     names = {row.iso3: row.name for row in targets}
-    reasons = newest_reasons(treaty, on=on, viewer=viewer, language=language).days
+    reasons = states_with_reasons(treaty, on=on, viewer=viewer, language=language)
     concerned = {treaty.key, *(each.treaty for each in categories().values() if each.treaty)}
     known = posts_known(campaign, list(names), on=on, viewer=viewer)
     return Gaps(

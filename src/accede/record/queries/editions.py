@@ -1,11 +1,64 @@
 """Which edition of the record is in force: whatever was derived from it is good as long as it is."""
 
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
 from django.db.models import Max
 
-from accede.access.viewer import Viewer
+from accede.access.viewer import PUBLIC, Viewer
+from accede.asked_once import already, as_it_is, once
 from accede.record.models import Edition
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
+# So many answers are kept in a process, the last asked for: names in six languages, treaties, what States did.
+MOST_KEPT = 48
+_kept: OrderedDict[Any, Any] = OrderedDict()
+_lock = threading.Lock()
+
+
+@once(as_it_is)
 def current_edition(*, viewer: Viewer) -> int:
     """The number of the last change of the record; 0 while nothing is loaded."""
     return Edition.objects.aggregate(number=Max("pk"))["number"] or 0
+
+
+def kept_for_edition(read: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Of the record alone, for anybody: a page that has asked which edition is in force is told what was read for it.
+
+    Nobody changes what is kept. Without such a page it is read each time.
+    """
+
+    @wraps(read)
+    def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        edition = already(current_edition, viewer=PUBLIC)
+        if not edition:
+            return read(*args, **kwargs)
+        key = (
+            edition,
+            read,
+            args,
+            *sorted((name, each) for name, each in kwargs.items() if name != "viewer"),
+        )
+        with _lock:
+            if key in _kept:
+                _kept.move_to_end(key)
+                return cast("Answer", _kept[key])
+        found = read(*args, **kwargs)
+        with _lock:
+            _kept[key] = found
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+        return found
+
+    return answer
+
+
+def forget() -> None:
+    """Nothing is kept any more."""
+    with _lock:
+        _kept.clear()

@@ -10,12 +10,14 @@ from accede.asked_once import once
 from accede.record.models import Group, Membership, State, StateName
 from accede.record.names import fold
 from accede.record.queries import nearest
+from accede.record.queries.editions import kept_for_edition
 
 # A language is worth a filter where so many States have it as an official one.
 SHARED_BY = 3
 
 
 @once(dict)
+@kept_for_edition
 def state_names(language: str, *, viewer: Viewer) -> dict[str, str]:
     """ISO code to short name, in the order of that language."""
     return dict(

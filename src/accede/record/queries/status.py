@@ -9,11 +9,12 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from accede.access.viewer import Viewer
+from accede.access.viewer import PUBLIC, Viewer
 from accede.asked_once import once
 from accede.law import clocks, entry_into_force, status, terms
 from accede.record.models import State, StatusSpan, Treaty, TreatyAction
 from accede.record.queries import states
+from accede.record.queries.editions import kept_for_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,16 @@ def general_entry_into_force(treaty: Treaty, actions: Iterable[TreatyAction]) ->
 
 def status_table(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> list[StatusRow]:
     """All 197 States in the order of `language`, each as it stood at the end of that day."""
-    by_state, in_force_since = _actions_by_state(treaty, viewer)
+    by_state, in_force_since = _actions_by_state(treaty)
     return [
         StatusRow(
             iso3,
             name,
             place,
             status.standing_on(
-                by_state[iso3], rules=treaty.law, treaty_entry_into_force=in_force_since, on=on
+                by_state.get(iso3, ()), rules=treaty.law, treaty_entry_into_force=in_force_since, on=on
             ),
-            [action for action in by_state[iso3] if action.action_date <= on],
+            [action for action in by_state.get(iso3, ()) if action.action_date <= on],
         )
         for place, (iso3, name) in enumerate(states.state_names(language, viewer=viewer).items())
     ]
@@ -126,36 +127,68 @@ def status_row(treaty: Treaty, state: State, *, on: date, viewer: Viewer, langua
 
 
 def standings_of_state(
-    state: State, *, on: date, viewer: Viewer, language: str, among: Collection[Treaty] | None = None
+    state: State,
+    *,
+    on: date,
+    viewer: Viewer,
+    language: str,
+    among: Collection[Treaty] | None = None,
+    cited: bool = True,
 ) -> list[tuple[Treaty, StatusRow]]:
-    """The State's standing in every treaty on record, or in some. The number of queries does not grow with them."""
+    """The State's standing in every treaty on record, or in some. The number of queries does not grow with them.
+
+    Where it is not `cited`, neither the sources nor more of a treaty than its key, rules and age are read.
+    """
     name = states.state_names(language, viewer=viewer)[state.pk]
-    everyones: defaultdict[str, list[date]] = defaultdict(list)
-    consents = TreatyAction.objects.filter(corrected_by__isnull=True, kind__in=terms.CONSENT_KINDS)
     acts = state.actions.filter(corrected_by__isnull=True)
     if among is not None:
-        consents, acts = consents.filter(treaty__in=among), acts.filter(treaty__in=among)
-    treaties = list(Treaty.objects.select_related("source") if among is None else among)
+        acts = acts.filter(treaty__in=among)
+        treaties, in_force_since = list(among), _in_force_since(among)
+    elif cited:
+        treaties = list(Treaty.objects.select_related("source"))
+        in_force_since = _in_force_since(treaties)
+    else:
+        treaties, in_force_since = _treaties_in_brief()
+    own: defaultdict[str, list[TreatyAction]] = defaultdict(list)
+    for action in acts.select_related("source") if cited else acts.only(*READ_OFF):
+        own[action.treaty_id].append(action)
+    rows = []
+    for treaty in treaties:
+        done = own.get(treaty.key, [])
+        standing = status.standing_on(
+            done, rules=treaty.law, treaty_entry_into_force=in_force_since[treaty.key], on=on
+        )
+        until_then = [action for action in done if action.action_date <= on]
+        rows.append((treaty, StatusRow(state.pk, name, 0, standing, until_then)))
+    return rows
+
+
+# What a standing is read off.
+READ_OFF = ("treaty_id", "state_id", "kind", "action_date", "effective_date")
+
+
+@kept_for_edition
+def _treaties_in_brief() -> tuple[list[Treaty], dict[str, date | None]]:
+    treaties = list(Treaty.objects.only("order", "rules", "as_of"))
+    return treaties, _in_force_since(treaties)
+
+
+def _in_force_since(treaties: Collection[Treaty]) -> dict[str, date | None]:
+    """Treaty key to the day on which the treaty itself entered into force."""
     # Where the depositary published no day, the first so many deposits make it: those after them are not read.
     asked = {treaty.pk: treaty.law.entry_into_force for treaty in treaties}
     computed = {key: rule.threshold for key, rule in asked.items() if rule.published is None}
+    deposits: defaultdict[str, list[date]] = defaultdict(list)
+    consents = TreatyAction.objects.filter(corrected_by__isnull=True, kind__in=terms.CONSENT_KINDS)
     place = Window(RowNumber(), partition_by="treaty", order_by="action_date")
     first = consents.order_by().filter(treaty__in=computed).annotate(place=place)
     first = first.filter(place__lte=max(computed.values(), default=0))
     for key, day in first.values_list("treaty_id", "action_date"):
-        everyones[key].append(day)
-    own: defaultdict[str, list[TreatyAction]] = defaultdict(list)
-    for action in acts.select_related("source"):
-        own[action.treaty_id].append(action)
-    rows = []
-    for treaty in treaties:
-        in_force_since = entry_into_force.treaty_entry_into_force(everyones[treaty.key], rules=treaty.law)
-        standing = status.standing_on(
-            own[treaty.key], rules=treaty.law, treaty_entry_into_force=in_force_since, on=on
-        )
-        until_then = [action for action in own[treaty.key] if action.action_date <= on]
-        rows.append((treaty, StatusRow(state.pk, name, 0, standing, until_then)))
-    return rows
+        deposits[key].append(day)
+    return {
+        treaty.key: entry_into_force.treaty_entry_into_force(deposits[treaty.key], rules=treaty.law)
+        for treaty in treaties
+    }
 
 
 def deadlines(treaty: Treaty, row: StatusRow, *, on: date) -> list[clocks.Deadline]:
@@ -301,12 +334,11 @@ def _spans_on(on: date) -> QuerySet[StatusSpan]:
     ).order_by()
 
 
-def _actions_by_state(
-    treaty: Treaty, viewer: Viewer
-) -> tuple[defaultdict[str, list[TreatyAction]], date | None]:
+@kept_for_edition
+def _actions_by_state(treaty: Treaty) -> tuple[dict[str, list[TreatyAction]], date | None]:
     by_state: defaultdict[str, list[TreatyAction]] = defaultdict(list)
     # Without their sources, which a table of all States does not name.
-    actions = list(current_actions(treaty, viewer=viewer).select_related(None))
+    actions = list(current_actions(treaty, viewer=PUBLIC).select_related(None))
     for action in actions:
         by_state[action.state_id].append(action)
-    return by_state, general_entry_into_force(treaty, actions)
+    return dict(by_state), general_entry_into_force(treaty, actions)

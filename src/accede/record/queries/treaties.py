@@ -10,6 +10,7 @@ from accede.asked_once import as_it_is, once
 from accede.record.models import Treaty, in_reader_language
 from accede.record.partial_dates import last_possible_day
 from accede.record.queries import nearest
+from accede.record.queries.editions import kept_for_edition
 
 # A status table read longer ago than this is stale, and says so wherever it is used.
 FRESH_FOR_DAYS = 365
@@ -42,6 +43,7 @@ def titles(*, viewer: Viewer) -> dict[str, str]:
 
 
 @once(as_it_is)
+@kept_for_edition
 def get_treaty(key: str, *, viewer: Viewer) -> Treaty:
     """The treaty of that key (ccm, ccw-apii, ...); else NotOnRecordError with the nearest keys."""
     if key.isascii() and key.isprintable():  # no database takes just any text

@@ -54,6 +54,11 @@ def roll_calls_by_state(treaty: Treaty, *, on: date, viewer: Viewer) -> list[Rol
     return list(_held(treaty, on).filter(Exists(Vote.objects.filter(roll_call=OuterRef("pk")))))
 
 
+def was_held(call: RollCall, *, on: date) -> bool:
+    """Until that day; of which only the year is known, in a year before it."""
+    return call.vote_date <= on if call.vote_date else call.year < on.year
+
+
 def _held(treaty: Treaty, on: date) -> QuerySet[RollCall]:
     held = Q(vote_date__lte=on) | Q(vote_date__isnull=True, year__lt=on.year)
     return RollCall.objects.filter(held, resolution__treaty=treaty).select_related("resolution", "source")

@@ -47,6 +47,10 @@ def _kept_page(view: View, edition: Callable[[], object]) -> View:
     @replicas.by_anybody
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with asked_once.while_reading(request):
+            return found(request, *args, **kwargs)
+
+    def found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         state = f"{_program()} {current_edition(viewer=PUBLIC)} {edition()} {timezone.localdate()}"
         digest = hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]
         etag = f'W/"{digest}"'
@@ -55,8 +59,7 @@ def _kept_page(view: View, edition: Callable[[], object]) -> View:
         pages = caches["pages"]
         kept = pages.get(digest)
         if kept is None:
-            with asked_once.while_reading(request):
-                response = view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
             if response.status_code != 200:  # noqa: PLR2004 -- only what was found is kept
                 return response
             kept = (
