@@ -1,7 +1,7 @@
 """Refusals as problem details (RFC 9457): what was wrong, where, and what to do."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -131,13 +131,16 @@ def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
 
 def known_filters_only(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Refuse a filter that there is not: left out of account, it would answer what nobody asked for."""
-    models = run.__self__.signature.models  # type: ignore[attr-defined]  # the operation's own method
-    filters = sorted({names[0] for model in models for names in _of_query(model)})
+    operation = run.__self__  # type: ignore[attr-defined]  # it is the operation's own method
+
+    @cache
+    def filters_there_are() -> list[str]:
+        return sorted({names[0] for model in operation.signature.models for names in _of_query(model)})
 
     @wraps(run)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        unknown = sorted(set(request.GET) - set(filters))
-        if unknown:
+        if request.GET and (unknown := sorted(set(request.GET) - set(filters_there_are()))):
+            filters = filters_there_are()
             detail = f"There is no filter {unknown[0]!r} here. There are: {', '.join(filters)}."
             return told(422, "No such filter", detail, nearest_names(unknown[0], filters))
         return run(request, *args, **kwargs)

@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 from ninja import Body, Path, Router
 from ninja.constants import NOT_SET
+from ninja.operation import Operation, PathView
 from pydantic import BaseModel, create_model
 
 from accede.access.models import Campaign
@@ -25,6 +26,7 @@ from accede.api import asked, rows
 from accede.api.bearing import by_token
 from accede.api.desk import addresses, shown, taken
 from accede.api.desk.done import Done, DoneWithSecret, named_in, told_of
+from accede.api.desk.late import LateOperation
 from accede.api.desk.seat import Seat, seat_of
 from accede.api.freshness import etag_of
 from accede.api.once import ToldOnceResponse, once
@@ -42,6 +44,15 @@ YAML_CONTENT: dict[str, Any] = {"schema": {}}  # read as what stands in it, and 
 CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
 
 
+class Made(NamedTuple):
+    """What a declaration comes to, once somebody asks."""
+
+    endpoint: Act
+    parameters: list[inspect.Parameter]
+    answer: Any
+    extra: dict[str, Any] | None = None
+
+
 class Room:
     """A router that knows queries and actions."""
 
@@ -49,7 +60,7 @@ class Room:
         """`guard` raises NotAllowedError for whoever may not even read here."""
         self.guard = guard
         self.router = Router(tags=[tag], auth=by_token)
-        self._shown: dict[str, Act] = {}
+        self._shown: dict[str, LateOperation] = {}
 
     def several(
         self,
@@ -64,61 +75,70 @@ class Room:
         form: bool = True,
     ) -> None:
         """Rows by the query, a page of them at once; as CSV, too. `of` is what the path's own part is called there."""
-        row = row or _row_of(query)
-        hints = taken.asked_by(query, but={*but, "page", "on", "most", *addresses.bound(path, of)})
-        filters = {name: ((kinds or {}).get(name, hint), default) for name, (hint, default) in hints.items()}
-        paged = "page" in inspect.signature(query).parameters
-        parameters = [
-            *addresses.of_path(path, query, of),
-            *map(addresses.filter_, filters.items()),
-            *addresses.always(csv=form, paged=paged),
-        ]
 
-        def endpoint(request: HttpRequest, **given: Any) -> Any:
-            seat = self._seat(request, given)
-            with translation.override(seat.language):
-                arguments = addresses.read_arguments(query, seat, given, filters, path, of)
-                if paged:
-                    found = query(**arguments, page=given["page"])
-                    return _page(request, found, row, given)
-                found = query(**arguments)
-                records = [shown.plain(each) for each in found]
-                columns = _columns(row, records)
-                return rows.answer(
-                    request,
-                    records,
-                    columns,
-                    form=given.get("form", asked.Format.JSON),
-                    limit=given["limit"],
-                    offset=given["offset"],
-                )
+        def make() -> Made:
+            shows = row or _row_of(query)
+            hints = taken.asked_by(query, but={*but, "page", "on", "most", *addresses.bound(path, of)})
+            filters = {
+                name: ((kinds or {}).get(name, hint), default) for name, (hint, default) in hints.items()
+            }
+            paged = "page" in inspect.signature(query).parameters
+            parameters = [
+                *addresses.of_path(path, query, of),
+                *map(addresses.filter_, filters.items()),
+                *addresses.always(csv=form, paged=paged),
+            ]
 
-        items: Any = (types.GenericAlias(list, (shown.shape(row),)), ...)
-        answer = create_model(f"{addresses.title(path, query)}List", __base__=Rows, items=items)
-        self._add("GET", path, endpoint, parameters, answer, summary, query, CSV_TOO if form else None)
+            def endpoint(request: HttpRequest, **given: Any) -> Any:
+                seat = self._seat(request, given)
+                with translation.override(seat.language):
+                    arguments = addresses.read_arguments(query, seat, given, filters, path, of)
+                    if paged:
+                        found = query(**arguments, page=given["page"])
+                        return _page(request, found, shows, given)
+                    found = query(**arguments)
+                    records = [shown.plain(each) for each in found]
+                    columns = _columns(shows, records)
+                    return rows.answer(
+                        request,
+                        records,
+                        columns,
+                        form=given.get("form", asked.Format.JSON),
+                        limit=given["limit"],
+                        offset=given["offset"],
+                    )
+
+            items: Any = (types.GenericAlias(list, (shown.shape(shows),)), ...)
+            answer = create_model(f"{addresses.title(path, query)}List", __base__=Rows, items=items)
+            return Made(endpoint, parameters, answer, CSV_TOO if form else None)
+
+        self._add("GET", path, query, make, summary=summary)
 
     def one(
         self, path: str, query: Act, *, summary: str, of: str = "", row: Any = None, asks: Iterable[str] = ()
     ) -> None:
         """A single thing by the query, which may be `asks`ed for by some of its parameters."""
-        filters = addresses.asked_for(query, asks)
-        parameters = [
-            *addresses.of_path(path, query, of),
-            *map(addresses.filter_, filters.items()),
-            *addresses.always(csv=False, paged=None),
-        ]
 
-        def endpoint(request: HttpRequest, **given: Any) -> Any:
-            seat = self._seat(request, given)
-            with translation.override(seat.language):
-                found = query(**addresses.read_arguments(query, seat, given, filters, path, of))
-                if found is None:
-                    raise RefusedError(HTTPStatus.NOT_FOUND, "There is none", "None that you may see.")
-                return JsonResponse(shown.plain(found), safe=False)
+        def make() -> Made:
+            filters = addresses.asked_for(query, asks)
+            parameters = [
+                *addresses.of_path(path, query, of),
+                *map(addresses.filter_, filters.items()),
+                *addresses.always(csv=False, paged=None),
+            ]
 
-        answer = shown.shape(row or _optional(taken.hints_of(query).get("return", Any)))
-        self._add("GET", path, endpoint, parameters, answer, summary, query)
-        self._shown[path] = endpoint
+            def endpoint(request: HttpRequest, **given: Any) -> Any:
+                seat = self._seat(request, given)
+                with translation.override(seat.language):
+                    found = query(**addresses.read_arguments(query, seat, given, filters, path, of))
+                    if found is None:
+                        raise RefusedError(HTTPStatus.NOT_FOUND, "There is none", "None that you may see.")
+                    return JsonResponse(shown.plain(found), safe=False)
+
+            answer = shown.shape(row or _optional(taken.hints_of(query).get("return", Any)))
+            return Made(endpoint, parameters, answer)
+
+        self._shown[path] = self._add("GET", path, query, make, summary=summary)
 
     def file(
         self,
@@ -131,21 +151,25 @@ class Room:
         media: Iterable[str] = (ANY_FILE,),
     ) -> None:
         """A file by the query, which gives its name and content and, of other than any `media`, which it is."""
-        filters = addresses.asked_for(query, asks)
-        parameters = [
-            *addresses.of_path(path, query, of),
-            *map(addresses.filter_, filters.items()),
-            *addresses.always(csv=False, paged=None),
-        ]
-        content = {each.partition(";")[0]: YAML_CONTENT if each == YAML else BINARY for each in media}
-        told = {"responses": {200: {"content": content}}}
 
-        def endpoint(request: HttpRequest, **given: Any) -> Any:
-            seat = self._seat(request, given)
-            with translation.override(seat.language):
-                return _to_save(*query(**addresses.read_arguments(query, seat, given, filters, path, of)))
+        def make() -> Made:
+            filters = addresses.asked_for(query, asks)
+            parameters = [
+                *addresses.of_path(path, query, of),
+                *map(addresses.filter_, filters.items()),
+                *addresses.always(csv=False, paged=None),
+            ]
+            content = {each.partition(";")[0]: YAML_CONTENT if each == YAML else BINARY for each in media}
+            told = {"responses": {200: {"content": content}}}
 
-        self._add("GET", path, endpoint, parameters, NOT_SET, summary, query, told)
+            def endpoint(request: HttpRequest, **given: Any) -> Any:
+                seat = self._seat(request, given)
+                with translation.override(seat.language):
+                    return _to_save(*query(**addresses.read_arguments(query, seat, given, filters, path, of)))
+
+            return Made(endpoint, parameters, NOT_SET, told)
+
+        self._add("GET", path, query, make, summary=summary)
 
     def look(
         self,
@@ -159,21 +183,25 @@ class Room:
         kinds: Mapping[str, Any] | None = None,
     ) -> None:
         """What comes of what is sent, by a query: nothing is written, and no key keeps the answer."""
-        told = taken.asked_by(query, but=addresses.bound(path, of), given=taken.GIVEN_TO_WRITES)
-        told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
-        body = taken.body_of(f"{addresses.title(path, query)}In", told, ())
-        parameters = [*addresses.of_path(path, query, of), addresses.parameter("given", body, Body(...))]  # type: ignore[type-arg]
-        files = {"responses": {200: {"content": {each.partition(";")[0]: BINARY for each in media}}}}
 
-        def endpoint(request: HttpRequest, **given: Any) -> Any:
-            seat = self._seat(request, given)
-            with translation.override(seat.language):
-                where = addresses.of_address(query, seat, given, path, of)
-                found = query(**taken.arguments_for(query, _said(given["given"]), seat, bound=where))
-                return _to_save(*found) if media else JsonResponse(shown.plain(found), safe=False)
+        def make() -> Made:
+            told = taken.asked_by(query, but=addresses.bound(path, of), given=taken.GIVEN_TO_WRITES)
+            told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
+            body = taken.body_of(f"{addresses.title(path, query)}In", told, ())
+            parameters = [*addresses.of_path(path, query, of), addresses.parameter("given", body, Body(...))]  # type: ignore[type-arg]
+            files = {"responses": {200: {"content": {each.partition(";")[0]: BINARY for each in media}}}}
 
-        answer = NOT_SET if media else shown.shape(row or taken.hints_of(query).get("return", Any))
-        self._add("POST", path, endpoint, parameters, answer, summary, query, files if media else None)
+            def endpoint(request: HttpRequest, **given: Any) -> Any:
+                seat = self._seat(request, given)
+                with translation.override(seat.language):
+                    where = addresses.of_address(query, seat, given, path, of)
+                    found = query(**taken.arguments_for(query, _said(given["given"]), seat, bound=where))
+                    return _to_save(*found) if media else JsonResponse(shown.plain(found), safe=False)
+
+            answer = NOT_SET if media else shown.shape(row or taken.hints_of(query).get("return", Any))
+            return Made(endpoint, parameters, answer, files if media else None)
+
+        self._add("POST", path, query, make, summary=summary)
 
     def write(
         self,
@@ -192,28 +220,32 @@ class Room:
 
         `secret` reads off what the action gave back what is told this once.
         """
-        bound = addresses.bound(path, of)
-        told = taken.asked_by(act, but={*but, *bound}, given=taken.GIVEN_TO_WRITES)
-        told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
-        parameters = addresses.of_path(path, act, of)
-        if told:
-            body = taken.body_of(f"{addresses.title(path, act)}In", told, needed)
-            parameters.append(addresses.parameter("given", body, Body(...)))  # type: ignore[type-arg]
+
+        def make() -> Made:
+            bound = addresses.bound(path, of)
+            told = taken.asked_by(act, but={*but, *bound}, given=taken.GIVEN_TO_WRITES)
+            told |= {name: (hint, told[name][1]) for name, hint in (kinds or {}).items()}
+            parameters = addresses.of_path(path, act, of)
+            if told:
+                body = taken.body_of(f"{addresses.title(path, act)}In", told, needed)
+                parameters.append(addresses.parameter("given", body, Body(...)))  # type: ignore[type-arg]
+
+            def endpoint(request: HttpRequest, **given: Any) -> Any:
+                seat = self._seat(request, given)
+                _insist_on_same(request, shows, given)
+                with translation.override("en"):
+                    where = addresses.of_address(act, seat, given, path, of)
+                    named = named_in(where)
+                    made = act(**taken.arguments_for(act, _said(given.get("given")), seat, bound=where))
+                told = told_of(made, named).model_dump()
+                if secret is None:
+                    return JsonResponse(told)
+                return ToldOnceResponse(told | {"secret": secret(made)}, again=told | {"secret": ""})
+
+            return Made(endpoint, parameters, DoneWithSecret if secret else Done)
+
         shows = self._shown.get(path)
-
-        def endpoint(request: HttpRequest, **given: Any) -> Any:
-            seat = self._seat(request, given)
-            _insist_on_same(request, shows, given)
-            with translation.override("en"):
-                where = addresses.of_address(act, seat, given, path, of)
-                named = named_in(where)
-                made = act(**taken.arguments_for(act, _said(given.get("given")), seat, bound=where))
-            told = told_of(made, named).model_dump()
-            if secret is None:
-                return JsonResponse(told)
-            return ToldOnceResponse(told | {"secret": secret(made)}, again=told | {"secret": ""})
-
-        self._add(method, path, endpoint, parameters, DoneWithSecret if secret else Done, summary, act)
+        self._add(method, path, act, make, summary=summary, writes=True)
 
     def _seat(self, request: HttpRequest, given: Mapping[str, Any]) -> Seat:
         seat = seat_of(request, given["campaign"], on=given.get("on"), language=str(given.get("lang", "en")))
@@ -226,34 +258,40 @@ class Room:
         self,
         method: str,
         path: str,
-        endpoint: Act,
-        parameters: list[Any],
-        answer: Any,
-        summary: str,
         does: Act,
-        extra: dict[str, Any] | None = None,
-    ) -> None:
-        order = [
-            addresses.parameter("request", HttpRequest),
-            addresses.parameter("campaign", CampaignKey),
-            *parameters,
-        ]
-        endpoint.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]  # ninja reads it
-        endpoint.__name__ = does.__name__
-        endpoint.__doc__ = inspect.getdoc(does)
-        is_write = answer in (Done, DoneWithSecret)
-        view = _with_signature(once(endpoint), order) if is_write else endpoint
+        make: Callable[[], Made],
+        *,
+        summary: str,
+        writes: bool = False,
+    ) -> LateOperation:
         name = f"{method.lower()}_{addresses.title(path, does)}"
-        self.router.add_api_operation(
-            path, [method], view, response=answer, summary=summary, operation_id=name, openapi_extra=extra
+
+        def whole() -> Operation:
+            made = make()
+            order = [
+                addresses.parameter("request", HttpRequest),
+                addresses.parameter("campaign", CampaignKey),
+                *made.parameters,
+            ]
+            view = _with_signature(made.endpoint, order)
+            view.__name__ = does.__name__
+            view.__doc__ = inspect.getdoc(does)
+            if writes:
+                view = _with_signature(once(view), order)
+            return Operation(path, [method], view, response=made.answer, openapi_extra=made.extra)
+
+        operation = LateOperation(
+            path, method, whole, auth=by_token, summary=summary, name=name, url_name=does.__name__
         )
+        self.router.path_operations.setdefault(path, PathView()).operations.append(operation)
+        return operation
 
 
 CampaignKey = Annotated[str, Path(max_length=50, description="The campaign's key: ccm.")]
 
 
 def _with_signature(view: Act, order: list[inspect.Parameter]) -> Act:
-    view.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]
+    view.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]  # the library reads it
     return view
 
 
@@ -292,7 +330,7 @@ def _columns(row: Any, records: Sequence[Any]) -> list[str]:
     return list(records[0]) if records and isinstance(records[0], dict) else []
 
 
-def _insist_on_same(request: HttpRequest, shows: Act | None, given: Mapping[str, Any]) -> None:
+def _insist_on_same(request: HttpRequest, shows: LateOperation | None, given: Mapping[str, Any]) -> None:
     """With If-Match nothing is written over what somebody else wrote meanwhile. Raises RefusedError."""
     wanted = request.headers.get("If-Match", "")
     if not wanted or wanted == "*":
@@ -304,7 +342,7 @@ def _insist_on_same(request: HttpRequest, shows: Act | None, given: Mapping[str,
             "This address has no ETag: leave If-Match out.",
         )
     where = {name: value for name, value in given.items() if name != "given"}
-    now = shows(request, **where, on=None, lang="en")
+    now = shows.view_func(request, **where, on=None, lang="en")
     if etag_of(now) not in [each.strip() for each in wanted.split(",")]:
         raise RefusedError(
             HTTPStatus.PRECONDITION_FAILED,
