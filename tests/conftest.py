@@ -4,6 +4,7 @@ import gc
 import math
 import os
 import time
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -35,11 +36,43 @@ def pytest_collection_finish():
 UNTIL = float(os.environ.get("ACCEDE_TESTS_UNTIL") or "inf")
 
 
+# Begun last, one of these would leave the other process waiting for it alone: from half a minute to some.
+LONG = {
+    "browser/test_every_page.py",
+    "browser/test_imports.py",
+    "browser/test_workshops.py",
+    "browser/test_year.py",
+    "api/desk/test_rooms.py",
+    "project/test_making.py",
+    "project/test_move.py",
+    "project/test_upgrade.py",
+    "security/test_asked.py",
+    "web/test_languages.py",
+    "web/test_leaks.py",
+    "web/test_who_can_see.py",
+}
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Where the time may not do for all, those in the browser come last."""
-    if math.isfinite(UNTIL):
-        items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """What takes long comes first in each half of the tests, which is what each of two processes begins with.
+
+    Where the time may not do for all, those in the browser come last.
+    """
+    there = list(items) if math.isinf(UNTIL) else [each for each in items if not _is_in_browser(each)]
+    long, short = ([each for each in there if _is_long(each) is so] for so in (True, False))
+    half = len(there) // 2 - len(long[::2])
+    browsed = [each for each in items if each not in set(there)]
+    browsed.sort(key=_is_long, reverse=True)
+    items[:] = [*long[::2], *short[: max(half, 0)], *long[1::2], *short[max(half, 0) :], *browsed]
+
+
+def _is_long(item):
+    return item.path.relative_to(Path(__file__).parent).as_posix() in LONG
+
+
+def _is_in_browser(item):
+    return item.get_closest_marker("browser") is not None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,21 +20,26 @@ BUT_COLOURS = RULES | {"rules": {rule: {"enabled": False} for rule in OF_COLOURS
 # What differs in the dark: the markup is the same.
 COLOURS = RULES | {"runOnly": {"type": "rule", "values": OF_COLOURS}}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-# A table of all States has thousands of cells. Those in one column that look the same down to their parts, in rows that
-# do, stand on the same colours: of them the first is enough.
+# A table of all States has thousands of cells. What looks the same down to its parts, in one column of rows that look the
+# same, or in one list, stands on the same colours: of those the first is enough.
 RUN = """
 async ([within, rules]) => {
     const look = part => `${part.tagName} ${part.getAttribute("class")} ${part.getAttribute("style")}`;
+    const pass = (seen, number, whole, ...also) => {
+        const parts = [whole, ...whole.querySelectorAll("*")];
+        const key = [number % 2, ...also, ...parts.map(look)].join();
+        if (seen.has(key)) parts.forEach(part => part.toggleAttribute("data-alike", true));
+        seen.add(key);
+    };
     document.querySelectorAll("tbody").forEach(body => {
         const seen = new Set();
-        for (const [number, row] of [...body.rows].entries()) {
-            for (const cell of row.cells) {
-                const parts = [cell, ...cell.querySelectorAll("*")];
-                const key = [number % 2, cell.cellIndex, ...[row, ...parts].map(look)].join();
-                parts.forEach(part => part.toggleAttribute("data-alike", seen.has(key)));
-                seen.add(key);
-            }
-        }
+        [...body.rows].forEach((row, number) => {
+            [...row.cells].forEach(cell => pass(seen, number, cell, cell.cellIndex, look(row)));
+        });
+    });
+    document.querySelectorAll("ul, ol, dl, span").forEach(list => {
+        const seen = new Set();
+        [...list.children].forEach((each, number) => pass(seen, number, each));
     });
     axe.configure({
         rules: [

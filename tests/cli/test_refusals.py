@@ -5,6 +5,9 @@ import io
 import os
 
 import pytest
+from typer.testing import CliRunner
+
+from accede.cli import commands
 
 
 @pytest.mark.parametrize(
@@ -28,9 +31,10 @@ import pytest
         ),
     ],
 )
-def test_refused_input_ends_with_1_and_says_why(desk, arguments, said):
-    answer = desk.accede(*arguments)
-    assert (answer.returncode, answer.stdout) == (1, "")
+@pytest.mark.django_db
+def test_refused_input_ends_with_1_and_says_why(arguments, said):
+    answer = CliRunner().invoke(commands.app, arguments, prog_name="accede")
+    assert (answer.exit_code, answer.stdout) == (1, "")
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
 
@@ -46,9 +50,9 @@ def test_refused_input_ends_with_1_and_says_why(desk, arguments, said):
         ["run", "--port", "http"],
     ],
 )
-def test_wrong_usage_ends_with_2(desk, arguments):
-    answer = desk.accede(*arguments)
-    assert (answer.returncode, answer.stdout) == (2, "")
+def test_wrong_usage_ends_with_2(arguments):
+    answer = CliRunner().invoke(commands.app, arguments, prog_name="accede")
+    assert (answer.exit_code, answer.stdout) == (2, "")
     assert "Usage: accede" in answer.stderr
     assert "Traceback" not in answer.stderr
 

@@ -135,8 +135,10 @@ class Untranslated:
             self.held += "\n" + _text(instance)
 
         post_save.connect(keep, weak=False)
-        yield
-        post_save.disconnect(keep)
+        try:
+            yield
+        finally:
+            post_save.disconnect(keep)
 
     def look(self, name, answer):
         if answer.streaming or "text/html" not in answer.get("Content-Type", ""):
