@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.long import upgrading
 from tests.long.starving import SOURCE, _postgresql, _shell, _tried
 from tests.record.readers.reading import FIXTURES
 
@@ -37,7 +38,7 @@ def run(folder: Path, *, kills: int, number: int) -> dict[str, Any]:
     trials: dict[str, Callable[[], str]] = {
         "server on SQLite": lambda: _on_sqlite(folder, kills, number),
         "server and PostgreSQL": lambda: _on_postgresql(folder, kills, number),
-        "upgrade at the start": lambda: _upgrades(folder, max(1, kills // 4), number),
+        "upgrade at the start": lambda: upgrading.upgrades(folder, max(1, kills // 4), number),
     }
     for name, trial in trials.items():
         try:
@@ -426,45 +427,3 @@ def _held(work: Work, postbox: Any, before: tuple[int, int]) -> dict[str, Any]:
         "mails": [work.put, len(delivered), states["unknown"]],
         "entries of the trail": sum(acts.values()),
     }
-
-
-# ---- the upgrade that `accede run` does first
-
-
-def _upgrades(folder: Path, times: int, number: int) -> str:
-    """The desk as it was before the last migrations; its start is killed until one is left alone."""
-    import sqlite3  # noqa: PLC0415 -- of this trial alone
-
-    moments, killed, wrong = random.Random(f"{number} upgrades"), Counter[str](), []
-    longest, upgraded = 4.0, 0
-    with tempfile.TemporaryDirectory() as scratch:
-        behind, data = Path(scratch) / "behind", Path(scratch) / "data"
-        shutil.copytree(folder, behind)
-        own = os.environ | {"PYTHONPATH": str(SOURCE / "src"), "ACCEDE_DATA_DIR": str(behind)}
-        back = [sys.executable, "-m", "django", "migrate", "access", "0006_personal"]
-        subprocess.run(back, env=own | {"DJANGO_SETTINGS_MODULE": "accede.project.settings"}, check=True,
-                       capture_output=True)  # fmt: skip
-        for _each in range(times):
-            shutil.rmtree(data, ignore_errors=True)
-            shutil.copytree(behind, data)
-            with socket.create_server(("127.0.0.1", 0)) as free:
-                port = free.getsockname()[1]
-            started = subprocess.Popen(
-                [sys.executable, "-m", "accede", "run", "--port", str(port)],
-                env=own | {"ACCEDE_DATA_DIR": str(data)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )  # fmt: skip
-            time.sleep(moments.uniform(0.1, longest))
-            os.killpg(started.pid, signal.SIGKILL)
-            started.wait()
-            killed["start"] += 1
-            with contextlib.closing(sqlite3.connect(data / "accede.sqlite3")) as database:
-                asked = "SELECT count(*) FROM django_migrations WHERE app = 'access' AND name = '0007_security_events'"
-                marked = database.execute(asked).fetchone()[0]
-                asked = "SELECT count(*) FROM sqlite_master WHERE name = 'access_securityevent'"
-                made = database.execute(asked).fetchone()[0]
-                if database.execute("PRAGMA integrity_check").fetchone() != ("ok",) or marked != made:
-                    wrong.append(f"half an upgrade: {marked}, {made}")
-            upgraded += marked
-            longest = min(60.0, max(0.5, longest * (0.8 if marked else 1.3)))
-    return json.dumps({"killed": killed, "wrong": wrong, "upgraded when killed": upgraded})
