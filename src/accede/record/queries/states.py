@@ -82,6 +82,8 @@ def suggestions(text: str, *, viewer: Viewer, language: str) -> dict[str, str]:
     return {states[folded]: names[states[folded]] for folded in nearest.nearest_names(fold(text), states)}
 
 
+@once(list)
+@kept_for_edition
 def groups(*, viewer: Viewer, kind: str = "") -> list[Group]:
     """All groups, or those of one kind, in their order on record."""
     return list(Group.objects.filter(kind=kind) if kind else Group.objects.all())
@@ -112,6 +114,7 @@ def groups_by_state(*, on: date, viewer: Viewer) -> defaultdict[str, list[str]]:
 
 
 @once(dict)
+@kept_for_edition
 def codes(*, viewer: Viewer) -> dict[str, str]:
     """The three-letter ISO code of each State to its two-letter one."""
     return dict(State.objects.values_list("iso3", "iso2"))
@@ -134,6 +137,8 @@ def speakers(language: str, *, viewer: Viewer) -> set[str]:
     return {iso3 for iso3, spoken in State.objects.values_list("pk", "languages") if language in spoken}
 
 
+@once(list)
+@kept_for_edition
 def languages_spoken(*, viewer: Viewer) -> list[str]:
     """The languages that several States have as an official one: those by which outreach is planned."""
     counts: defaultdict[str, int] = defaultdict(int)

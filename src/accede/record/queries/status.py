@@ -222,7 +222,7 @@ def counts_of_all(
 
 
 def _counts(spans: QuerySet[StatusSpan]) -> defaultdict[str, Counts]:
-    everyone = State.objects.count()
+    everyone = len(states.codes(viewer=PUBLIC))
     found: defaultdict[str, Counter[tuple[str, bool, bool]]] = defaultdict(Counter)
     divided = spans.values_list("treaty_id", "status", "in_force", "former_party").annotate(
         number=Count("pk")
