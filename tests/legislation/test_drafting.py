@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from django.utils import translation
 
 from accede.legislation import checklist, drafting
 from accede.legislation.drafting import ClauseSetError, DraftRefusedError
@@ -85,6 +86,10 @@ def test_a_missing_or_unknown_choice_is_refused_and_says_what_hangs_on_it():
         assert refused.value.choice == key
         assert f"“{choice.name}” (CCM {', '.join(choice.articles)})" in str(refused.value)
         assert "it decides the clauses on" in str(refused.value)
+    with translation.override("ar"):  # no clause has a heading in it
+        told = {key: drafting.what_hangs_on(each, "ccm") for key, each in drafting.choices("ccm").items()}
+        assert checklist.points("ccm")["joint-operations"].name in told["alliance"]
+        assert not [each for each in told.values() if "Short title" in each or "Effect of" in each]
     with pytest.raises(DraftRefusedError, match="There is: common, civil, mixed"):
         compose(FEDERAL | {"tradition": "roman"})
     with pytest.raises(DraftRefusedError, match="English and French only"):

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accede.legislation import checklist
@@ -196,18 +197,26 @@ def compose(
 
 
 def what_hangs_on(choice: Choice, treaty_key: str, *, of: Sequence[Clause] | None = None) -> str:
-    """What is said where the choice is missing: its articles, and the clauses that it decides."""
+    """What is said where the choice is missing: its articles, and the clauses that it decides.
+
+    Clauses have headings in two languages; in the others they are called as the points that they meet.
+    """
+    names = {key: point.name for key, point in checklist.points(treaty_key).items()}
+    language = get_language() or "en"
     decides = [
-        in_reader_language(dict(clause.headings))
+        clause.headings[language] if language in LANGUAGES else names.get(clause.point, "")
         for clause in (clauses(treaty_key) if of is None else of)
         if clause.by == choice.key or choice.key in clause.when
     ]
-    return _("Choose “%(choice)s” (%(treaty)s %(articles)s): it decides the clauses on %(clauses)s.") % {
+    told = {
         "choice": choice.name,
         "treaty": treaty_key.upper(),
         "articles": ", ".join(choice.articles),
-        "clauses": "; ".join(decides),
+        "clauses": "; ".join(filter(None, dict.fromkeys(decides))),
     }
+    if not told["clauses"]:
+        return _("Choose “%(choice)s” (%(treaty)s %(articles)s).") % told
+    return _("Choose “%(choice)s” (%(treaty)s %(articles)s): it decides the clauses on %(clauses)s.") % told
 
 
 def _chosen(choice: Choice, told: Mapping[str, str], standing: Sequence[Clause], treaty_key: str) -> Option:
