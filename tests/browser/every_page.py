@@ -116,6 +116,12 @@ class Eyes:
         width = self.page.evaluate("document.documentElement.scrollWidth")
         wide = SIZES[way.phone, way.large]["width"]
         found = [f"scrolls sideways: {width} in {wide}"] * (width > wide)
+        tongue = self.page.evaluate("document.documentElement.lang + ' ' + document.documentElement.dir")
+        if (
+            tongue
+            != f"{'zh-Hans' if way.language == 'zh' else way.language} {'rtl' if way.language == 'ar' else 'ltr'}"
+        ):
+            found.append(f"says that it is in another language: {tongue}")
         unfold(self.page)
         return [*found, *found_by_axe(self.page, rules), *self.complaints]
 

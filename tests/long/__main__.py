@@ -1,6 +1,6 @@
 """`./run test --long`: what takes long. It prints its figures, and keeps them in tests/long/results.json.
 
-    ./run test --long [--seed N] [--kills N] [--inputs N] [--share N] [--forget] [--only PART]
+    ./run test --long [--seed N] [--kills N] [--inputs N] [--share N/M] [--minutes N] [--from N] [--forget] [--only PART]
 
 Not part of the normal run. As root it mounts small file systems to fill; else that part says that it was left out.
 """
@@ -24,7 +24,9 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=int(time.time()))
     asked.add_argument("--kills", type=int, default=300)
     asked.add_argument("--inputs", type=int, default=10_000)
-    asked.add_argument("--share", type=int, default=1, help="Look at one page of so many.")
+    asked.add_argument("--share", default="1/1", help="Look at this share of the addresses, as 1/4.")
+    asked.add_argument("--minutes", type=int, default=0, help="Look at no further address after so many.")
+    asked.add_argument("--from", type=int, default=0, dest="first", help="Go on looking from this address.")
     asked.add_argument("--only", choices=PARTS, action="append")
     asked.add_argument("--forget", action="store_true", help="Keep no results.")
     given = asked.parse_args()
@@ -49,7 +51,7 @@ def main() -> int:
             "served": lambda: serving.run(desk.folder, kills=max(1, given.kills // 3), number=given.seed),
             "starved": lambda: starving.run(desk.folder),
             "fuzzing": lambda: fuzzing.run(inputs=given.inputs, number=given.seed),
-            "looked-at": lambda: looking.run(share=given.share),
+            "looked-at": lambda: looking.run(share=given.share, minutes=given.minutes, first=given.first),
         }
         failed = False
         for name in given.only or PARTS:

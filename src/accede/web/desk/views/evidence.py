@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -187,7 +188,7 @@ def _incident_page(request: HttpRequest, desk: Desk, found: Incident) -> HttpRes
         "statements": [each for each in spoken if each.incident == found.pk],
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
-    title = f"{row.label}: {row.name or row.actor}" if row else _("An incident")
+    title = f"{capfirst(row.label)}: {row.name or row.actor}" if row else _("An incident")
     return render_desk(request, desk, "evidence/incident", context, title=title, here="norm")
 
 

@@ -69,7 +69,7 @@ def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
-        "language": language,
+        "shown_in": language,
         "translations": [(each, LANGUAGE_NAMES[each.language].own_name) for each in states],
         "missing": next(each.missing for each in states if each.language == language),
         "tabs": [
