@@ -15,8 +15,8 @@ from accede.record.meetings.models import Meeting
 from accede.reminders import actions
 from accede.reminders.models import Feed
 
-# The address and its person with how trail and record stand, and three about what this person is today.
-KEPT = 4
+# The address and its person with how trail and record stand, and two about what this person is today.
+KEPT = 3
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

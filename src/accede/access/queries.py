@@ -40,15 +40,19 @@ def viewer_of(person: Person | None, *, on: date) -> Viewer:
     """The viewer that a person is on that day: without a post, or kept out, no more than the public."""
     if person is None or not person.is_active:
         return PUBLIC
-    (found,) = _with_standing(Person.objects.filter(pk=person.pk), on)
-    return _viewer(found)
+    # Whether they were kept out meanwhile is asked along with their posts: none counts then.
+    posts = Post.objects.filter(_held(on), person=person.pk, person__is_active=True)
+    held = RoleHeld.objects.filter(_held(on), person=person.pk)
+    return _viewer_from(person, list(posts.select_related("organisation")), held)
 
 
 def _viewer(person: Person) -> Viewer:
     """From a person fetched by `_with_standing`."""
-    posts: list[Post] = person.posts_now  # type: ignore[attr-defined]
-    held: list[RoleHeld] = person.roles_now  # type: ignore[attr-defined]
-    if not posts or not person.is_active:
+    return _viewer_from(person, person.posts_now if person.is_active else [], person.roles_now)  # type: ignore[attr-defined]
+
+
+def _viewer_from(person: Person, posts: Sequence[Post], held: Iterable[RoleHeld]) -> Viewer:
+    if not posts:
         return Viewer(name=person.name, person_id=person.pk)
     organisation = posts[0].organisation
     roles: defaultdict[str, set[Role]] = defaultdict(set)
