@@ -1,12 +1,12 @@
 """Examples: a State that could join a treaty at the end of a year, what was known then, and whether it joined."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accede.forecast import features
+from accede.forecast import features, further, trees
 from accede.forecast.panel import Indexes, Numbers, Panel
 
 OF_THE_TREATY = ("age", "parties", "treaty_tempo")
@@ -30,10 +30,49 @@ class Examples:
     origin: Indexes
     treaty: Indexes
     state: Indexes
+    bins: trees.Bins | None = None
+    """What the trees see, if they were asked for: a row for each sign."""
 
     def where(self, chosen: NDArray[np.bool_]) -> "Examples":
-        arrays = (self.x, self.outcome, self.weight, self.origin, self.treaty, self.state)
-        return Examples(self.names, *(array[chosen] for array in arrays))
+        return replace(
+            self,
+            x=self.x[chosen],
+            outcome=self.outcome[chosen],
+            weight=self.weight[chosen],
+            origin=self.origin[chosen],
+            treaty=self.treaty[chosen],
+            state=self.state[chosen],
+            bins=None if self.bins is None else self.bins[:, chosen],
+        )
+
+
+@dataclass
+class Sorter:
+    """Sorts signs into bins origin by origin. The bins' edges are those of the origins before the first forecast, so
+    that they know nothing later, and so that the many later rows need never stand in memory as they are.
+    """
+
+    until: int
+    waiting: list[NDArray[np.float32]] = field(default_factory=list)
+    sorted: list[trees.Bins] = field(default_factory=list)
+    edges: list[Numbers] = field(default_factory=list)
+
+    def add(self, origin: int, signs: NDArray[np.float32]) -> None:
+        if self.edges or (origin >= self.until and self.waiting):
+            self._settle()
+            self.sorted.append(trees.sort(signs, self.edges))
+        else:
+            self.waiting.append(signs)
+
+    def all(self) -> trees.Bins:
+        self._settle()
+        return np.concatenate(self.sorted, axis=1)
+
+    def _settle(self) -> None:
+        if self.waiting:
+            first = np.concatenate(self.waiting)
+            self.waiting, self.edges = [], trees.edges(first)
+            self.sorted.append(trees.sort(first, self.edges))
 
 
 def names(of_states: Sequence[str]) -> tuple[str, ...]:
@@ -55,16 +94,40 @@ def rows(
     return names(of_states), table.astype(np.float32)
 
 
+def for_trees(
+    x: NDArray[np.float32],
+    found: dict[str, Numbers],
+    more: tuple[dict[str, Numbers], Numbers],
+    treaty: int,
+    risk: Indexes,
+) -> NDArray[np.float32]:
+    """What the trees see of the States at risk: x, and further signs as they stand and against the mean."""
+    of_states, of_treaties = more
+    own = np.stack([sign[risk, treaty] for sign in of_states.values()], axis=1)
+    raw = np.stack([found[name][risk, treaty] for name in further.RAW], axis=1)
+    common = np.broadcast_to(of_treaties[treaty], (len(risk), of_treaties.shape[1]))
+    return np.asarray(np.c_[x[:, :-1], own - own.mean(axis=0), own, raw, common], dtype=np.float32)
+
+
 def collect(
-    panel: Panel, origins: Sequence[int], *, horizon: int, whole_from: int | None = None, seed: int = 0
+    panel: Panel,
+    origins: Sequence[int],
+    *,
+    horizon: int,
+    whole_from: int | None = None,
+    with_trees: bool = False,
+    seed: int = 0,
 ) -> Examples:
     """Examples of every treaty that was open at the origins; from the year `whole_from` on none is left out."""
     chance = np.random.default_rng(seed)
+    sorter = Sorter(max(origins) if whole_from is None else whole_from)
     columns: tuple[str, ...] = ()
     parts: list[tuple[NDArray[np.float32], Indexes, Numbers, Indexes, Indexes, Indexes]] = []
     for origin in origins:
         now = origin + 1.0
-        found = features.table(features.known(panel, now))
+        state = features.known(panel, now)
+        found = features.table(state)
+        more = (further.of_states(state), further.of_treaties(state)) if with_trees else None
         for treaty in np.flatnonzero((panel.opened < now) & (panel.covered >= origin + horizon)):
             party = panel.bound[:, treaty] < now
             joined = panel.bound[:, treaty] < now + horizon
@@ -77,6 +140,8 @@ def collect(
             weight = np.where(outcome > 0, 1.0, kept / NEGATIVES_KEPT)
             if whole_from is not None and origin >= whole_from:
                 kept[:] = True
+            if more is not None:
+                sorter.add(origin, for_trees(x, found, more, int(treaty), risk)[kept])
             count = int(kept.sum())
             parts.append(
                 (
@@ -90,4 +155,5 @@ def collect(
             )
     if not parts:
         return Examples((), np.zeros((0, 0), np.float32), *(np.zeros(0, int) for _ in range(5)))
-    return Examples(columns, *(np.concatenate(part) for part in zip(*parts, strict=True)))
+    together = Examples(columns, *(np.concatenate(part) for part in zip(*parts, strict=True)))
+    return replace(together, bins=sorter.all()) if with_trees else together

@@ -59,9 +59,9 @@ def table(state: Known) -> dict[str, Numbers]:
         "signed_lately": signed * np.exp(-since_signature / 3),
         "signed_long_ago": signed * (since_signature > LONG_AGO),
         "ratifies": signed * _ratifies(state),
-        "subregion": _share(state, panel.subregion, party),
-        "continent": _share(state, panel.continent, party),
-        "subregion_lately": _share(state, panel.subregion, lately),
+        "subregion": share(state, panel.subregion, party),
+        "continent": share(state, panel.continent, party),
+        "subregion_lately": share(state, panel.subregion, lately),
         "neighbours": near @ party,
         "neighbours_lately": near @ lately,
         "portfolio": _left_out(portfolio, portfolio, 2.0),
@@ -140,6 +140,13 @@ def ideal_point(state: Known) -> Numbers:
     return _left_out(1e-6 * treaties, treaties, 0.5, places @ places.T / (2 * DIMENSIONS))
 
 
+def fitted_on(state: Known, places: Numbers) -> Numbers:
+    """Each treaty fitted on the States' places in a space of any kind, each State left out in turn."""
+    alike = places @ places.T
+    treaties = _standard(state.party.astype(float))
+    return _left_out(1e-6 * treaties, treaties, 0.5, alike * len(alike) / (np.trace(alike) + 1e-9))
+
+
 def _standard(x: Numbers) -> Numbers:
     x = x - x.mean(axis=0)
     return np.asarray(x / (x.std(axis=0) + 0.15))
@@ -175,8 +182,8 @@ def _newcomers(state: Known) -> Numbers:
     return np.where(could, new - new.sum(axis=0) / np.clip(could.sum(axis=0), 1, None), 0.0)
 
 
-def _share(state: Known, groups: NDArray[np.str_], joined: Flags) -> Numbers:
-    """The share of the State's group that has joined."""
+def share(state: Known, groups: NDArray[np.str_], joined: Flags | Numbers) -> Numbers:
+    """The share of the State's group that has joined, or the mean of another sign over the group."""
     found = np.zeros(state.shape)
     for group in np.unique(groups):
         members = groups == group
