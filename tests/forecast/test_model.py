@@ -1,10 +1,22 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from accede.forecast import backtest, desk, examples, explanation, features, mixture, model_file
+from accede.forecast import (
+    backtest,
+    desk,
+    examples,
+    explanation,
+    features,
+    further,
+    mixture,
+    model_file,
+    past,
+    past_file,
+)
 from accede.forecast.refusal import ForecastRefusedError
 
 NOW = 2003.0
@@ -34,7 +46,10 @@ def later(panel, years):
 
 
 def test_features_of_a_day_know_nothing_later(panel):
-    before, after = (features.table(features.known(each, NOW)) for each in (panel, later(panel, 7)))
+    before, after = (
+        features.table(known) | further.of_states(known) | {"of treaties": further.of_treaties(known)}
+        for known in (features.known(each, NOW) for each in (panel, later(panel, 7)))
+    )
     assert [name for name in before if not np.array_equal(before[name], after[name])] == []
 
 
@@ -47,11 +62,14 @@ def test_one_future_date_moved_changes_no_forecast(panel, fitted):
     )
 
 
-def test_weights_of_a_year_know_no_later_outcome(panel):
+def test_weights_and_trees_of_a_year_know_no_later_outcome(panel):
     before, after = (
-        next(backtest.yearly(each, horizon=1, years=[2002])).weights for each in (panel, later(panel, 7))
+        next(backtest.yearly(each, horizon=1, years=[2002], grown=5)) for each in (panel, later(panel, 7))
     )
-    assert np.array_equal(before.pooled, after.pooled)
+    assert np.array_equal(before.weights.pooled, after.weights.pooled)
+    for treaty, (risk, chance) in before.forecasts.items():
+        known = dict(zip(after.forecasts[treaty][0], after.forecasts[treaty][1], strict=True))
+        assert all(known[state] == given for state, given in zip(risk, chance, strict=True))
 
 
 def test_forecast_ranks_whoever_could_join(panel, fitted):
@@ -94,7 +112,9 @@ def test_rule_takes_over_where_it_ranked_better():
 
 
 def test_backtest_beats_chance_and_repeats_itself(panel):
-    first, second = (backtest.backtest(panel, horizon=3, origins=range(2000, 2006)) for _ in range(2))
+    first, second = (
+        backtest.backtest(panel, horizon=3, origins=range(2000, 2006), grown=8) for _ in range(2)
+    )
     assert first.figures["model"]["all"].auc > first.figures["random"]["all"].auc
     assert all(map(np.array_equal, first.probabilities, second.probabilities))
 
@@ -102,9 +122,37 @@ def test_backtest_beats_chance_and_repeats_itself(panel):
 def test_model_is_written_as_it_is_read(panel, tmp_path, monkeypatch):
     monkeypatch.setattr(model_file, "TREATIES", {"one": "T3", "two": "T6", "three": "T9", "four": "T0"})
     monkeypatch.setattr(model_file, "YEARS", range(2000, 2003))
-    model = model_file.train(panel, fingerprint="print")
+    monkeypatch.setattr(past_file, "CCM", "T9")
+    model, record = model_file.train(panel, fingerprint="print")
     model_file.write(model, tmp_path / "model.json")
     assert json.loads((tmp_path / "model.json").read_text(encoding="utf-8")) == model
+    # Its record is that of a back-test without trees, and is read as it was written.
+    past_file.write(record, tmp_path / past.FILE)
+    assert past.parse((tmp_path / past.FILE).read_text(encoding="utf-8")) == record
+    own = panel.only(["T3", "T6", "T9", "T0"])
+    again = backtest.backtest(own, horizon=3, origins=range(2000, 2003), grown=0)
+    figures = again.figures["model"]["all"]
+    told = next(row for row in record.figures if (row.horizon, row.group) == (3, "shipped"))
+    assert (told.treaty_years, told.auc, told.hits, told.slope) == (
+        figures.cells,
+        round(figures.auc, 3),
+        round(figures.hit_rate, 3),
+        round(figures.slope, 3),
+    )
+    assert record.origins == 2
+    assert record.standing[0].among_ten == max(row.among_ten for row in record.standing)
+    assert all(row.rank <= row.of for row in record.surprises)
+
+
+def test_shipped_record_is_that_of_the_shipped_model():
+    shipped = past.past()
+    assert shipped.panel == model_file.read_shipped()["panel"]
+    assert past_file.text(shipped) == past_file.shipped_path().read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "forecast.md").read_text(encoding="utf-8")
+    for row in shipped.figures:
+        told = f"| {row.treaty_years} | {row.auc:.3f}"
+        assert f"{row.average_precision:.3f} | {row.hits:.3f}" in page, row
+        assert told in page, row
 
 
 def test_shipped_model_answers_only_for_days_it_could_know():

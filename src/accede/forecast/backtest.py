@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accede.forecast import baselines, calibration, evaluation, examples, features, mixture, model
+from accede.forecast import baselines, calibration, evaluation, examples, features, mixture, model, trees
 from accede.forecast.evaluation import Cell
 from accede.forecast.panel import DISARMAMENT, Indexes, Numbers, Panel
 from accede.forecast.refusal import ForecastRefusedError
@@ -14,6 +14,11 @@ FIRST_YEAR = 1988
 """The first origin that is learnt from."""
 FIRST_FORECAST = 1994
 """Forecasts from here to the first scored origin serve calibration and mixture alone."""
+GROWN_EVERY = 3
+"""Trees are grown again every so many years; they cost more than the weighted sum."""
+GROWN = 0
+"""How many trees have half of the say, if nothing else is asked for: none, since the protocol was scored without."""
+SUM, TREES = "the weighted sum alone", "the trees alone"
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +30,8 @@ class Year:
     calibration: Numbers
     shares: dict[int, float]
     forecasts: dict[int, tuple[Indexes, Numbers]]
+    parts: dict[str, dict[int, Numbers]]
+    """The log odds of what the forecast is made of, by treaty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +43,17 @@ class Backtest:
     figures: dict[str, dict[str, evaluation.Figures]]
 
 
-def yearly(panel: Panel, *, horizon: int, years: Sequence[int], refits: int = 0) -> Iterator[Year]:
-    """Year by year, each with the weights, the mixture and the calibration that were known at its end."""
+def yearly(
+    panel: Panel, *, horizon: int, years: Sequence[int], refits: int = 0, grown: int = 0
+) -> Iterator[Year]:
+    """Year by year, each with the weights, the mixture and the calibration that were known at its end.
+
+    `grown` is the number of trees that have half of the say; with none, the weighted sum speaks alone.
+    """
     first = max(FIRST_YEAR + horizon, FIRST_FORECAST)
-    found = examples.collect(panel, range(FIRST_YEAR, max(years) + 1), horizon=horizon, whole_from=first)
+    found = examples.collect(
+        panel, range(FIRST_YEAR, max(years) + 1), horizon=horizon, whole_from=first, with_trees=grown > 0
+    )
     if not (found.origin <= first - horizon).any():
         raise ForecastRefusedError(
             f"The panel holds no treaty with enough Parties and years before {first} to learn from. "
@@ -48,12 +62,15 @@ def yearly(panel: Panel, *, horizon: int, years: Sequence[int], refits: int = 0)
     disarmament = panel.kind == DISARMAMENT
     width = model.widths(found.where(found.origin < min(years)))
     weights: model.Weights | None = None
+    forest: trees.Forest | None = None
     past: list[calibration.Past] = []
     experience = mixture.Experience()
     for origin in range(first, max(years) + 1):
         weights = model.fit(
             found, disarmament, until=origin, horizon=horizon, width=width, start=weights, refits=refits
         )
+        if grown and (origin - first) % GROWN_EVERY == 0:
+            forest = _grow(found, until=origin - horizon, count=grown)
         shares = {
             treaty: share
             for treaty, share in experience.shares(until=origin - horizon).items()
@@ -61,10 +78,15 @@ def yearly(panel: Panel, *, horizon: int, years: Sequence[int], refits: int = 0)
         }
         learnt = calibration.learn([each for each in past if each.origin <= origin - horizon], now=origin)
         forecasts: dict[int, tuple[Indexes, Numbers]] = {}
+        parts: dict[str, dict[int, Numbers]] = {SUM: {}, TREES: {}}
         here = found.where(found.origin == origin)
         for treaty in np.unique(here.treaty):
             own = here.where(here.treaty == treaty)
             odds = model.odds(own.x, weights.of(int(treaty), disarmament=bool(disarmament[treaty])))
+            if forest is not None and own.bins is not None:
+                by_trees = forest.odds(own.bins)
+                parts[SUM][int(treaty)], parts[TREES][int(treaty)] = odds, by_trees
+                odds = (odds + by_trees) / 2
             rule = mixture.rule(own.names, own.x)
             experience.add(origin, int(treaty), odds, rule, own.outcome)
             odds = mixture.mix(odds, rule, shares.get(int(treaty), 0.0))
@@ -73,7 +95,16 @@ def yearly(panel: Panel, *, horizon: int, years: Sequence[int], refits: int = 0)
             past.append(calibration.Past(origin, odds, log_age, kind, own.outcome))
             forecasts[int(treaty)] = own.state, calibration.probability(odds, log_age, kind, learnt)
         if origin >= min(years):
-            yield Year(origin, weights, learnt, shares, forecasts)
+            yield Year(origin, weights, learnt, shares, forecasts, parts)
+
+
+def _grow(found: examples.Examples, *, until: int, count: int) -> trees.Forest:
+    """Trees from outcomes that were known by the year `until`."""
+    chosen = np.flatnonzero((found.origin <= until) & (found.weight > 0))
+    if found.bins is None:
+        raise ValueError("no bins were made for trees")
+    weight = found.weight[chosen] * model.FORGETTING ** (until - found.origin[chosen])
+    return trees.grow(found.bins[:, chosen], found.outcome[chosen], weight, count=count)
 
 
 def backtest(
@@ -81,22 +112,30 @@ def backtest(
     *,
     horizon: int,
     origins: Sequence[int] = evaluation.ORIGINS,
+    grown: int = GROWN,
     progress: Callable[[int], None] = lambda _origin: None,
 ) -> Backtest:
     """Every origin in turn, the model's forecasts beside the baselines'."""
     given: dict[tuple[int, int], Numbers] = {}
-    for year in yearly(panel, horizon=horizon, years=origins):
+    parts: dict[str, dict[tuple[int, int], Numbers]] = {SUM: {}, TREES: {}}
+    for year in yearly(panel, horizon=horizon, years=origins, grown=grown):
         given |= {(year.origin, treaty): chance for treaty, (_risk, chance) in year.forecasts.items()}
+        for name, odds in year.parts.items():
+            parts[name] |= {(year.origin, treaty): 1 / (1 + np.exp(-each)) for treaty, each in odds.items()}
         progress(year.origin)
     cells = tuple(evaluation.cells(panel, horizon, origins))
     probabilities = tuple(given[cell.origin, cell.treaty] for cell in cells)
     figures = {"model": evaluation.score(panel, cells, probabilities, horizon=horizon)}
-    for name, scores in _baseline_scores(panel, cells).items():
+    for name, alone in parts.items() if grown else ():
+        scores = [alone[cell.origin, cell.treaty] for cell in cells]
+        figures[name] = evaluation.score(panel, cells, scores, horizon=horizon)
+    for name, scores in baseline_scores(panel, cells).items():
         figures[name] = evaluation.score(panel, cells, scores, horizon=horizon)
     return Backtest(cells, probabilities, figures)
 
 
-def _baseline_scores(panel: Panel, cells: Sequence[Cell]) -> dict[str, list[Numbers]]:
+def baseline_scores(panel: Panel, cells: Sequence[Cell]) -> dict[str, list[Numbers]]:
+    """What each rule gives the States of each cell."""
     scores: dict[str, list[Numbers]] = {name: [] for name in baselines.BASELINES}
     origin = None
     for cell in cells:

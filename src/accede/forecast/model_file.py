@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from accede.forecast import backtest, examples, features
+from accede.forecast import backtest, examples, features, past_file
 from accede.forecast.evaluation import HORIZONS
 from accede.forecast.panel import Numbers, Panel
+from accede.forecast.past import Past
 from accede.forecast.refusal import ForecastRefusedError
 
 TREATIES: Mapping[str, str] = {
@@ -44,20 +45,23 @@ class Fitted:
     """By treaty, how far the simple rule takes over."""
 
 
-def train(panel: Panel, *, fingerprint: str) -> dict[str, Any]:
-    """The model for the treaties on record, from those of the panel's treaties that are on record."""
+def train(panel: Panel, *, fingerprint: str) -> tuple[dict[str, Any], Past]:
+    """The model for the treaties on record, from those of the panel's treaties that are on record; and how it did."""
     there = [key for key, tid in TREATIES.items() if tid in panel.treaties]
     if not there:
         raise ForecastRefusedError("The panel has none of the treaties on record. Nothing was trained.")
     own = _as_recorded(panel.only([TREATIES[key] for key in there]))
-    fits = {
-        str(horizon): {
-            str(year.origin): _as_lists(year, there)
-            for year in backtest.yearly(own, horizon=horizon, years=YEARS, refits=REFITS)
-        }
-        for horizon in HORIZONS
-    }
-    return {"panel": fingerprint, "treaties": there, "names": list(_columns(own)), "fits": fits}
+    fits: dict[str, dict[str, Any]] = {}
+    given: dict[int, dict[tuple[int, int], Numbers]] = {}
+    for horizon in HORIZONS:
+        fits[str(horizon)], given[horizon] = {}, {}
+        for year in backtest.yearly(own, horizon=horizon, years=YEARS, refits=REFITS):
+            fits[str(horizon)][str(year.origin)] = _as_lists(year, there)
+            given[horizon] |= {
+                (year.origin, treaty): chance for treaty, (_risk, chance) in year.forecasts.items()
+            }
+    model = {"panel": fingerprint, "treaties": there, "names": list(_columns(own)), "fits": fits}
+    return model, past_file.compute(own, given, fingerprint=fingerprint)
 
 
 def _as_recorded(panel: Panel) -> Panel:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-ORIGINS = 16
-"""For how many years' ends the CCM was forecast."""
+FILE = "past.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Past:
+    panel: str
+    """The fingerprint of the panel that it was computed from."""
+    origins: int
+    """For how many years' ends the CCM was forecast."""
     figures: tuple[Figures, ...]
     surprises: tuple[Surprise, ...]
     standing: tuple[Standing, ...]
@@ -51,9 +54,15 @@ class Past:
 
 @cache
 def past() -> Past:
-    found = tomllib.loads((resources.files("accede.forecast") / "past.toml").read_text(encoding="utf-8"))
+    return parse((resources.files("accede.forecast") / FILE).read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Past:
+    found = tomllib.loads(text)
     return Past(
-        tuple(Figures(**row) for row in found["figures"]),
-        tuple(Surprise(**row) for row in found["surprises"]),
-        tuple(Standing(**row) for row in found["standing"]),
+        found["panel"],
+        found["origins"],
+        tuple(Figures(**row) for row in found.get("figures", ())),
+        tuple(Surprise(**row) for row in found.get("surprises", ())),
+        tuple(Standing(**row) for row in found.get("standing", ())),
     )

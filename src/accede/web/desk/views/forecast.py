@@ -113,7 +113,7 @@ def record(request: HttpRequest, desk: Desk) -> HttpResponse:
         "figures": told.figures,
         "surprises": [(names[each.iso3], each) for each in told.surprises],
         "standing": [(names[each.iso3], each) for each in told.standing],
-        "origins": past.ORIGINS,
+        "origins": told.origins,
     }
     return _render(request, desk, "record", context, _("How good the forecast has been"), tab="record")
 
