@@ -84,10 +84,20 @@ def backtest(
             help="Run on the Dask cluster with this scheduler. Default: processes here.",
         ),
     ] = "",
+    grown: Annotated[
+        int | None,
+        typer.Option(
+            "--trees",
+            metavar="COUNT",
+            min=0,
+            max=2000,
+            help="How many trees have half of the say. Default: none.",
+        ),
+    ] = None,
 ) -> None:
     """Forecast every year from 2000 to 2024 from what was known then, and score it with what came."""
     with manners.refusals():
-        _backtest(panel, output_folder, scheduler)
+        _backtest(panel, output_folder, scheduler, grown)
 
 
 @app.command()
@@ -97,14 +107,17 @@ def train(
         Path | None, typer.Option("--to", help="The file to write. Default: the model that ships.")
     ] = None,
 ) -> None:
-    """Learn the model again from a panel, and write it."""
-    from accede.forecast import model_file, panel_files  # noqa: PLC0415 -- numpy, only here
+    """Learn the model again from a panel, and write it with its record of years gone by."""
+    from accede.forecast import model_file, panel_files, past, past_file  # noqa: PLC0415 -- numpy, only here
 
     with manners.refusals():
-        model = model_file.train(panel_files.read_panel(panel), fingerprint=panel_files.fingerprint(panel))
+        model, record = model_file.train(
+            panel_files.read_panel(panel), fingerprint=panel_files.fingerprint(panel)
+        )
         path = to or model_file.shipped_path()
         model_file.write(model, path)
-        _say(f"The model was written to {path}.")
+        past_file.write(record, path.parent / past.FILE)
+        _say(f"The model was written to {path}, and how it did in the past to {past.FILE} beside it.")
 
 
 def _forecast(key: str, *, on: date, horizon: int) -> tuple[list[Record], list[str]]:
@@ -148,7 +161,7 @@ def _say(text: str) -> None:
     manners.stderr.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-def _backtest(panel: Path, folder: Path, scheduler: str) -> None:
+def _backtest(panel: Path, folder: Path, scheduler: str, grown: int | None) -> None:
     from accede.forecast import backtest as run  # noqa: PLC0415 -- numpy, only here
     from accede.forecast import evaluation, panel_files, spread  # noqa: PLC0415
 
@@ -157,13 +170,18 @@ def _backtest(panel: Path, folder: Path, scheduler: str) -> None:
         _say("There are no roll-calls beside the panel: votes and ideal points say nothing here.")
     folder.mkdir(parents=True, exist_ok=True)
     figures: list[dict[str, Any]] = []
-    if scheduler:
-        spread.join_cluster(scheduler)
-    results = spread.spread(
-        [(run.backtest, {"panel": read, "horizon": horizon}) for horizon in evaluation.HORIZONS],
-        backend="dask" if scheduler else spread.LOCAL,
-        processes=len(evaluation.HORIZONS),
-    )
+    with spread.joined_to(scheduler) as backend:
+        results = spread.spread(
+            [
+                (
+                    run.backtest,
+                    {"panel": read, "horizon": horizon, "grown": run.GROWN if grown is None else grown},
+                )
+                for horizon in evaluation.HORIZONS
+            ],
+            backend=backend,
+            processes=len(evaluation.HORIZONS),
+        )
     for horizon, result in zip(evaluation.HORIZONS, results, strict=True):
         path = folder / f"predictions-{horizon}.csv.gz"
         _write_predictions(path, read.states, read.treaties, result)

@@ -1,6 +1,7 @@
 """Work spread over processes, or over machines, by joblib. Where it runs is said by configuration alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import joblib  # type: ignore[import-untyped]  # it has no types
@@ -29,12 +30,25 @@ def spread(
         raise ForecastRefusedError(f"Work cannot be spread by {backend!r} here: {error}") from error
 
 
-def join_cluster(scheduler: str) -> None:
-    """Open a client of the Dask cluster at that address, for `spread` with `dask`."""
+@contextmanager
+def joined_to(scheduler: str) -> Iterator[str]:
+    """The backend to spread by: with an address the Dask cluster whose scheduler listens there, joined and left
+    again; without one, processes here.
+    """
+    if not scheduler:
+        yield LOCAL
+        return
     try:
         from distributed import Client  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 -- optional
     except ImportError as error:
         raise ForecastRefusedError(
             "For a Dask cluster install the package distributed. Nothing was computed."
         ) from error
-    Client(scheduler)  # type: ignore[no-untyped-call,unused-ignore]  # it has no types
+    try:
+        client = Client(scheduler)  # type: ignore[no-untyped-call,unused-ignore]  # it has no types
+    except (OSError, ValueError) as error:
+        raise ForecastRefusedError(
+            f"No Dask cluster answers at {scheduler!r}. Nothing was computed."
+        ) from error
+    with client:
+        yield "dask"
