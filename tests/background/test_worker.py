@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.desk import SOURCE
+from tests.desk import SOURCE, Desk
 from tests.prepared import started
 
 pytestmark = pytest.mark.database
@@ -113,6 +113,8 @@ def test_queued_work_is_done_and_tells_its_progress(desk, tmp_path):
         task = queue(desk, tmp_path)
         pid(tmp_path, 1)
         assert told(desk, task) == "running halfway 1 2 None"
+        if desk.database_url:  # seen from another machine, too, with which nothing is shared but the database
+            assert told(Desk(tmp_path / "elsewhere", desk.database_url), task) == "running halfway 1 2 None"
         assert written(desk) == before
         let_go(tmp_path)
         assert done(desk, task)
