@@ -47,6 +47,14 @@ PICTURES = [
     Picture("desk-state", "Amina", "desk/ccm/states/ken/"),
     Picture("desk-exchange", "Amina", "desk/ccm/exchanges/new/?state=KEN", size=ON_A_PHONE),
     Picture("desk-meeting", "Amina", "desk/ccm/meetings/", links=("Week of meetings in Geneva",)),
+    Picture("desk-pathways", "Amina", "desk/ccm/pathways/"),
+    Picture("desk-norm", "Amina", "desk/ccm/norm/"),
+    Picture("desk-people", "Chiara", "desk/people/"),
+    Picture(
+        "desk-group", "Chiara", "desk/ccm/groups/", links=("Working group on universalization (invented)",)
+    ),
+    Picture("desk-analysis", "Chiara", "desk/ccm/survey/analysis/1/"),
+    Picture("desk-confidentiality", "Amina", "desk/ccm/today/", links=("Who can see this?",)),
     Picture("desk-plan", "Amina", "desk/ccm/plan/"),
     Picture("desk-survey", "Chiara", "desk/ccm/survey/", links=("Why not yet? (invented)",)),
     Picture("desk-workshop", "Chiara", "desk/ccm/workshops/", links=("Regional workshop on joining",)),
