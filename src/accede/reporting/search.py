@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
@@ -79,11 +80,27 @@ def written_down(
     evidence += at_home.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
     evidence += in_parliament.search(sought, campaign, viewer=viewer, language=language)
     found = [_said(hit) for hit in evidence]
-    found += [_done(hit) for hit in search_work(sought, campaign, viewer=viewer, language=language)]
-    found += [_sat(hit) for hit in search_groups(sought, campaign, viewer=viewer, language=language)]
-    found += [_done(hit) for hit in toolkit.search(sought, campaign, on=on, viewer=viewer, language=language)]
+    found += [
+        _done(hit, _did(hit)) for hit in search_work(sought, campaign, viewer=viewer, language=language)
+    ]
+    found += [
+        _done(hit, _sat(hit)) for hit in search_groups(sought, campaign, viewer=viewer, language=language)
+    ]
+    found += [
+        _done(hit, _did(hit))
+        for hit in toolkit.search(sought, campaign, on=on, viewer=viewer, language=language)
+    ]
     found += [_held(row, text) for row, text in events.found_by(sought, campaign.pk, on=on, viewer=viewer)]
     return sorted(found, key=lambda each: each.day or date.min, reverse=True)
+
+
+class Where(NamedTuple):
+    """On whose page what was found stands, and of which State it is."""
+
+    kind: str
+    number: int
+    iso3: str = ""
+    name: str = ""
 
 
 def _said(hit: Hit) -> Found:
@@ -103,23 +120,6 @@ def _said(hit: Hit) -> Found:
     )
 
 
-def _sat(hit: GroupHit) -> Found:
-    """It stands on the page of its sitting or, where there is none, of its group."""
-    return Found(
-        kind="sitting" if hit.sitting else "workinggroup",
-        number=hit.sitting or hit.group,
-        iso3="",
-        name="",
-        title=hit.title,
-        text=hit.text,
-        day=hit.day,
-        date_given=hit.day.isoformat() if hit.day else "",
-        firmness="",
-        confidentiality=hit.confidentiality,
-        class_label=hit.class_label,
-    )
-
-
 def _held(row: events.EventRow, text: str) -> Found:
     return Found(
         kind=row.kind,
@@ -136,12 +136,21 @@ def _held(row: events.EventRow, text: str) -> Found:
     )
 
 
-def _done(hit: WorkHit | toolkit.Hit) -> Found:
+def _sat(hit: GroupHit) -> Where:
+    """It stands on the page of its sitting or, where there is none, of its group; and is of no State."""
+    return Where("sitting", hit.sitting) if hit.sitting else Where("workinggroup", hit.group)
+
+
+def _did(hit: WorkHit | toolkit.Hit) -> Where:
+    return Where(hit.kind, hit.pk, hit.iso3, hit.name)
+
+
+def _done(hit: WorkHit | GroupHit | toolkit.Hit, where: Where) -> Found:
     return Found(
-        kind=hit.kind,
-        number=hit.pk,
-        iso3=hit.iso3,
-        name=hit.name,
+        kind=where.kind,
+        number=where.number,
+        iso3=where.iso3,
+        name=where.name,
         title=hit.title,
         text=hit.text,
         day=hit.day,

@@ -63,7 +63,9 @@ def test_a_malformed_form_says_sheet_row_and_column_and_nothing_is_kept(desk):
     assert "Les questions du type «\u00a0geopoint\u00a0» ne sont pas posées ici." in page.content.decode()
     assert "feuille survey, ligne 3, colonne A (type)" in page.content.decode()
     assert "Rien n’a été repris" in page.content.decode()
-    assert _upload(desk, "photo.xlsx", b"\xff\xd8\xff\xe0").status_code == 400
+    for content in (b"\xff\xd8\xff\xe0", b"%PDF-1.4 text", b"\xd0\xcf\x11\xe0", b"<html>"):
+        page = _upload(desk, "form.xlsx", content)
+        assert (page.status_code, b"neither a workbook (XLSX) nor" in page.content) == (400, True)
     assert not Questionnaire.objects.exists()
 
 

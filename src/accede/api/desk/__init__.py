@@ -24,12 +24,22 @@ from accede.api.desk import (
     today,
     toolkit,
     trail,
+    workshop_papers,
     workshop_people,
     workshops,
 )
 
 # These add to the room of another: what a room does is told in several files.
-FURTHER = (answers, contact_tables, laws, parliaments, plan_elements, sources, workshop_people)
+FURTHER = (
+    answers,
+    contact_tables,
+    laws,
+    parliaments,
+    plan_elements,
+    sources,
+    workshop_papers,
+    workshop_people,
+)
 ROOMS = (
     today.room,
     states.room,

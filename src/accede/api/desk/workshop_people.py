@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.api.asked import Language
@@ -28,9 +26,6 @@ from accede.record.meetings.zones import zone_of
 from accede.record.models import State, Treaty
 from accede.record.readers.reading import FileRefusedError
 from accede.reporting import workshop_follow_up
-from accede.reporting.badges import badges
-from accede.reporting.kinds import workshops as documents
-from accede.reporting.renderers import FORMS, render
 from accede.survey import actions as survey
 from accede.survey.form import shipped
 from accede.survey.models import Questionnaire, Round
@@ -260,77 +255,6 @@ def evaluate(
     )
 
 
-def participant_list(
-    workshop: Workshop,
-    *,
-    form: Literal["docx", "pdf"] = "docx",
-    on: date,
-    viewer: Viewer,
-    language: str,
-) -> tuple[str, bytes, str]:
-    """Those who are approved, as a document."""
-    people = workshops.approved(workshop, viewer=viewer)
-    document = documents.participant_list(workshop, people, language=language, author=viewer, on=on)
-    name = f"workshop-{workshop.pk}-participants.{form}"
-    return name, render(document, form), FORMS[form].media_type
-
-
-def all_badges(workshop: Workshop, *, viewer: Viewer, language: str) -> tuple[str, bytes, str]:
-    """A badge for each who is approved."""
-    content = badges(
-        workshop,
-        workshops.approved(workshop, viewer=viewer),
-        language=language,
-        viewer=viewer,
-        nobody=_("Nobody is approved yet, so there is no badge to print."),
-    )
-    return f"workshop-{workshop.pk}-badges.pdf", content, FORMS["pdf"].media_type
-
-
-def visa_letter(
-    participant: Participant,
-    *,
-    sender: str = "",
-    form: Literal["docx", "pdf"] = "docx",
-    on: date,
-    viewer: Viewer,
-    language: str,
-) -> tuple[str, bytes, str]:
-    """Handed out and not kept. Nothing can be made once the documents were destroyed."""
-    needs = workshops.needs_of(participant, viewer=viewer)
-    if needs is None or not needs.visa:
-        raise NotVisibleError(f"visa of participant {participant.pk}")
-    document = documents.visa_letter(
-        participant, needs, sender=sender[:300], language=language, author=viewer, on=on
-    )
-    return f"visa-letter-{participant.pk}.{form}", render(document, form), FORMS[form].media_type
-
-
-DOCUMENTS = tuple(FORMS[form].media_type for form in ("docx", "pdf"))
-
-room.file(
-    "/workshops/{number}/participants/file",
-    participant_list,
-    of="workshop",
-    asks=("form",),
-    media=DOCUMENTS,
-    summary="The list of participants as a document",
-)
-room.file(
-    "/workshops/{number}/badges",
-    all_badges,
-    of="workshop",
-    media=DOCUMENTS[1:],
-    summary="Badges to be printed",
-)
-room.file(
-    "/participants/{number}/visa-letter",
-    visa_letter,
-    of="participant",
-    asks=("sender", "form"),
-    media=DOCUMENTS,
-    summary="A letter for the visa",
-)
 room.one(
     "/workshops/{number}/states/{iso3}",
     of_state,

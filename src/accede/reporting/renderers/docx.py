@@ -16,6 +16,7 @@ from accede.reporting import blocks
 from accede.reporting.blocks import Document, Line, Run, TitlePage, line, plain
 from accede.reporting.numbering import Numbered, numbered
 from accede.reporting.renderers import docx_parts as parts
+from accede.reporting.renderers import docx_tables
 
 FONTS = Path(__file__).parent / "fonts"
 _BEFORE_SIGN = re.compile(" (?=[:;?!%»])")  # where French has a space, no line ends
@@ -151,8 +152,10 @@ class _Writer:
         caption.add_run().add_break()
         self._runs(caption, tuple(Run(run.text, bold=True, cites=run.cites) for run in block.caption))
         table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.head))
-        parts.dress_table(table, rtl=self.language == "ar", widths=block.widths or (1,) * len(block.head))
-        cells = parts.cells_of(table)  # python-docx looks each one up anew
+        docx_tables.dress_table(
+            table, rtl=self.language == "ar", widths=block.widths or (1,) * len(block.head)
+        )
+        cells = docx_tables.cells_of(table)  # python-docx looks each one up anew
         figures = block.figures
         for cell, text in zip(cells[0], block.head, strict=True):
             self._fill(cell, text, "Table Head")
@@ -219,10 +222,10 @@ class _Writer:
                 shown = f"{',' if place else apart}{number}"
                 parts.add_reference(paragraph, f"source_{number}", shown, rtl=self.language == "ar")
 
-    def _fill(self, cell: parts.Cell, text: Line, style: str) -> None:
+    def _fill(self, cell: docx_tables.Cell, text: Line, style: str) -> None:
         self._fill_all(cell, [(text, style)])
 
-    def _fill_all(self, cell: parts.Cell, rows: list[tuple[Line, str]]) -> None:
+    def _fill_all(self, cell: docx_tables.Cell, rows: list[tuple[Line, str]]) -> None:
         paragraph: WordParagraph = cell.paragraphs[0]
         for place, (text, style) in enumerate(rows):
             if place:
@@ -231,10 +234,10 @@ class _Writer:
             self._prepare(paragraph)
             self._runs(paragraph, text)
 
-    def _front(self) -> list[list[parts.Cell]]:
+    def _front(self) -> list[list[docx_tables.Cell]]:
         table = self.word.add_table(rows=2, cols=2)
-        parts.dress_front(table, rtl=self.language == "ar")
-        return parts.cells_of(table)
+        docx_tables.dress_front(table, rtl=self.language == "ar")
+        return docx_tables.cells_of(table)
 
 
 @lru_cache(maxsize=16)
