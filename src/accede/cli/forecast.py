@@ -91,7 +91,7 @@ def backtest(
             metavar="COUNT",
             min=0,
             max=2000,
-            help="How many trees have half of the say. Default: none.",
+            help="How many trees have half of the say. 0 leaves them out. Default: 300.",
         ),
     ] = None,
 ) -> None:

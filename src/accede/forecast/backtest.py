@@ -16,8 +16,8 @@ FIRST_FORECAST = 1994
 """Forecasts from here to the first scored origin serve calibration and mixture alone."""
 GROWN_EVERY = 3
 """Trees are grown again every so many years; they cost more than the weighted sum."""
-GROWN = 0
-"""How many trees have half of the say, if nothing else is asked for: none, since the protocol was scored without."""
+GROWN = trees.COUNT
+"""How many trees have half of the say, if nothing else is asked for."""
 SUM, TREES = "the weighted sum alone", "the trees alone"
 
 
@@ -71,9 +71,10 @@ def yearly(
         )
         if grown and (origin - first) % GROWN_EVERY == 0:
             forest = _grow(found, until=origin - horizon, count=grown)
+        voted_on = {vote.treaty for vote in panel.own_votes if vote.at < origin + 1.0}
         shares = {
             treaty: share
-            for treaty, share in experience.shares(until=origin - horizon).items()
+            for treaty, share in experience.shares(until=origin - horizon, voted_on=voted_on).items()
             if disarmament[treaty]
         }
         learnt = calibration.learn([each for each in past if each.origin <= origin - horizon], now=origin)

@@ -1,10 +1,11 @@
 """Where the simple rule has ranked a disarmament treaty's States better than the model, it takes over by degrees.
 
 The share of the rule is the one that would have ranked best at earlier origins whose outcomes are known: the treaty's
-own, and with the weight of some of them those of all treaties.
+own, and with the weight of some of them those of its like. Treaties on whose own resolutions States have voted by then
+are of one sort, the others of another, since the rule knows more of the former.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +16,7 @@ from accede.forecast.panel import Indexes, Numbers
 
 SHARES = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0)
 POOLED_COUNT = 3.0
-"""How many origins of its own the experience of all treaties is worth."""
+"""How many origins of its own the experience of its like is worth to a treaty."""
 
 
 @dataclass
@@ -30,18 +31,15 @@ class Experience:
                 (origin, treaty, [evaluation.auc(outcome, mix(odds, rule, share)) for share in SHARES])
             )
 
-    def shares(self, *, until: int) -> dict[int, float]:
-        """Treaty to the share of the rule, from origins until that year."""
+    def shares(self, *, until: int, voted_on: Collection[int] = ()) -> dict[int, float]:
+        """Treaty to the share of the rule, from origins until that year; `voted_on` are the treaties with votes."""
         known = [(treaty, aucs) for origin, treaty, aucs in self.found if origin <= until]
-        if not known:
-            return {}
-        pooled = POOLED_COUNT * np.mean([aucs for _treaty, aucs in known], axis=0)
         chosen = {}
-        for treaty in {treaty for treaty, _aucs in known}:
+        for treaty in sorted({treaty for treaty, _aucs in known}):
             own = [aucs for other, aucs in known if other == treaty]
-            chosen[treaty] = SHARES[
-                int(np.argmax((np.sum(own, axis=0) + pooled) / (len(own) + POOLED_COUNT)))
-            ]
+            like = [aucs for other, aucs in known if (other in voted_on) == (treaty in voted_on)]
+            scores = np.sum(own, axis=0) + POOLED_COUNT * np.mean(like, axis=0)
+            chosen[treaty] = SHARES[int(np.argmax(scores))]
         return chosen
 
 
