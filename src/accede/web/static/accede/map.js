@@ -18,11 +18,13 @@
 
   // As the server writes days: Western digits, and in English the day first.
   const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
-  const format = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: "long", timeZone: "UTC" });
+  // Made when a day is first written: what a browser has to load for it would keep the page from being drawn.
+  let format;
+  const formatted = (date) => (format ??= new Intl.DateTimeFormat(`${language}-u-nu-latn`, { dateStyle: "long", timeZone: "UTC" })).format(date);
   // Months as the United Nations writes them in Arabic, which no browser knows.
   const months = ["كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه", "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"];
   const inArabic = (date) => `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  const written = (day) => language === "ar" ? inArabic(new Date(day)) : format.format(new Date(day)).replace(/\s*г\.$/, "").replace(/^1 (?=\D+ \d+$)/, language === "fr" ? "1er " : "1 ");
+  const written = (day) => language === "ar" ? inArabic(new Date(day)) : formatted(new Date(day)).replace(/\s*г\.$/, "").replace(/^1 (?=\D+ \d+$)/, language === "fr" ? "1er " : "1 ");
 
   world.addEventListener("click", (event) => {
     const state = event.target.closest("[data-state]")?.dataset.state;
@@ -71,6 +73,5 @@
   slider.min = Date.parse(history.adopted) / DAY;
   slider.max = Math.max(Date.parse(form.dataset.today), Date.parse(field.value)) / DAY;
   slider.value = Date.parse(field.value) / DAY;
-  output.textContent = written(field.value);
   box.hidden = false;
 })();
