@@ -15,6 +15,8 @@ MIDDLE = np.array([2.5, 0.4, -3.5])
 WIDTH = np.array([1.0, 0.25, 1.0])
 MEANS = ("signed", "tempo")
 FEWEST_PARTIES, FEWEST_AT_RISK = 5, 1
+FOR_EDGES = 6
+"""How many origins say where the trees' bins end. None of them is later than the first forecast of a back-test."""
 NEGATIVES_KEPT = 0.3
 """The share of those who did not join that is kept for training, with a weight that makes up for it."""
 
@@ -120,7 +122,7 @@ def collect(
 ) -> Examples:
     """Examples of every treaty that was open at the origins; from the year `whole_from` on none is left out."""
     chance = np.random.default_rng(seed)
-    sorter = Sorter(max(origins) if whole_from is None else whole_from)
+    sorter = Sorter(min(origins) + FOR_EDGES)
     columns: tuple[str, ...] = ()
     parts: list[tuple[NDArray[np.float32], Indexes, Numbers, Indexes, Indexes, Indexes]] = []
     for origin in origins:
