@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from tests.access import cast
 from tests.factories.access import OrganisationFactory, PersonFactory, RoleHeldFactory
 
-from accede.access import actions, invitations, queries
+from accede.access import actions, invitations, queries, trail
 from accede.access.actions import NotAllowedError
 from accede.access.invitations import InvitationError
 from accede.access.models import AuditEntry, Campaign, Invitation, RoleHeld
@@ -274,7 +274,7 @@ def test_without_a_role_nobody_is_listed(name):
     viewer = cast.viewer(name)
     assert queries.people(on=DAY, viewer=viewer) == []
     assert not queries.organisations(viewer=viewer).exists()
-    assert not queries.trail(viewer=viewer).exists()
+    assert not trail.entries(viewer=viewer).exists()
     assert queries.get_person_by_email("coordinator.a@desk.example", viewer=viewer) is None
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.access import cast
 from tests.access.test_confidentiality import SECRET, record
 
-from accede.access import actions, audit, queries
+from accede.access import actions, audit, trail
 from accede.access.models import AuditEntry
 from accede.access.roles import Attribution, Confidentiality
 
@@ -20,7 +20,7 @@ def _written(made, at):
 
 def _told(name):
     viewer = cast.viewer(name)
-    return {each.entry.pk: each for each in queries.told(queries.trail(viewer=viewer), viewer=viewer)}
+    return {each.entry.pk: each for each in trail.told(trail.entries(viewer=viewer), viewer=viewer)}
 
 
 @pytest.mark.parametrize("name", ["public", *cast.CAST])

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from tests.campaign.reading import coordinator, plan
 
-from accede.access import queries as access
+from accede.access import trail
 from accede.access.models import AuditEntry, Campaign
 from accede.access.roles import Role
 from accede.access.viewer import Viewer
@@ -44,7 +44,7 @@ def done():
 
 
 def told(viewer):
-    rows = access.told(AuditEntry.objects.filter(kind__startswith="campaign."), viewer=viewer)
+    rows = trail.told(AuditEntry.objects.filter(kind__startswith="campaign."), viewer=viewer)
     return {row.entry.act: (row.shown, row.name) for row in rows}
 
 
@@ -69,12 +69,12 @@ def test_the_coordinator_of_another_campaign_reads_that_something_was_done(done)
 
 def test_every_kind_leads_to_its_plan(done):
     for label, (path, _name) in PATHS.items():
-        assert access._model(label).objects.filter(**{f"{path}__isnull": True}).count() == 0  # noqa: SLF001
+        assert trail._model(label).objects.filter(**{f"{path}__isnull": True}).count() == 0  # noqa: SLF001
 
 
 def test_queries_do_not_grow_with_entries(done, django_assert_num_queries):
     viewer, entries = coordinator(), list(AuditEntry.objects.filter(kind__startswith="campaign."))
     with django_assert_num_queries(6):  # a query for each of four kinds, the plans, the campaigns
-        access.told(entries, viewer=viewer)
+        trail.told(entries, viewer=viewer)
     with django_assert_num_queries(6):
-        access.told(entries * 3, viewer=viewer)
+        trail.told(entries * 3, viewer=viewer)

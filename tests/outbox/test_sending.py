@@ -182,16 +182,16 @@ def test_starttls_is_not_left_out_where_the_server_has_none(postbox, approved, s
 def test_a_setting_that_is_wrong_is_refused_with_what_to_write(monkeypatch, given, told):
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
 
-    from accede.project import settings as own  # noqa: PLC0415
+    from accede.project import environment  # noqa: PLC0415
 
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=told):
-        own._mail() and own._mail_from()  # noqa: SLF001
+        environment.mail() and environment.mail_from()
 
 
 def test_the_setting_says_how_the_line_is_sealed(monkeypatch):
-    from accede.project import settings as own  # noqa: PLC0415
+    from accede.project import environment  # noqa: PLC0415
 
     monkeypatch.setenv("ACCEDE_MAIL_FROM", "a@desk.example")
     for url, sealed in [
@@ -200,7 +200,7 @@ def test_the_setting_says_how_the_line_is_sealed(monkeypatch):
         ("smtp://127.0.0.1:25?tls=no", (25, False, False)),
     ]:
         monkeypatch.setenv("ACCEDE_MAIL", url)
-        found = own._mail()  # noqa: SLF001
+        found = environment.mail()
         assert (found["port"], found["use_tls"], found["use_ssl"]) == sealed
     monkeypatch.setenv("ACCEDE_MAIL", "smtp://me:p%40ss@mail.example")
-    assert (own._mail()["username"], own._mail()["password"]) == ("me", "p@ss")  # noqa: SLF001
+    assert (environment.mail()["username"], environment.mail()["password"]) == ("me", "p@ss")

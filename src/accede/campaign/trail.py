@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 
 from accede.access.models import AuditEntry, Campaign
-from accede.access.queries import Within
+from accede.access.trail import Within
 from accede.campaign.models import Plan
 from accede.campaign.models.wording import wording
 

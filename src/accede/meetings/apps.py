@@ -8,7 +8,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer figures of what was held to the plan, which knows of this room only so."""
-        from accede.access import queries as access  # noqa: PLC0415 -- models can be imported only now
+        from accede.access.trail import OPEN_WITHIN  # noqa: PLC0415 -- models can be imported only now
         from accede.campaign import along, awaiting, entries, measures, work  # noqa: PLC0415 -- as above
         from accede.campaign.models import Activity  # noqa: PLC0415 -- as above
         from accede.meetings import group_measures, trail  # noqa: PLC0415 -- as above
@@ -28,7 +28,7 @@ class MeetingsConfig(AppConfig):
             workshops_held,
         )
 
-        access.OPEN_WITHIN[self.label] = trail.within
+        OPEN_WITHIN[self.label] = trail.within
         awaiting.READERS["participant"] = (
             _("People of workshops who wait for approval"),
             awaited.waiting_people,

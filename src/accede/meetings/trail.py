@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 
 from accede.access.models import AuditEntry
-from accede.access.queries import Within
+from accede.access.trail import Within
 from accede.campaign.models.wording import wording
 
 # From a row to its campaign, and to what it is called by, in languages.

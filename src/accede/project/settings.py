@@ -1,14 +1,9 @@
 """Settings. What an operator may set is read from ACCEDE_... variables; docs/operations.md lists them all."""
 
-import contextlib
 import operator
 import os
-import secrets
 import sys
-from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -16,99 +11,15 @@ from django.conf import locale as django_locale
 from django.core.exceptions import ImproperlyConfigured
 
 import accede
-from accede.project import elsewhere
+from accede.project import elsewhere, environment
 
 PACKAGE = Path(accede.__file__).parent
-
-
-def _secret_key(folder: Path) -> str:
-    """The key in the data folder, made at the first start and readable by its owner only."""
-    path, partial = folder / "secret-key", folder / f"secret-key.{os.getpid()}"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(50))
-        with contextlib.suppress(FileExistsError):  # another process was first
-            os.link(partial, path)  # whole or not at all
-        partial.unlink()
-    return path.read_text(encoding="ascii")
-
-
-def _openid_connect() -> dict[str, Any]:
-    """The one provider that an operator may name; none where there is no issuer."""
-    issuer = os.environ.get("ACCEDE_OIDC_ISSUER", "").strip()
-    if not issuer:
-        return {}
-    missing = [
-        name for name in ("ACCEDE_OIDC_CLIENT_ID", "ACCEDE_OIDC_CLIENT_SECRET") if not os.environ.get(name)
-    ]
-    if missing:
-        raise ImproperlyConfigured(f"ACCEDE_OIDC_ISSUER is set, but not {' and '.join(missing)}.")
-    app = {
-        "provider_id": "provider",
-        "name": os.environ.get("ACCEDE_OIDC_NAME") or "OpenID Connect",
-        "client_id": os.environ["ACCEDE_OIDC_CLIENT_ID"],
-        "secret": os.environ["ACCEDE_OIDC_CLIENT_SECRET"],
-        "settings": {"server_url": issuer},
-    }
-    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
-
-
-def _mail() -> dict[str, Any]:
-    """The mail server that an operator may name, as Django's backend takes it; nothing where there is none."""
-    url = os.environ.get("ACCEDE_MAIL", "").strip()
-    if not url:
-        return {}
-    if not os.environ.get("ACCEDE_MAIL_FROM", "").strip():
-        raise ImproperlyConfigured("ACCEDE_MAIL is set, but not ACCEDE_MAIL_FROM.")
-    try:
-        given, asked = (
-            urlsplit(url),
-            dict(parse_qsl(urlsplit(url).query, strict_parsing=True)) if "?" in url else {},
-        )
-        port = given.port
-    except ValueError as error:
-        raise ImproperlyConfigured(f"ACCEDE_MAIL cannot be used: {error}") from error
-    if given.scheme not in {"smtp", "smtps"} or not given.hostname or asked not in ({}, {"tls": "no"}):
-        raise ImproperlyConfigured(
-            "ACCEDE_MAIL cannot be used. Write smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://USER:PASSWORD@HOST:465; "
-            "add ?tls=no to smtp only for a server on the same computer."
-        )
-    return {
-        "host": given.hostname,
-        "port": port or (465 if given.scheme == "smtps" else 587),
-        "username": unquote(given.username or ""),
-        "password": unquote(given.password or ""),
-        "use_ssl": given.scheme == "smtps",
-        "use_tls": given.scheme == "smtp" and not asked,
-    }
-
-
-def _mail_from() -> str:
-    given = os.environ.get("ACCEDE_MAIL_FROM", "").strip()
-    if given and ("@" not in parseaddr(given)[1] or any(ord(sign) < ord(" ") for sign in given)):
-        raise ImproperlyConfigured("ACCEDE_MAIL_FROM is no address. Write Accede <desk@example.org>.")
-    return given or "accede@localhost"
-
-
-def _retention() -> dict[str, int | None]:
-    """Days by kind, where the operator says otherwise than the program; None: never."""
-    found: dict[str, int | None] = {}
-    for part in filter(None, (each.strip() for each in os.environ.get("ACCEDE_RETENTION", "").split(","))):
-        key, _sign, days = (each.strip() for each in part.partition("="))
-        if not key or not (days.isdecimal() or days == "never"):
-            raise ImproperlyConfigured(
-                f"ACCEDE_RETENTION holds {part!r}. Write days by kind: contacts=365,mail=90,participants=never."
-            )
-        found[key] = None if days == "never" else int(days)
-    return found
 
 
 # ---------------------------------------------------------------- where things lie
 DATA_DIR = Path(os.environ.get("ACCEDE_DATA_DIR") or Path.home() / ".local" / "share" / "accede").absolute()
 try:
-    SECRET_KEY = os.environ.get("ACCEDE_SECRET_KEY") or _secret_key(DATA_DIR)
+    SECRET_KEY = os.environ.get("ACCEDE_SECRET_KEY") or environment.secret_key(DATA_DIR)
 except OSError as error:
     raise ImproperlyConfigured(
         f"The data folder {DATA_DIR} cannot be used ({error.strerror}). Choose another with ACCEDE_DATA_DIR."
@@ -140,7 +51,7 @@ AUTH_USER_MODEL = "access.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What is confidential is encrypted under these, the newest first; where there are none, under those of the data folder.
-NOTE_KEYS = [key.strip() for key in os.environ.get("ACCEDE_NOTE_KEYS", "").split(",") if key.strip()]
+NOTE_KEYS = environment.listed("ACCEDE_NOTE_KEYS")
 
 # ---------------------------------------------------------------- what the program is made of
 INSTALLED_APPS = [
@@ -257,11 +168,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "UTC"
 
 # ---------------------------------------------------------------- safety
-ALLOWED_HOSTS = [
-    host.strip()
-    for host in os.environ.get("ACCEDE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-    if host.strip()
-]
+ALLOWED_HOSTS = environment.listed("ACCEDE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -281,7 +188,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # ---------------------------------------------------------------- signing in: by allauth, in web/account
-HTTPS = os.environ.get("ACCEDE_HTTPS", "").strip().lower() in {"1", "yes", "true", "on"}
+HTTPS = environment.is_on("ACCEDE_HTTPS")
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -293,12 +200,9 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-_proxies = os.environ.get("ACCEDE_PROXIES") or "0"
-if not _proxies.isdecimal():
-    raise ImproperlyConfigured(
-        f"ACCEDE_PROXIES is {_proxies!r}. Write how many proxies stand in front: 0, 1, ..."
-    )
-ALLAUTH_TRUSTED_PROXY_COUNT = int(_proxies)
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number(
+    "ACCEDE_PROXIES", 0, "how many proxies stand in front: 0, 1, ..."
+)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -345,46 +249,30 @@ MFA_FORMS = {
     "edit_webauthn": "accede.web.account.forms.PasskeyNameForm",
 }
 SOCIALACCOUNT_ADAPTER = "accede.web.account.adapter.ProviderAdapter"
-SOCIALACCOUNT_PROVIDERS = _openid_connect()
+SOCIALACCOUNT_PROVIDERS = environment.openid_connect()
 
 # ---------------------------------------------------------------- mail: see accede/outbox
-MAIL = {} if DEMONSTRATION else _mail()
-DEFAULT_FROM_EMAIL = _mail_from()
+MAIL = {} if DEMONSTRATION else environment.mail()
+DEFAULT_FROM_EMAIL = environment.mail_from()
 # Where people reach the desk: links in mails begin with it.
 CONTACT = os.environ.get("ACCEDE_CONTACT", "").strip()  # to whom readers write
 ADDRESS = (os.environ.get("ACCEDE_ADDRESS") or "http://localhost:8000").rstrip("/")
 
 # ---------------------------------------------------------------- webhooks: see accede/webhooks
 # Whether this machine itself may be called, on any port and in clear: for whoever tries them out, and for the tests.
-WEBHOOKS_TO_LOOPBACK = os.environ.get("ACCEDE_WEBHOOKS_TO_LOOPBACK", "").strip().lower() in {
-    "1",
-    "yes",
-    "true",
-    "on",
-}
+WEBHOOKS_TO_LOOPBACK = environment.is_on("ACCEDE_WEBHOOKS_TO_LOOPBACK")
 
 # ---------------------------------------------------------------- what accede tick does: see project/duties.py
 BACKUP_DIR = os.environ.get("ACCEDE_BACKUP_DIR", "").strip()
 BACKUP_PASSPHRASE_FILE = os.environ.get("ACCEDE_BACKUP_PASSPHRASE_FILE", "").strip()
-_backups = os.environ.get("ACCEDE_BACKUPS_KEPT") or "14"
-if not _backups.isdecimal() or not int(_backups):
-    raise ImproperlyConfigured(
-        f"ACCEDE_BACKUPS_KEPT is {_backups!r}. Write how many backups to keep: 1, 2, ..."
-    )
-BACKUPS_KEPT = int(_backups)
+BACKUPS_KEPT = environment.number("ACCEDE_BACKUPS_KEPT", 14, "how many backups to keep: 1, 2, ...", least=1)
 
 # ---------------------------------------------------------------- where the trail ends, told outside: see reminders/trail.py
-TRAIL_HEAD_TO = [
-    each.strip() for each in os.environ.get("ACCEDE_TRAIL_HEAD_TO", "").split(",") if each.strip()
-]
-if _no_addresses := [each for each in TRAIL_HEAD_TO if "@" not in each or not each.isascii() or " " in each]:
-    raise ImproperlyConfigured(
-        f"ACCEDE_TRAIL_HEAD_TO holds {_no_addresses[0]!r}, which is no address. Write them with commas between."
-    )
-TRAIL_PUBLIC = os.environ.get("ACCEDE_TRAIL_PUBLIC", "").strip().lower() in {"1", "yes", "true", "on"}
+TRAIL_HEAD_TO = environment.addresses("ACCEDE_TRAIL_HEAD_TO")
+TRAIL_PUBLIC = environment.is_on("ACCEDE_TRAIL_PUBLIC")
 
 # ---------------------------------------------------------------- how long what is of people is kept: see access/personal
-RETENTION = _retention()
+RETENTION = environment.retention()
 
 # ---------------------------------------------------------------- files that are sent
 FILES = elsewhere.files()  # where those lie that are kept: see accede/kept.py
@@ -410,10 +298,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 LOG = os.environ.get("ACCEDE_LOG", "").strip().lower() or "plain"
 if LOG not in {"plain", "json"}:
     raise ImproperlyConfigured(f"ACCEDE_LOG is {LOG!r}. Write plain or json.")
-_slow = os.environ.get("ACCEDE_SLOW_QUERY_MS") or "500"
-if not _slow.isdecimal():
-    raise ImproperlyConfigured(f"ACCEDE_SLOW_QUERY_MS is {_slow!r}. Write milliseconds: 500.")
-SLOW_QUERY_MILLISECONDS = int(_slow)
+SLOW_QUERY_MILLISECONDS = environment.number("ACCEDE_SLOW_QUERY_MS", 500, "milliseconds: 500.")
 METRICS_TOKEN = os.environ.get("ACCEDE_METRICS_TOKEN", "").strip()
 LOGGING = {
     "version": 1,

@@ -12,7 +12,7 @@ from tests.access import cast
 from tests.factories.access import PersonFactory
 from tests.web.account.signing_in import PASSWORD, by_password, code_of, somebody
 
-from accede.access import actions, queries, security, security_actions, token_actions
+from accede.access import actions, security, security_actions, token_actions, trail
 from accede.access.models import AuditEntry, Scope, SecurityEvent
 from accede.access.personal import retention
 from accede.access.viewer import PUBLIC, Viewer
@@ -82,12 +82,12 @@ def test_nobody_reads_anothers_and_administrators_read_what_happened_without_fro
     coordinator, administrator = cast.viewer("coordinator_b"), cast.viewer("administrator")
     assert not security.own_events(viewer=PUBLIC)
     assert not security.own_events(viewer=coordinator)
-    assert not queries.trail(viewer=coordinator).filter(kind=LABEL)
-    assert LABEL not in dict(queries.kinds_in_trail(viewer=coordinator))
-    assert queries.entries_in_trail(viewer=coordinator) == queries.trail(viewer=coordinator).count()
-    seen = queries.told(queries.trail(viewer=administrator, kind=LABEL), viewer=administrator)
+    assert not trail.entries(viewer=coordinator).filter(kind=LABEL)
+    assert LABEL not in dict(trail.kinds(viewer=coordinator))
+    assert trail.count(viewer=coordinator) == trail.entries(viewer=coordinator).count()
+    seen = trail.told(trail.entries(viewer=administrator, kind=LABEL), viewer=administrator)
     assert [each.name for each in seen] == [person.name]
-    assert queries.entries_in_trail(viewer=administrator) == queries.trail(viewer=administrator).count()
+    assert trail.count(viewer=administrator) == trail.entries(viewer=administrator).count()
 
 
 def test_a_stranger_leaves_the_same_traces_as_who_is_known_and_no_word_of_what_was_typed():

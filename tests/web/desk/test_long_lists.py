@@ -9,7 +9,7 @@ from tests.access import cast
 from tests.factories.access import PersonFactory, RoleHeldFactory
 from tests.factories.outreach import ContactFactory
 
-from accede.access import queries as access
+from accede.access import trail
 from accede.access.models import AuditEntry, AuditHead
 from accede.outreach.models import Contact
 from accede.record.measures import MEASURES, Asked
@@ -51,14 +51,14 @@ def test_a_form_offers_the_latest_meetings_and_the_one_that_was_chosen(desk, mon
 def test_the_trail_names_the_kinds_that_are_in_it_and_knows_how_many_entries_it_has(desk):
     desk.post("/en/desk/people/organisations/new/")
     viewer = cast.viewer("coordinator_a")
-    kinds = {kind for kind, _name in access.kinds_in_trail(viewer=viewer)}
+    kinds = {kind for kind, _name in trail.kinds(viewer=viewer)}
     assert kinds == set(AuditEntry.objects.order_by().values_list("kind", flat=True).distinct())
-    assert access.entries_in_trail(viewer=viewer) == AuditHead.objects.get().entries
+    assert trail.count(viewer=viewer) == AuditHead.objects.get().entries
     stranger = PersonFactory()
-    offered = dict(access.who_acted(viewer=viewer, also=stranger.pk))
+    offered = dict(trail.who_acted(viewer=viewer, also=stranger.pk))
     assert {stranger.pk, cast.coordinator_a().pk} <= offered.keys()
-    assert access.who_acted(viewer=cast.viewer("observer")) == []
-    assert access.kinds_in_trail(viewer=cast.viewer("observer")) == []
+    assert trail.who_acted(viewer=cast.viewer("observer")) == []
+    assert trail.kinds(viewer=cast.viewer("observer")) == []
 
 
 def test_the_list_of_contacts_reads_those_alone_who_are_in_their_posts(desk, monkeypatch):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from accede.access import queries, trail_heads
+from accede.access import trail, trail_heads
 from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
@@ -16,7 +16,7 @@ ENTRIES_ON_A_PAGE = 50
 
 
 def insist_on_reading(viewer: Viewer, _campaign: Campaign) -> None:
-    if not queries.reads_trail(viewer):
+    if not trail.is_read_by(viewer):
         raise NotAllowedError(_("What was done on the desk, coordinators and administrators read."))
 
 
@@ -25,16 +25,16 @@ room = Room("Trail", guard=insist_on_reading)
 
 def entries(*, person: int | None = None, kind: str = "", page: int = 1, viewer: Viewer) -> Page[Any]:
     """The newest first. Of what the reader may not see now, no more than that something was done."""
-    found = queries.trail(viewer=viewer, person=person, kind=kind)
+    found = trail.entries(viewer=viewer, person=person, kind=kind)
     pages = Paginator(found, ENTRIES_ON_A_PAGE)
     if not found.query.where:
-        pages.count = queries.entries_in_trail(viewer=viewer)
+        pages.count = trail.count(viewer=viewer)
     shown: Page[Any] = pages.get_page(page)
-    shown.object_list = [_row(each) for each in queries.told(shown.object_list, viewer=viewer)]
+    shown.object_list = [_row(each) for each in trail.told(shown.object_list, viewer=viewer)]
     return shown
 
 
-def _row(told: queries.Told) -> dict[str, Any]:
+def _row(told: trail.Told) -> dict[str, Any]:
     entry = told.entry
     return {
         "number": entry.pk,
@@ -64,8 +64,8 @@ def end(*, at: datetime, viewer: Viewer) -> Any:
 def filters(*, viewer: Viewer) -> Any:
     """Whose acts and of which kinds of records the trail tells."""
     return {
-        "people": [{"number": number, "name": name} for number, name in queries.who_acted(viewer=viewer)],
-        "kinds": [{"kind": kind, "name": name} for kind, name in queries.kinds_in_trail(viewer=viewer)],
+        "people": [{"number": number, "name": name} for number, name in trail.who_acted(viewer=viewer)],
+        "kinds": [{"kind": kind, "name": name} for kind, name in trail.kinds(viewer=viewer)],
     }
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accede.access import actions, invitations, queries
+from accede.access import actions, invitations, queries, trail
 from accede.access.actions import NotAllowedError
 from accede.access.models import Campaign, Person
 from accede.outreach.queries import assignments
@@ -45,7 +45,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "invited": {each.person_id for each in invitations.invitations_open(at=desk.at, viewer=desk.viewer)},
         "administers": queries.administers_somewhere(desk.viewer),
         "administers_here": desk.viewer.administers(desk.campaign.pk),
-        "reads_trail": queries.reads_trail(desk.viewer),
+        "reads_trail": trail.is_read_by(desk.viewer),
     }
     return render_desk(request, desk, "people/people", context, title=_("People"), here="people")
 

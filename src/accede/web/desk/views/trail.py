@@ -6,7 +6,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accede.access import queries, trail_heads
+from accede.access import trail as kept_trail
+from accede.access import trail_heads
 from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import WITHHELD
 from accede.web.desk.acts import KINDS
@@ -21,23 +22,23 @@ LONGEST_NUMBER = 19  # digits of a key of the database
 @desk_page
 def trail(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The whole trail; of what the reader may not see now, no more than that something was done."""
-    if not queries.reads_trail(desk.viewer):
+    if not kept_trail.is_read_by(desk.viewer):
         raise NotAllowedError(_("What was done on the desk, coordinators and administrators read."))
     one = request.GET.get("person", "")
     also = int(one) if one.isascii() and one.isdecimal() and len(one) < LONGEST_NUMBER else None
-    people = queries.who_acted(viewer=desk.viewer, also=also)
-    kinds = [(kind, str(KINDS.get(kind, name))) for kind, name in queries.kinds_in_trail(viewer=desk.viewer)]
+    people = kept_trail.who_acted(viewer=desk.viewer, also=also)
+    kinds = [(kind, str(KINDS.get(kind, name))) for kind, name in kept_trail.kinds(viewer=desk.viewer)]
     form = TrailForm(request.GET, people=people, kinds=kinds)
     asked = form.cleaned_data if form.is_valid() else {}
-    entries = queries.trail(viewer=desk.viewer, person=asked.get("person"), kind=asked.get("kind", ""))
+    entries = kept_trail.entries(viewer=desk.viewer, person=asked.get("person"), kind=asked.get("kind", ""))
     pages = Paginator(entries, PAGE)
     if not any(asked.values()):
-        pages.count = queries.entries_in_trail(viewer=desk.viewer)
+        pages.count = kept_trail.count(viewer=desk.viewer)
     page = pages.get_page(request.GET.get("page"))
     named = dict(kinds)
     rows = [
         {"told": each, "kind": named.get(each.entry.kind, each.entry.kind)}
-        for each in queries.told(page.object_list, viewer=desk.viewer)
+        for each in kept_trail.told(page.object_list, viewer=desk.viewer)
     ]
     kept = {name: value for name, value in asked.items() if value}
     context = {
