@@ -32,7 +32,7 @@ ARGUMENTS = {
     "accessibility": [],
     "methods": [],
     "guide": [],
-    "guide-chapter": ["desk"],
+    "guide-chapter": ["answering"],
     "guide-picture": ["treaty-en.png"],
     "design": [],
 }

@@ -1,4 +1,8 @@
-"""The documents as chapters: found, put in order, and turned from Markdown into HTML."""
+"""The documents as chapters: found, put in order, and turned from Markdown into HTML.
+
+They are written in English. What the public and respondents are led to stands in the other languages too, under the same name
+in a folder of the language's code: docs/ar/answering.md beside docs/answering.md.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -19,6 +25,9 @@ _CARRIED = Path(__file__).parent / "carried"
 ROOT = _CARRIED if _CARRIED.is_dir() else Path(accede.__file__).parents[2]
 # Documents above docs/, which its list leads to.
 ABOVE = ("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+
+ENGLISH = "en"
+TRANSLATED = ("ar", "zh", "fr", "ru", "es")
 
 _LISTED = re.compile(
     r"^- \[(?P<title>[^]]+)\]\((?P<file>[^)]+)\)(?:: (?P<told>.+(?:\n  .+)*))?", re.MULTILINE
@@ -38,11 +47,15 @@ class NoChapterError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A chapter in the list of all; `told` says in a line what it is about, and may be empty."""
+    """A chapter in the list of all; `told` says in a line what it is about, and may be empty.
+
+    The title is in the list's language; the chapter itself in `language`.
+    """
 
     key: str
     title: str
     told: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +66,50 @@ class Chapter:
     title: str
     html: str
     parts: list[tuple[str, str]]
+    language: str
 
 
 @cache
-def contents() -> list[tuple[str, list[Listed]]]:
-    """The groups of docs/README.md with their chapters, in its order."""
-    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+def contents(language: str = ENGLISH) -> list[tuple[str, list[Listed]]]:
+    """The groups of the language's README.md with their chapters, in its order."""
+    folder = _folder(language)
+    text = (folder / "README.md").read_text(encoding="utf-8")
     _title, *groups = _GROUP.split(text)
     return [
-        (
-            name,
-            [
-                Listed(_key(ROOT / "docs" / each["file"]), each["title"], _plain(each["told"] or ""))
-                for each in _LISTED.finditer(listed)
-            ],
-        )
+        (name, [_listed(folder / each["file"], each, language) for each in _LISTED.finditer(listed)])
         for name, listed in zip(groups[::2], groups[1::2], strict=True)
     ]
 
 
+def _listed(path: Path, found: re.Match[str], language: str) -> Listed:
+    key = _key(path)
+    return Listed(key, found["title"], _plain(found["told"] or ""), language_of(key, language))
+
+
 @cache
-def files() -> dict[str, Path]:
-    """Of each chapter, those that another chapter lists among them, its file."""
-    found = [*(ROOT / name for name in ABOVE), *sorted((ROOT / "docs").rglob("*.md"))]
-    return {_key(path): path for path in found if path != ROOT / "docs" / "README.md"}
+def files(language: str = ENGLISH) -> dict[str, Path]:
+    """Of each chapter that is written in the language, those that another chapter lists among them, its file."""
+    folder = _folder(language)
+    found = [path for path in sorted(folder.rglob("*.md")) if path != folder / "README.md"]
+    if language == ENGLISH:
+        others = [_folder(code) for code in TRANSLATED]
+        found = [path for path in found if not any(path.is_relative_to(other) for other in others)]
+        found = [*(ROOT / name for name in ABOVE), *found]
+    return {_key(path): path for path in found}
 
 
-def beside(key: str) -> tuple[Listed | None, Listed | None]:
+def language_of(key: str, language: str) -> str:
+    """In what language a reader of that one gets the chapter."""
+    return language if key in files(language) else ENGLISH
+
+
+def _folder(language: str) -> Path:
+    return ROOT / "docs" if language == ENGLISH else ROOT / "docs" / language
+
+
+def beside(key: str, language: str = ENGLISH) -> tuple[Listed | None, Listed | None]:
     """The chapters before and after one in the list of all."""
-    listed = [each for _name, group in contents() for each in group]
+    listed = [each for _name, group in contents(language) for each in group]
     place = next((place for place, each in enumerate(listed) if each.key == key), None)
     if place is None:
         return None, None
@@ -96,12 +124,13 @@ def pictures() -> Iterator[Path]:
     yield from (path for path in sorted((ROOT / "docs" / "images").iterdir()) if path.suffix in PICTURES)
 
 
-def chapter(key: str, *, link: Link, picture: Picture) -> Chapter:
-    """A chapter as HTML. What leads to a file that is no chapter, such as a source, stays as words.
+def chapter(key: str, language: str = ENGLISH, *, link: Link, picture: Picture) -> Chapter:
+    """A chapter as HTML, in English where it is not written in the language.
 
-    Raises NoChapterError.
+    What leads to a file that is no chapter, such as a source, stays as words. Raises NoChapterError.
     """
-    path = files().get(key)
+    spoken = language_of(key, language)
+    path = files(spoken).get(key)
     if path is None:
         raise NoChapterError(key)
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -122,7 +151,8 @@ def chapter(key: str, *, link: Link, picture: Picture) -> Chapter:
             token.children = _without_dead_links(token.children)
     first = next((place for place, token in enumerate(tokens) if token.type == "heading_close"), -1)
     html = reader.renderer.render(tokens[first + 1 :], reader.options, {})
-    return Chapter(key, title, _scrollable(html), parts)
+    with override(spoken):
+        return Chapter(key, title, _scrollable(html), parts, spoken)
 
 
 def _lead(token: Token, path: Path, link: Link, picture: Picture) -> None:
@@ -141,8 +171,12 @@ def _lead(token: Token, path: Path, link: Link, picture: Picture) -> None:
     if asked.scheme:
         return
     target = (path.parent / asked.path).resolve() if asked.path else path
-    known = target == (ROOT / "docs" / "README.md").resolve() or _key(target) in files()
+    known = (target.name == "README.md" and target.parent in _lists()) or _key(target) in files()
     token.attrSet("href", link(_key(target), asked.fragment) if known else "")
+
+
+def _lists() -> set[Path]:
+    return {_folder(language).resolve() for language in (ENGLISH, *TRANSLATED)}
 
 
 @cache
@@ -171,22 +205,27 @@ def _without_dead_links(tokens: list[Token]) -> list[Token]:
 def _scrollable(html: str) -> str:
     """What is wider than a telephone scrolls by itself, by the keyboard, too."""
     numbers = count(1)
-    html = re.sub(
-        "<table>",
-        lambda _found: (
-            f'<div class="table-region" role="region" tabindex="0" aria-label="Table {next(numbers)}"><table>'
-        ),
-        html,
-    )
+
+    def framed(_found: re.Match[str]) -> str:
+        name = _("Table %(number)s") % {"number": next(numbers)}
+        return f'<div class="table-region" role="region" tabindex="0" aria-label="{name}"><table>'
+
+    html = re.sub("<table>", framed, html)
     return html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
 
 
 def _key(path: Path) -> str:
-    """`desk` of docs/desk.md, `decisions` of docs/decisions/README.md, `security` of SECURITY.md; of the list, nothing."""
+    """`desk` of docs/desk.md, `decisions` of docs/decisions/README.md, `security` of SECURITY.md; of the list, nothing.
+
+    A chapter has the same in every language.
+    """
     resolved, docs = path.resolve(), (ROOT / "docs").resolve()
     if not resolved.is_relative_to(docs):
         return resolved.stem.lower() if resolved.parent == ROOT.resolve() else ""
-    key = resolved.relative_to(docs).with_suffix("").as_posix()
+    inside = resolved.relative_to(docs)
+    if inside.parts[0] in TRANSLATED:
+        inside = inside.relative_to(inside.parts[0])
+    key = inside.with_suffix("").as_posix()
     return "" if key == "README" else key.removesuffix("/README")
 
 

@@ -1,10 +1,16 @@
 """The guide as a folder of files: opened by a browser from a disk, or put on any server."""
 
 import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
 
 import accede
 from accede.guide import chapters
@@ -12,13 +18,36 @@ from accede.guide import chapters
 STYLES = Path(accede.__file__).parent / "web" / "static" / "accede"
 SHEETS = ("tokens.css", "base.css", "components.css", "guide.css", "print.css")
 
+_WRITTEN_AS = {"zh": "zh-Hans"}
+
 
 class FolderInUseError(ValueError):
     """The folder holds something already."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page of the site; `key` is empty for the list of all chapters."""
+
+    key: str
+    language: str
+
+    @property
+    def above(self) -> str:
+        return "../" * self.path.count("/")
+
+    @property
+    def path(self) -> str:
+        name = f"{self.key or 'index'}.html"
+        return name if self.language == chapters.ENGLISH else f"{self.language}/{name}"
+
+    def in_language(self, language: str) -> "_Page":
+        """The same chapter in another language; in English, where it is not written in that."""
+        return _Page(self.key, chapters.language_of(self.key, language) if self.key else language)
+
+
 def write_site(folder: Path) -> int:
-    """Write every chapter with its pictures, type and styles; gives the number of pages.
+    """Write every chapter in its languages, with its pictures, type and styles; gives the number of pages.
 
     Raises FolderInUseError, before anything is written, where the folder is not empty.
     """
@@ -34,31 +63,62 @@ def write_site(folder: Path) -> int:
         shutil.copy(STYLES / name, folder / "style" / name)
     shutil.copytree(STYLES / "fonts", folder / "style" / "fonts")
     shutil.copy(STYLES / "mark.svg", folder / "style" / "mark.svg")
-    _write(folder, "index.html", title="Guide", chapter=None, above="")
-    for key in chapters.files():
-        above = "../" * key.count("/")
-        found = chapters.chapter(key, link=partial(_address, above), picture=partial(_picture, above))
-        _write(folder, f"{key}.html", title=found.title, chapter=found, above=above)
-    return 1 + len(chapters.files())
+    pages = list(_pages())
+    for page in pages:
+        path = folder / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with override(page.language):
+            path.write_text(render_to_string("public/guide/file.html", _context(page)), encoding="utf-8")
+    return len(pages)
 
 
-def _address(above: str, key: str, part: str) -> str:
-    return f"{above}{key or 'index'}.html" + (f"#{part}" if part else "")
+def _pages() -> Iterator[_Page]:
+    for language in (chapters.ENGLISH, *chapters.TRANSLATED):
+        yield from (_Page(key, language) for key in ("", *chapters.files(language)))
 
 
-def _picture(above: str, name: str) -> str:
-    return f"{above}images/{name}"
-
-
-def _write(folder: Path, page: str, *, title: str, chapter: chapters.Chapter | None, above: str) -> None:
-    context = {
-        "title": title,
-        "chapter": chapter,
-        "groups": chapters.contents(),
-        "above": above,
+def _context(page: _Page) -> dict[str, Any]:
+    found = None
+    if page.key:
+        found = chapters.chapter(
+            page.key, page.language, link=partial(_address, page), picture=partial(_picture, page)
+        )
+    return {
+        "title": found.title if found else _("Guide"),
+        "chapter": found,
+        "groups": [
+            (name, [(each, _Page(each.key, each.language).path) for each in listed])
+            for name, listed in chapters.contents(page.language)
+        ],
+        "above": page.above,
+        "home": _Page("", page.language).path,
+        "language": _named(page.language),
+        "languages": [
+            {"language": _named(code), "page": page.in_language(code).path}
+            for code, _name in settings.LANGUAGES
+            if not page.key or page.in_language(code).language == code
+        ],
         "sheets": SHEETS,
         "version": accede.__version__,
     }
-    path = folder / page
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(render_to_string("public/guide/file.html", context), encoding="utf-8")
+
+
+def _named(code: str) -> dict[str, str]:
+    with override(code):
+        direction = "rtl" if get_language_bidi() else "ltr"
+    own_name = dict(settings.LANGUAGES)[code]
+    return {
+        "code": code,
+        "bcp47": _WRITTEN_AS.get(code, code),
+        "direction": direction,
+        "own_name": own_name,
+    }
+
+
+def _address(page: _Page, key: str, part: str) -> str:
+    target = _Page(key, page.language).in_language(page.language)
+    return f"{page.above}{target.path}" + (f"#{part}" if part else "")
+
+
+def _picture(page: _Page, name: str) -> str:
+    return f"{page.above}images/{name}"

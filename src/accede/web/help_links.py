@@ -4,13 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
+
+from accede.guide import chapters
 
 # The last part of a module's name, or its room, and the chapter that tells of its pages.
 CHAPTERS = {
     "accede.web.account": "people",
     "accede.web.answering": "answering",
     "accede.web.public": "public-site",
-    "accede.web.registering": "workshops",
+    "accede.web.registering": "registering",
     "accede.web.demonstration": "begin",
     "accede.web.desk": "desk",
     "account.views.reminders": "mail",
@@ -75,16 +78,20 @@ CHAPTERS = {
 }
 
 
-def chapter_of(module: str) -> str:
-    """The chapter of the pages whose views stand in a module: its own, else its room's; of others, none."""
-    for name in (module.rpartition(".")[2] if ".desk." in module else "", module.removeprefix("accede.web.")):
-        if name in CHAPTERS:
-            return CHAPTERS[name]
-    return next((key for room, key in CHAPTERS.items() if module.startswith(f"{room}.")), "")
+def chapter_of(module: str, language: str = chapters.ENGLISH) -> str:
+    """The chapter of the pages whose views stand in a module: its own, else its room's; of others, none.
+
+    Where its own is not written in the reader's language and its room's is, the room's.
+    """
+    own = module.rpartition(".")[2] if ".desk." in module else module.removeprefix("accede.web.")
+    room = next((key for name, key in CHAPTERS.items() if module.startswith(f"{name}.")), "")
+    key = CHAPTERS.get(own, room)
+    return room if key not in chapters.files(language) and room in chapters.files(language) else key
 
 
 def help_link(request: HttpRequest) -> dict[str, Any]:
     """For every template: where the page's chapter is."""
     match = request.resolver_match
-    key = chapter_of(match.func.__module__) if match else ""
+    language = get_language() or chapters.ENGLISH
+    key = chapter_of(match.func.__module__, language) if match else ""
     return {"help_url": reverse("guide-chapter", args=[key]) if key else reverse("guide")}
