@@ -13,6 +13,8 @@ import pytest
 from tests.browser.conftest import PHONE, served
 from tests.prepared import started
 
+from accede.guide import chapters
+
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 # What stood on each page when its picture was taken.
 OUTLINES = Path(__file__).with_name("pictures.json")
@@ -37,12 +39,13 @@ class Picture:
     path: str
     links: tuple[str, ...] = ()
     size: tuple[int, int] = (SHOWN["width"], SHOWN["height"])
+    in_every_language: bool = False  # since it stands in a chapter that is translated
 
 
 ON_A_PHONE = (PHONE["width"], PHONE["height"])
 PICTURES = [
     Picture("public-targets", "", "treaties/ccm/targets/"),
-    Picture("public-tour", "", "treaties/ccm/?tour=today"),
+    Picture("public-tour", "", "treaties/ccm/?tour=today", in_every_language=True),
     Picture("desk-today", "Amina", "desk/ccm/today/"),
     Picture("desk-state", "Amina", "desk/ccm/states/ken/"),
     Picture("desk-exchange", "Amina", "desk/ccm/exchanges/new/?state=KEN", size=ON_A_PHONE),
@@ -62,7 +65,7 @@ PICTURES = [
     Picture("desk-laws", "Grace", "desk/ccm/states/ken/laws/"),
     Picture("desk-parliaments", "Farid", "desk/ccm/parliaments/"),
     Picture("desk-toolkit", "Dmitri", "desk/ccm/toolkit/"),
-    Picture("survey-answer", "survey", ""),
+    Picture("survey-answer", "survey", "", in_every_language=True),
 ]
 
 
@@ -95,12 +98,18 @@ def test_the_guide_shows_the_page_as_it_is(chromium, demonstration, picture):
     if TAKEN_ANEW:
         page.evaluate("document.querySelector('a.skip')?.remove()")
         page.screenshot(path=file)
+        for language in chapters.TRANSLATED if picture.in_every_language else ():
+            page.goto(re.sub(r"(//[^/]+)/[a-z]{2}/", rf"\1/{language}/", page.url, count=1))
+            page.evaluate("document.querySelector('a.skip')?.remove()")
+            page.screenshot(path=IMAGES / f"{picture.name}-{language}.png")
         known[picture.name] = outline
         OUTLINES.write_text(
             json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
     context.close()
     assert file.exists()
+    if picture.in_every_language:
+        assert all((IMAGES / f"{picture.name}-{language}.png").exists() for language in chapters.TRANSLATED)
     assert outline == known[picture.name], "Take it anew: the first lines of this file say how."
 
 

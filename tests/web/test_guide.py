@@ -76,6 +76,7 @@ def test_help_is_in_the_readers_language_or_says_that_it_is_in_english(client):
     assert "هذا الفصل بالإنكليزية فقط." in english
     # Of what has no chapter in the reader's language, the chapter on the public pages has.
     assert help_links.chapter_of("accede.web.public.views.targets", "ar") == "public-site"
+    assert help_links.chapter_of("accede.web.demonstration") == "begin"
     assert help_links.chapter_of("accede.web.registering.views", "ar") == "registering"
     assert help_links.chapter_of("accede.web.desk.views.survey_rounds", "ar") == "survey"
 

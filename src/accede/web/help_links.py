@@ -84,7 +84,7 @@ def chapter_of(module: str, language: str = chapters.ENGLISH) -> str:
     Where its own is not written in the reader's language and its room's is, the room's.
     """
     own = module.rpartition(".")[2] if ".desk." in module else module.removeprefix("accede.web.")
-    room = next((key for name, key in CHAPTERS.items() if module.startswith(f"{name}.")), "")
+    room = next((key for name, key in CHAPTERS.items() if f"{module}.".startswith(f"{name}.")), "")
     key = CHAPTERS.get(own, room)
     return room if key not in chapters.files(language) and room in chapters.files(language) else key
 
