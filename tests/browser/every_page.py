@@ -8,7 +8,6 @@ import copy
 import functools
 import itertools
 import mimetypes
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +33,6 @@ SIZES = {
     (True, False): {"width": 390, "height": 844},
     (True, True): {"width": 320, "height": 640},
 }
-# What differs from one load of a page to the next, and is no difference.
-OF_ONE_LOAD = re.compile(r'name="(csrfmiddlewaretoken|as_shown)" value="[^"]*"|nonce-\w+')
 # Public pages as they look when there is much, nothing, or something wrong.
 STATES = [
     "treaties/ccm/targets/?since=2019-01-01",

@@ -9,15 +9,34 @@ from tests.browser.clicks import Clicks
 from tests.web.account.signing_in import PASSWORD, code_of
 
 FARTHEST = 700  # presses of the Tab key: a list of all States is long
-# Whether it is the element that is wanted; and what is wrong with the way its focus is shown.
-STOP = """wanted => {
-    const here = document.activeElement;
-    if (here === document.body || here.id === "content") return [false, ""];
-    const style = getComputedStyle(here), box = here.getBoundingClientRect();
-    const wrong = style.outlineStyle === "none" || !parseFloat(style.outlineWidth)
-        ? "no outline"
-        : box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1 || box.left > innerWidth - 1 ? "out of the window" : "";
-    return [here === wanted, wrong && `${wrong}: ${here.outerHTML.slice(0, 200)}`];
+# Presses at once: what the keys lead to is written down in the page, and read after each of these.
+AT_ONCE = 12
+# From now on each element that takes the focus is written down, with what is wrong with the way its focus is shown, and
+# once the one that is wanted has it, the Tab key leads no farther.
+LOOK_AT_STOPS = """wanted => {
+    const wrong = here => {
+        if (here === document.body || here.id === "content") return "";
+        const style = getComputedStyle(here), box = here.getBoundingClientRect();
+        const said = style.outlineStyle === "none" || !parseFloat(style.outlineWidth)
+            ? "no outline"
+            : box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1 || box.left > innerWidth - 1 ? "out of the window" : "";
+        return said && `${said}: ${here.outerHTML.slice(0, 200)}`;
+    };
+    const stops = { wrong: "", there: false };
+    const stop = () => {
+        stops.wrong ||= wrong(document.activeElement);
+        stops.there ||= document.activeElement === wanted;
+    };
+    const held = event => { if (stops.there && event.key === "Tab") event.preventDefault(); };
+    stop();
+    document.addEventListener("keyup", stop, true);
+    document.addEventListener("keydown", held, true);
+    window.leaveStops = () => {
+        document.removeEventListener("keyup", stop, true);
+        document.removeEventListener("keydown", held, true);
+    };
+    window.stops = stops;
+    return stops;
 }"""
 
 # Of a list to choose from: the place of what is chosen, and of what is wanted.
@@ -85,13 +104,15 @@ class Hands:
 
     def reach(self, target):
         """On to an element by the Tab key, as far as it takes."""
-        element = target.element_handle()
-        for _press in range(FARTHEST):
-            there, wrong = self.page.evaluate(STOP, element)
-            assert not wrong, f"{self.page.url}: {wrong}"
-            if there:
+        stops = self.page.evaluate(LOOK_AT_STOPS, target.element_handle())
+        for _times in range(FARTHEST // AT_ONCE):
+            assert not stops["wrong"], f"{self.page.url}: {stops['wrong']}"
+            if stops["there"]:
+                self.page.evaluate("leaveStops()")
                 return
-            self.page.keyboard.press("Tab")
+            for _press in range(AT_ONCE):
+                self.page.keyboard.press("Tab")
+            stops = self.page.evaluate("stops")
         raise AssertionError(f"The keyboard does not lead to {target} on {self.page.url}")
 
     def fill(self, **fields):

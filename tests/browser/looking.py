@@ -6,6 +6,7 @@ No script of ours asks how wide or how dark it is, so a page that is made narrow
 from pathlib import Path
 
 import axe_playwright_python
+from tests.browser import seen_before
 
 # At 320 CSS pixels, which is 1280 at 400 %: WCAG 2.2, 1.4.10. Tables scroll within their own frame.
 NARROW = {"width": 320, "height": 640}
@@ -54,8 +55,13 @@ async ([within, rules]) => {
 
 
 def found_by_axe(page, rules=RULES, within="html"):
+    sign = seen_before.sign_in_browser(page, rules, within)
+    if seen_before.is_clear(sign):
+        return []
     page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN, [within, rules])
+    if not found:
+        seen_before.remember(sign)
     return found
 
 

@@ -19,7 +19,8 @@ from django.db import transaction
 from playwright.sync_api import sync_playwright
 from tests.access import planting
 from tests.browser.conftest import FLAGS
-from tests.browser.every_page import OF_ONE_LOAD, SPREAD, Eyes, Readers, in_language, is_page, places
+from tests.browser.every_page import SPREAD, Eyes, Readers, in_language, is_page, places
+from tests.browser.seen_before import OF_ONE_LOAD
 
 EVERY = 20  # addresses, after which it tells how far it is
 
