@@ -1,8 +1,10 @@
 """The record that every test of the database starts from, and desks for what runs as a process."""
 
+import functools
 import gc
 import math
 import os
+import re
 import time
 from pathlib import Path
 
@@ -49,22 +51,65 @@ LONG = {
     "security/test_asked.py",
     "web/test_languages.py",
     "web/test_leaks.py",
-    "web/test_who_can_see.py",
 }
+
+
+# Where all tests run for the second time, on the other database: a file in which it is told which were not, and why.
+AGAIN = os.environ.get("ACCEDE_TESTS_AGAIN", "")
+# What a test file that starts the program as a process has in it; a database may be behind it.
+OF_PROCESSES = re.compile(
+    r"subprocess|multiprocessing|CliRunner|tests\.(desk|prepared|postgresql|long|browser)"
+)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """What takes long comes first in each half of the tests, which is what each of two processes begins with.
 
-    Where the time may not do for all, those in the browser come last.
+    Where the time may not do for all, those follow that are likely to differ on PostgreSQL, and those in the browser come
+    last.
     """
-    there = list(items) if math.isinf(UNTIL) else [each for each in items if not _is_in_browser(each)]
-    long, short = ([each for each in there if _is_long(each) is so] for so in (True, False))
-    half = len(there) // 2 - len(long[::2])
-    browsed = [each for each in items if each not in set(there)]
-    browsed.sort(key=_is_long, reverse=True)
-    items[:] = [*long[::2], *short[: max(half, 0)], *long[1::2], *short[max(half, 0) :], *browsed]
+    if AGAIN:
+        items[:] = _that_may_differ(items)
+    parts: list[list] = [[], [], [], []]
+    for each in items:
+        parts[_turn(each)].append(each)
+    long, marked, others, browsed = parts
+    rest = len(items) // 2 - len(long[::2]) - len(marked) // 2 - len(browsed) // 2
+    half = min(max(rest, 0), len(others))
+    items[:] = [
+        *(*long[::2], *marked[: len(marked) // 2], *others[:half], *browsed[: len(browsed) // 2]),
+        *(*long[1::2], *marked[len(marked) // 2 :], *others[half:], *browsed[len(browsed) // 2 :]),
+    ]
+
+
+def _turn(item):
+    if _is_long(item):
+        return 0
+    if math.isinf(UNTIL):
+        return 2
+    return 1 if item.get_closest_marker("database") else 3 if _is_in_browser(item) else 2
+
+
+def _that_may_differ(items):
+    """All but those that would run a second time on the same: they ask for no database, or for one by name."""
+    named = [each for each in items if each.get_closest_marker("one_database")]
+    none = [each for each in items if each not in set(named) and not _may_ask_a_database(each)]
+    Path(AGAIN).write_text(f"{len(none)} ask for no database, {len(named)} for one by name", encoding="utf-8")
+    left = {*named, *none}
+    return [each for each in items if each not in left]
+
+
+def _may_ask_a_database(item):
+    """Without the mark or the fixture pytest-django lets none of its own process ask; others may do as they like."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "database", "browser"))
+    asked = {"db", "desk", "empty_desk"} & set(item.fixturenames)
+    return marked or bool(asked) or _starts_processes(item.path)
+
+
+@functools.cache
+def _starts_processes(path):
+    return bool(OF_PROCESSES.search(path.read_text(encoding="utf-8")))
 
 
 def _is_long(item):

@@ -62,6 +62,7 @@ def tables(url):
         ).fetchone()[0]
 
 
+@pytest.mark.one_database
 def test_a_desk_moves_wholly_or_not_at_all(laptop):
     before = content(laptop)
     with postgresql.server() as server:

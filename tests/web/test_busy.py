@@ -9,6 +9,8 @@ import sqlite3
 import pytest
 from tests.prepared import started
 
+pytestmark = pytest.mark.one_database
+
 BODY = (
     '--B\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
     '--B\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nstate\r\n--B--\r\n'
