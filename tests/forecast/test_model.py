@@ -104,10 +104,11 @@ def test_treaty_with_three_parties_is_refused(panel, fitted):
 def test_rule_takes_over_where_it_ranked_better():
     experience = mixture.Experience()
     odds, rule, outcome = np.array([2.0, 1.0, 0.0]), np.array([0.0, 1.0, 2.0]), np.array([0, 0, 1])
-    for origin in range(2000, 2005):
-        experience.add(origin, 7, odds, rule, outcome)
-    assert experience.shares(until=1999) == {}
-    assert experience.shares(until=2004)[7] > 0.5
+    after, inherited = np.where(outcome > 0, 0.5, np.inf), np.zeros(3, bool)
+    for origin in range(2000, 2008):
+        experience.add(mixture.Ranked(origin, 7, odds, rule, after, inherited))
+    assert experience.shares({7}, at=2000, horizon=3) == {}
+    assert experience.shares({7}, at=2008, horizon=3)[7] > 0.5
     assert mixture.mix(odds, rule, 0.0) == pytest.approx(odds)
 
 
@@ -169,7 +170,8 @@ def test_parts_of_the_rule_sum_to_it():
         "voted_yes": np.array([1.0, 0.0, 0.0]),
         "voted_no": np.array([0.0, 1.0, 0.0]),
         "abstained": np.array([0.0, 0.0, 1.0]),
+        "tempo": np.array([0.2, -0.1, 0.4]),
     }
     parts = features.simple_rule_parts(found)
-    assert np.allclose(sum(parts.values()), features.simple_rule(found))
+    assert np.allclose(sum(parts.values()), features.rule_with_pace(found))
     assert (parts["signature"] > 0).tolist() == [True, False, True]

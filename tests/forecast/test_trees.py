@@ -14,10 +14,10 @@ def rows(count=4000):
 def test_trees_find_what_no_sum_can():
     signs, outcome = rows()
     bins = trees.sort(signs, trees.edges(signs))
-    forest = trees.grow(bins, outcome, np.ones(len(outcome)), count=40)
+    forest = trees.grow(bins, outcome, np.ones(len(outcome)), count=60)
     odds = forest.odds(bins)
     assert odds[outcome == 1].min() > odds[outcome == 0].max() or np.corrcoef(odds, outcome)[0, 1] > 0.9
-    again = trees.grow(bins, outcome, np.ones(len(outcome)), count=40)
+    again = trees.grow(bins, outcome, np.ones(len(outcome)), count=60)
     assert np.array_equal(again.odds(bins), odds)
 
 

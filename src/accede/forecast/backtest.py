@@ -1,11 +1,21 @@
 """The back-test: at the end of each year forecast from what was known then, and score with what came."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from accede.forecast import baselines, calibration, evaluation, examples, features, mixture, model, trees
+from accede.forecast import (
+    baselines,
+    calibration,
+    closer,
+    evaluation,
+    examples,
+    features,
+    mixture,
+    model,
+    trees,
+)
 from accede.forecast.evaluation import Cell
 from accede.forecast.panel import DISARMAMENT, Indexes, Numbers, Panel
 from accede.forecast.refusal import ForecastRefusedError
@@ -18,7 +28,8 @@ GROWN_EVERY = 3
 """Trees are grown again every so many years; they cost more than the weighted sum."""
 GROWN = trees.COUNT
 """How many trees have half of the say, if nothing else is asked for."""
-SUM, TREES = "the weighted sum alone", "the trees alone"
+SUM, TREES, HALVES = "the weighted sum alone", "the trees alone", "sum and trees"
+CLOSER = "with the closer look, without the mixture"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +59,8 @@ def yearly(
 ) -> Iterator[Year]:
     """Year by year, each with the weights, the mixture and the calibration that were known at its end.
 
-    `grown` is the number of trees that have half of the say; with none, the weighted sum speaks alone.
+    `grown` is the number of trees that have half of the say, and then disarmament treaties are looked at more closely;
+    with none, the weighted sum speaks alone.
     """
     first = max(FIRST_YEAR + horizon, FIRST_FORECAST)
     found = examples.collect(
@@ -64,7 +76,7 @@ def yearly(
     weights: model.Weights | None = None
     forest: trees.Forest | None = None
     past: list[calibration.Past] = []
-    experience = mixture.Experience()
+    experience, look = mixture.Experience(), closer.CloserLook()
     for origin in range(first, max(years) + 1):
         weights = model.fit(
             found, disarmament, until=origin, horizon=horizon, width=width, start=weights, refits=refits
@@ -72,29 +84,54 @@ def yearly(
         if grown and (origin - first) % GROWN_EVERY == 0:
             forest = _grow(found, until=origin - horizon, count=grown)
         voted_on = {vote.treaty for vote in panel.own_votes if vote.at < origin + 1.0}
-        shares = {
-            treaty: share
-            for treaty, share in experience.shares(until=origin - horizon, voted_on=voted_on).items()
-            if disarmament[treaty]
-        }
+        here = found.where(found.origin == origin)
+        parts: dict[str, dict[int, Numbers]] = {SUM: {}, TREES: {}, HALVES: {}, CLOSER: {}}
+        states: dict[int, Indexes] = {}
+        ranked: dict[int, mixture.Ranked] = {}
+        seen: list[tuple[mixture.Ranked, Numbers]] = []
+        for treaty in (int(each) for each in np.unique(here.treaty)):
+            own = here.where(here.treaty == treaty)
+            odds = model.odds(own.x, weights.of(treaty, disarmament=bool(disarmament[treaty])))
+            if forest is not None and own.bins is not None:
+                parts[SUM][treaty], parts[TREES][treaty] = odds, forest.odds(own.bins)
+                odds = (odds + parts[TREES][treaty]) / 2
+            states[treaty] = own.state
+            ranked[treaty] = mixture.Ranked(
+                origin,
+                treaty,
+                odds,
+                mixture.rule(own.names, own.x),
+                panel.bound[own.state, treaty] - (origin + 1.0),
+                panel.inherited[own.state, treaty],
+            )
+            parts[HALVES][treaty] = odds
+            if disarmament[treaty] and own.votes is not None:
+                age = origin + 1.0 - panel.opened[treaty]
+                x = closer.columns(
+                    own.names, own.x, own.votes, ranked[treaty], age=age, voted_on=treaty in voted_on
+                )
+                seen.append((ranked[treaty], x))
+        for (each, x), odds in zip(seen, look.odds(seen, at=origin, horizon=horizon), strict=True):
+            look.add(each, x)
+            ranked[each.treaty] = replace(each, odds=odds)
+        parts[CLOSER] = {treaty: each.odds for treaty, each in ranked.items()}
+        shares = experience.shares(
+            [treaty for treaty in ranked if disarmament[treaty]], at=origin, horizon=horizon, voted_on=voted_on
+        )
         learnt = calibration.learn([each for each in past if each.origin <= origin - horizon], now=origin)
         forecasts: dict[int, tuple[Indexes, Numbers]] = {}
-        parts: dict[str, dict[int, Numbers]] = {SUM: {}, TREES: {}}
-        here = found.where(found.origin == origin)
-        for treaty in np.unique(here.treaty):
-            own = here.where(here.treaty == treaty)
-            odds = model.odds(own.x, weights.of(int(treaty), disarmament=bool(disarmament[treaty])))
-            if forest is not None and own.bins is not None:
-                by_trees = forest.odds(own.bins)
-                parts[SUM][int(treaty)], parts[TREES][int(treaty)] = odds, by_trees
-                odds = (odds + by_trees) / 2
-            rule = mixture.rule(own.names, own.x)
-            experience.add(origin, int(treaty), odds, rule, own.outcome)
-            odds = mixture.mix(odds, rule, shares.get(int(treaty), 0.0))
+        for treaty, each in ranked.items():
+            if disarmament[treaty]:
+                experience.add(each)
+            counted, joined = each.known(horizon)
+            odds = mixture.mix(each.odds, each.rule, shares.get(treaty, 0.0))[counted]
             log_age = np.full(len(odds), np.log(max(origin + 1.0 - panel.opened[treaty], 0.1)))
             kind = np.full(len(odds), float(disarmament[treaty]))
-            past.append(calibration.Past(origin, odds, log_age, kind, own.outcome))
-            forecasts[int(treaty)] = own.state, calibration.probability(odds, log_age, kind, learnt)
+            past.append(calibration.Past(origin, odds, log_age, kind, joined[counted].astype(np.int64)))
+            forecasts[treaty] = states[treaty][counted], calibration.probability(odds, log_age, kind, learnt)
+            for part in parts.values():
+                if treaty in part:
+                    part[treaty] = part[treaty][counted]
         if origin >= min(years):
             yield Year(origin, weights, learnt, shares, forecasts, parts)
 
@@ -118,7 +155,7 @@ def backtest(
 ) -> Backtest:
     """Every origin in turn, the model's forecasts beside the baselines'."""
     given: dict[tuple[int, int], Numbers] = {}
-    parts: dict[str, dict[tuple[int, int], Numbers]] = {SUM: {}, TREES: {}}
+    parts: dict[str, dict[tuple[int, int], Numbers]] = {SUM: {}, TREES: {}, HALVES: {}, CLOSER: {}}
     for year in yearly(panel, horizon=horizon, years=origins, grown=grown):
         given |= {(year.origin, treaty): chance for treaty, (_risk, chance) in year.forecasts.items()}
         for name, odds in year.parts.items():

@@ -29,6 +29,11 @@ def with_own_vote(_state: Known, found: Found) -> Numbers:
     return features.simple_rule(found)
 
 
+def with_own_vote_and_pace(_state: Known, found: Found) -> Numbers:
+    """The same, and among equals who lately joined more than was to be expected."""
+    return features.rule_with_pace(found)
+
+
 BASELINES: dict[str, Callable[[Known, Found], Numbers]] = {
     "random": by_lot,
     "signatory, then sub-region": signatory_then_subregion,
@@ -38,4 +43,5 @@ BASELINES: dict[str, Callable[[Known, Found], Numbers]] = {
     "matrix factorisation": lambda _state, found: found["factors"],
     "ideal point": lambda _state, found: found["ideal_point"],
     "signatory, sub-region, own vote": with_own_vote,
+    "signatory, sub-region, own vote, pace": with_own_vote_and_pace,
 }

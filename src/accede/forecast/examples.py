@@ -17,6 +17,12 @@ MEANS = ("signed", "tempo")
 FEWEST_PARTIES, FEWEST_AT_RISK = 5, 1
 FOR_EDGES = 6
 """How many origins say where the trees' bins end. None of them is later than the first forecast of a back-test."""
+SUCCEEDS = -1
+"""The outcome of a State that becomes bound by succession: it is neither learnt from nor scored, yet stands among the
+others until then.
+"""
+VOTES = ("votes_mean", "votes_kind")
+"""Further signs that stand beside x too."""
 NEGATIVES_KEPT = 0.3
 """The share of those who did not join that is kept for training, with a weight that makes up for it."""
 
@@ -34,6 +40,8 @@ class Examples:
     state: Indexes
     bins: trees.Bins | None = None
     """What the trees see, if they were asked for: a row for each sign."""
+    votes: Numbers | None = None
+    """The further signs of VOTES, if trees were asked for."""
 
     def where(self, chosen: NDArray[np.bool_]) -> "Examples":
         return replace(
@@ -45,6 +53,7 @@ class Examples:
             treaty=self.treaty[chosen],
             state=self.state[chosen],
             bins=None if self.bins is None else self.bins[:, chosen],
+            votes=None if self.votes is None else self.votes[chosen],
         )
 
 
@@ -124,6 +133,7 @@ def collect(
     chance = np.random.default_rng(seed)
     sorter = Sorter(min(origins) + FOR_EDGES)
     columns: tuple[str, ...] = ()
+    votes: list[NDArray[np.float32]] = []
     parts: list[tuple[NDArray[np.float32], Indexes, Numbers, Indexes, Indexes, Indexes]] = []
     for origin in origins:
         now = origin + 1.0
@@ -133,17 +143,20 @@ def collect(
         for treaty in np.flatnonzero((panel.opened < now) & (panel.covered >= origin + horizon)):
             party = panel.bound[:, treaty] < now
             joined = panel.bound[:, treaty] < now + horizon
-            risk = np.flatnonzero((panel.exists <= origin) & ~party & ~(panel.inherited[:, treaty] & joined))
+            risk = np.flatnonzero((panel.exists <= origin) & ~party)
             if party.sum() < FEWEST_PARTIES or len(risk) < FEWEST_AT_RISK:
                 continue
             columns, x = rows(found, int(treaty), risk)
-            outcome = joined[risk].astype(np.int64)
-            kept = (outcome > 0) | (chance.random(len(risk)) < NEGATIVES_KEPT)
+            succeeds = panel.inherited[risk, treaty] & joined[risk]
+            outcome = np.where(succeeds, SUCCEEDS, joined[risk].astype(np.int64))
+            kept = ((outcome > 0) | (chance.random(len(risk)) < NEGATIVES_KEPT)) & ~succeeds
             weight = np.where(outcome > 0, 1.0, kept / NEGATIVES_KEPT)
             if whole_from is not None and origin >= whole_from:
                 kept[:] = True
             if more is not None:
                 sorter.add(origin, for_trees(x, found, more, int(treaty), risk)[kept])
+                own = np.stack([more[0][name][risk, treaty] for name in VOTES], axis=1)
+                votes.append(own[kept].astype(np.float32))
             count = int(kept.sum())
             parts.append(
                 (
@@ -158,4 +171,4 @@ def collect(
     if not parts:
         return Examples((), np.zeros((0, 0), np.float32), *(np.zeros(0, int) for _ in range(5)))
     together = Examples(columns, *(np.concatenate(part) for part in zip(*parts, strict=True)))
-    return replace(together, bins=sorter.all()) if with_trees else together
+    return replace(together, bins=sorter.all(), votes=np.concatenate(votes)) if with_trees else together

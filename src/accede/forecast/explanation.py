@@ -22,7 +22,7 @@ SUBJECTS = {
     "neighbours": "alike", "neighbours_lately": "alike", "neighbours_young": "alike", "portfolio": "alike",
     "signatures": "alike", "likeness": "alike", "likeness_lately": "alike", "factors": "alike",
     "kind": "kind", "tempo_kind": "kind",
-    "ideal_point": "voting",
+    "ideal_point": "voting", "place_apart": "voting", "place_density": "voting",
     "tempo": "pace", "tempo_year": "pace", "tempo_decade": "pace", "tempo_related": "pace", "signing": "pace",
     "breadth_lately": "pace",
     "voted_yes": "vote", "voted_no": "vote", "abstained": "vote",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from accede.forecast import ideal_points
 from accede.forecast.panel import Flags, Numbers, Panel
 
 RECENT = 3.0
@@ -17,9 +18,16 @@ FACTORS = 8
 LONG_AGO = 10.0
 VOTING_YEARS = 6.0
 DIMENSIONS = 6
-RULE = ("signed", "subregion", "voted_yes", "voted_no", "abstained")
+RULE = ("signed", "subregion", "voted_yes", "voted_no", "abstained", "tempo")
 VOTE_TURNS = np.log(3.0)
 """A yes on the treaty's own resolution counts three times, another vote a third."""
+PACE_TURNS = 0.3
+"""The power of the State's pace, over all treaties, in the rule with pace."""
+FEWEST_PLACED = 3
+VOTERS = 0.3
+"""Who cast fewer of the votes has no place."""
+NEAR = 0.3
+"""How near two places are to count as one neighbourhood, in units of the spread of places."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +79,7 @@ def table(state: Known) -> dict[str, Numbers]:
         "factors": factors(state),
         "kind": _kind_share(state),
         "ideal_point": ideal_point(state),
+        **_places(state),
         "age": np.broadcast_to(np.log(age), party.shape),
         "parties": np.broadcast_to(party.mean(axis=0), party.shape),
         "treaty_tempo": np.broadcast_to(_treaty_tempo(state, lately), party.shape),
@@ -91,11 +100,17 @@ def simple_rule(found: dict[str, Numbers]) -> Numbers:
 
 
 def simple_rule_parts(found: dict[str, Numbers]) -> dict[str, Numbers]:
-    """The same, as what signature, sub-region and vote each add; the parts sum to the rule."""
+    """What signature, sub-region, vote and pace each add; the parts sum to the rule with pace."""
     region = np.log(0.001 + 0.02 * found["subregion"])
     vote = found["voted_yes"] - found["voted_no"] - found["abstained"]
     signature = np.log(0.001 + 0.02 * found["subregion"] + 0.05 * found["signed"]) - region
-    return {"signature": signature, "region": region, "vote": VOTE_TURNS * vote}
+    pace = PACE_TURNS * found["tempo"]
+    return {"signature": signature, "region": region, "vote": VOTE_TURNS * vote, "pace": pace}
+
+
+def rule_with_pace(found: dict[str, Numbers]) -> Numbers:
+    """The simple rule, and among equals those that lately joined more treaties than was to be expected of them."""
+    return np.asarray(simple_rule(found) + PACE_TURNS * found["tempo"])
 
 
 def similarity(state: Known) -> Numbers:
@@ -138,6 +153,36 @@ def ideal_point(state: Known) -> Numbers:
     places /= places.std() + 1e-9
     treaties = _standard(state.party.astype(float))
     return _left_out(1e-6 * treaties, treaties, 0.5, places @ places.T / (2 * DIMENSIONS))
+
+
+def _places(state: Known) -> dict[str, Numbers]:
+    """How far a State's fitted ideal point lies from the Parties' mean, and how dense Parties are where it lies,
+    against the others (log ratio); nothing for States that hardly vote and treaties of hardly any voters.
+    """
+    nothing = np.zeros(state.shape)
+    rolls, at = state.panel.roll_calls, state.panel.roll_calls_at
+    if rolls is None or at is None or not (chosen := at >= state.now - VOTING_YEARS).any():
+        return {"place_apart": nothing, "place_density": nothing}
+    cast = rolls[chosen].T.astype(float)
+    cast = cast[:, np.array([len(set(call[call >= -1])) > 1 for call in cast.T])]
+    voted = cast >= -1
+    voting = voted.mean(axis=1) > VOTERS if voted.size else np.zeros(len(cast), bool)
+    if voting.sum() <= FEWEST_PLACED:
+        return {"place_apart": nothing, "place_density": nothing}
+    place = np.zeros(len(cast))
+    place[voting] = ideal_points.first(np.where(voted, cast, np.nan)[voting])
+    near = np.exp(-((place[:, None] - place[None, :]) ** 2) / (2 * NEAR**2))
+    members = state.party & voting[:, None]
+    others = ~state.party & voting[:, None]
+    count = members.sum(axis=0)
+    told = voting[:, None] & (count >= FEWEST_PLACED)
+    mean = (place @ members) / np.clip(count, 1, None)
+    density = np.log((near @ members + 1) / np.clip(count, 1, None))
+    density -= np.log((near @ others + 1) / np.clip(others.sum(axis=0), 1, None))
+    return {
+        "place_apart": np.where(told, -np.abs(place[:, None] - mean), 0.0),
+        "place_density": np.where(told, density, 0.0),
+    }
 
 
 def fitted_on(state: Known, places: Numbers) -> Numbers:

@@ -1,8 +1,9 @@
 """Where the simple rule has ranked a disarmament treaty's States better than the model, it takes over by degrees.
 
-The share of the rule is the one that would have ranked best at earlier origins whose outcomes are known: the treaty's
-own, and with the weight of some of them those of its like. Treaties on whose own resolutions States have voted by then
-are of one sort, the others of another, since the rule knows more of the former.
+The share of the rule is the one that would have ranked best at earlier origins, as far as their outcomes are known: of
+three years asked for, the first may have passed. The treaty's own origins count, and with the weight of some of its
+States those of its like. Treaties on whose own resolutions States have voted by then are of one sort, the others of
+another, since the rule knows more of the former.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,42 +13,94 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accede.forecast import evaluation, features
-from accede.forecast.panel import Indexes, Numbers
+from accede.forecast.panel import Flags, Numbers
 
-SHARES = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0)
-POOLED_COUNT = 3.0
-"""How many origins of its own the experience of its like is worth to a treaty."""
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+POOLED_COUNT = 20.0
+"""How many States that joined the experience of its like is worth to a treaty."""
+COST = 1.0
+"""What the rule must have gained, in States ranked rightly from last to first, before it takes over altogether."""
+FORGETTING = 0.95
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """How model and rule ranked a treaty's States at an origin."""
+
+    origin: int
+    treaty: int
+    odds: Numbers
+    rule: Numbers
+    after: Numbers
+    """How many years after the origin the State became bound, if ever."""
+    inherited: Flags
+    """It became bound by succession: it is left out once that is known."""
+
+    def known(self, years: int) -> tuple[Flags, Flags]:
+        """Who is still counted so many years later, and who has joined."""
+        bound = self.after < years
+        return ~(bound & self.inherited), bound
 
 
 @dataclass
 class Experience:
-    """How well each share ranked, by origin and treaty."""
+    """How well each share ranked."""
 
-    found: list[tuple[int, int, list[float]]] = field(default_factory=list)
+    found: list[Ranked] = field(default_factory=list)
+    gains: dict[tuple[int, int], tuple[Numbers, int] | None] = field(default_factory=dict)
 
-    def add(self, origin: int, treaty: int, odds: Numbers, rule: Numbers, outcome: Indexes) -> None:
-        if 0 < outcome.sum() < len(outcome):
-            self.found.append(
-                (origin, treaty, [evaluation.auc(outcome, mix(odds, rule, share)) for share in SHARES])
-            )
+    def add(self, ranked: Ranked) -> None:
+        self.found.append(ranked)
 
-    def shares(self, *, until: int, voted_on: Collection[int] = ()) -> dict[int, float]:
-        """Treaty to the share of the rule, from origins until that year; `voted_on` are the treaties with votes."""
-        known = [(treaty, aucs) for origin, treaty, aucs in self.found if origin <= until]
+    def shares(
+        self, treaties: Collection[int], *, at: int, horizon: int, voted_on: Collection[int] = ()
+    ) -> dict[int, float]:
+        """Treaty to the share of the rule, from what is known by the end of the year `at`; `voted_on` are the
+        treaties with votes.
+        """
+        nothing = np.zeros(len(SHARES))
+        own: dict[int, Numbers] = {}
+        like, counts = {True: nothing, False: nothing}, {True: 0.0, False: 0.0}
+        for index, ranked in enumerate(self.found):
+            gained = self._gain(index, min(horizon, at - ranked.origin))
+            if gained is None:
+                continue
+            weight = FORGETTING ** (at - ranked.origin)
+            own[ranked.treaty] = own.get(ranked.treaty, nothing) + weight * gained[0]
+            sort = ranked.treaty in voted_on
+            like[sort] = like[sort] + weight * gained[0]
+            counts[sort] += weight * gained[1]
         chosen = {}
-        for treaty in sorted({treaty for treaty, _aucs in known}):
-            own = [aucs for other, aucs in known if other == treaty]
-            like = [aucs for other, aucs in known if (other in voted_on) == (treaty in voted_on)]
-            scores = np.sum(own, axis=0) + POOLED_COUNT * np.mean(like, axis=0)
-            chosen[treaty] = SHARES[int(np.argmax(scores))]
+        for treaty in treaties:
+            sort = treaty in voted_on
+            if counts[sort]:
+                scores = own.get(treaty, nothing) + POOLED_COUNT * like[sort] / counts[sort]
+                chosen[treaty] = SHARES[int(np.argmax(scores - COST * np.array(SHARES)))]
         return chosen
+
+    def _gain(self, index: int, years: int) -> tuple[Numbers, int] | None:
+        """What each share gained over none in so many years: AUC times the number of those that joined."""
+        if years < 1:
+            return None
+        if (index, years) not in self.gains:
+            ranked = self.found[index]
+            counted, joined = ranked.known(years)
+            outcome = joined[counted].astype(np.int64)
+            self.gains[index, years] = None
+            if 0 < outcome.sum() < len(outcome):
+                aucs = [
+                    evaluation.auc(outcome, mix(ranked.odds, ranked.rule, share)[counted]) for share in SHARES
+                ]
+                count = int(outcome.sum())
+                self.gains[index, years] = count * (np.array(aucs) - aucs[0]), count
+        return self.gains[index, years]
 
 
 def rule(names: Sequence[str], x: NDArray[np.float32]) -> Numbers:
-    """The simple rule for the States at risk. Their features stand against the mean; for the rule the lowest share
-    among them counts as none, and a vote that nobody lacks tells nothing.
+    """The rule with pace for the States at risk. Their features stand against the mean; for the rule the lowest
+    share among them counts as none, and a vote that nobody lacks tells nothing.
     """
-    return features.simple_rule(_of_rule(names, x))
+    return features.rule_with_pace(_of_rule(names, x))
 
 
 def rule_parts(

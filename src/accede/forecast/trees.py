@@ -18,7 +18,7 @@ Bins = NDArray[np.uint8]
 
 MOST_BINS = 64
 COUNT, DEPTH, STEP = 300, 6, 0.08
-ROWS_DRAWN = 0.2
+ROWS_DRAWN = 0.3
 CUTS_DRAWN = 20
 RIDGE = 20.0
 """Curvature that a leaf's step is held back by."""
