@@ -12,8 +12,10 @@ from accede.forecast import (
     evaluation,
     examples,
     features,
+    further,
     mixture,
     model,
+    small_forest,
     trees,
 )
 from accede.forecast.evaluation import Cell
@@ -43,6 +45,8 @@ class Year:
     forecasts: dict[int, tuple[Indexes, Numbers]]
     parts: dict[str, dict[int, Numbers]]
     """The log odds of what the forecast is made of, by treaty."""
+    forest: small_forest.SmallForest | None = None
+    """The forest that ships, where it was asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,16 +59,29 @@ class Backtest:
 
 
 def yearly(
-    panel: Panel, *, horizon: int, years: Sequence[int], refits: int = 0, grown: int = 0
+    panel: Panel,
+    *,
+    horizon: int,
+    years: Sequence[int],
+    refits: int = 0,
+    grown: int = 0,
+    small: bool = False,
 ) -> Iterator[Year]:
     """Year by year, each with the weights, the mixture and the calibration that were known at its end.
 
     `grown` is the number of trees that have half of the say, and then disarmament treaties are looked at more closely;
-    with none, the weighted sum speaks alone.
+    with none, the weighted sum speaks alone. `small` grows the forest of the model that ships in their place, and nothing
+    is looked at more closely.
     """
     first = max(FIRST_YEAR + horizon, FIRST_FORECAST)
     found = examples.collect(
-        panel, range(FIRST_YEAR, max(years) + 1), horizon=horizon, whole_from=first, with_trees=grown > 0
+        panel,
+        range(FIRST_YEAR, max(years) + 1),
+        horizon=horizon,
+        whole_from=first,
+        with_trees=grown > 0 or small,
+        signs_of=further.as_recorded if small else further.of_states,
+        edges_of=small_forest.edges if small else trees.edges,
     )
     if not (found.origin <= first - horizon).any():
         raise ForecastRefusedError(
@@ -74,15 +91,17 @@ def yearly(
     disarmament = panel.kind == DISARMAMENT
     width = model.widths(found.where(found.origin < min(years)))
     weights: model.Weights | None = None
-    forest: trees.Forest | None = None
+    forest: trees.Forest | small_forest.Grown | None = None
+    told: small_forest.SmallForest | None = None
     past: list[calibration.Past] = []
     experience, look = mixture.Experience(), closer.CloserLook()
     for origin in range(first, max(years) + 1):
         weights = model.fit(
             found, disarmament, until=origin, horizon=horizon, width=width, start=weights, refits=refits
         )
-        if grown and (origin - first) % GROWN_EVERY == 0:
+        if (grown or small) and (origin - first) % GROWN_EVERY == 0:
             forest = _grow(found, until=origin - horizon, count=grown)
+            told = forest.told(found.edges) if isinstance(forest, small_forest.Grown) else None
         voted_on = {vote.treaty for vote in panel.own_votes if vote.at < origin + 1.0}
         here = found.where(found.origin == origin)
         parts: dict[str, dict[int, Numbers]] = {SUM: {}, TREES: {}, HALVES: {}, CLOSER: {}}
@@ -105,7 +124,7 @@ def yearly(
                 panel.inherited[own.state, treaty],
             )
             parts[HALVES][treaty] = odds
-            if disarmament[treaty] and own.votes is not None:
+            if disarmament[treaty] and own.votes is not None and not small:
                 age = origin + 1.0 - panel.opened[treaty]
                 x = closer.columns(
                     own.names, own.x, own.votes, ranked[treaty], age=age, voted_on=treaty in voted_on
@@ -133,16 +152,19 @@ def yearly(
                 if treaty in part:
                     part[treaty] = part[treaty][counted]
         if origin >= min(years):
-            yield Year(origin, weights, learnt, shares, forecasts, parts)
+            yield Year(origin, weights, learnt, shares, forecasts, parts, told)
 
 
-def _grow(found: examples.Examples, *, until: int, count: int) -> trees.Forest:
-    """Trees from outcomes that were known by the year `until`."""
+def _grow(found: examples.Examples, *, until: int, count: int) -> trees.Forest | small_forest.Grown:
+    """Trees from outcomes that were known by the year `until`: so many, or with none the small forest."""
     chosen = np.flatnonzero((found.origin <= until) & (found.weight > 0))
     if found.bins is None:
         raise ValueError("no bins were made for trees")
     weight = found.weight[chosen] * model.FORGETTING ** (until - found.origin[chosen])
-    return trees.grow(found.bins[:, chosen], found.outcome[chosen], weight, count=count)
+    bins, outcome = found.bins[:, chosen], found.outcome[chosen]
+    if not count:
+        return small_forest.grow(bins, outcome, weight, found.treaty[chosen])
+    return trees.grow(bins, outcome, weight, count=count)
 
 
 def backtest(

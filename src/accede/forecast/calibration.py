@@ -47,5 +47,10 @@ def learn(past: Sequence[Past], *, now: int) -> Numbers:
     return learnt
 
 
+def steepness(learnt: Numbers, *, disarmament: bool) -> float:
+    """What one unit of the model's log odds is worth in those of the probability."""
+    return float(learnt[0] + learnt[4] * disarmament)
+
+
 def probability(odds: Numbers, log_age: Numbers, disarmament: Numbers, learnt: Numbers) -> Numbers:
     return np.asarray(1 / (1 + np.exp(-np.clip(design(odds, log_age, disarmament) @ learnt, -30, 30))))

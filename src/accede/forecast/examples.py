@@ -1,6 +1,6 @@
 """Examples: a State that could join a treaty at the end of a year, what was known then, and whether it joined."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -40,6 +40,8 @@ class Examples:
     state: Indexes
     bins: trees.Bins | None = None
     """What the trees see, if they were asked for: a row for each sign."""
+    edges: tuple[Numbers, ...] = ()
+    """Between the bins, by sign."""
     votes: Numbers | None = None
     """The further signs of VOTES, if trees were asked for."""
 
@@ -64,6 +66,7 @@ class Sorter:
     """
 
     until: int
+    edges_of: Callable[[Numbers], list[Numbers]] = trees.edges
     waiting: list[NDArray[np.float32]] = field(default_factory=list)
     sorted: list[trees.Bins] = field(default_factory=list)
     edges: list[Numbers] = field(default_factory=list)
@@ -82,7 +85,7 @@ class Sorter:
     def _settle(self) -> None:
         if self.waiting:
             first = np.concatenate(self.waiting)
-            self.waiting, self.edges = [], trees.edges(first)
+            self.waiting, self.edges = [], self.edges_of(first)
             self.sorted.append(trees.sort(first, self.edges))
 
 
@@ -103,6 +106,12 @@ def rows(
     common = np.r_[level, level**2, [mean[of_states.index(name)] for name in MEANS], 1.0]
     table = np.c_[x - mean, np.broadcast_to(common, (len(x), len(common)))]
     return names(of_states), table.astype(np.float32)
+
+
+def signs_for_trees(of_states: Sequence[str], further_signs: Sequence[str]) -> tuple[str, ...]:
+    """The columns of `for_trees`; a further sign stands twice, against the mean and as it is."""
+    own = names(of_states)[:-1]
+    return (*own, *further_signs, *further_signs, *further.RAW, *further.OF_TREATIES)
 
 
 def for_trees(
@@ -127,11 +136,13 @@ def collect(
     horizon: int,
     whole_from: int | None = None,
     with_trees: bool = False,
+    signs_of: Callable[[features.Known], dict[str, Numbers]] = further.of_states,
+    edges_of: Callable[[Numbers], list[Numbers]] = trees.edges,
     seed: int = 0,
 ) -> Examples:
     """Examples of every treaty that was open at the origins; from the year `whole_from` on none is left out."""
     chance = np.random.default_rng(seed)
-    sorter = Sorter(min(origins) + FOR_EDGES)
+    sorter = Sorter(min(origins) + FOR_EDGES, edges_of)
     columns: tuple[str, ...] = ()
     votes: list[NDArray[np.float32]] = []
     parts: list[tuple[NDArray[np.float32], Indexes, Numbers, Indexes, Indexes, Indexes]] = []
@@ -139,7 +150,7 @@ def collect(
         now = origin + 1.0
         state = features.known(panel, now)
         found = features.table(state)
-        more = (further.of_states(state), further.of_treaties(state)) if with_trees else None
+        more = (signs_of(state), further.of_treaties(state)) if with_trees else None
         for treaty in np.flatnonzero((panel.opened < now) & (panel.covered >= origin + horizon)):
             party = panel.bound[:, treaty] < now
             joined = panel.bound[:, treaty] < now + horizon
@@ -171,4 +182,6 @@ def collect(
     if not parts:
         return Examples((), np.zeros((0, 0), np.float32), *(np.zeros(0, int) for _ in range(5)))
     together = Examples(columns, *(np.concatenate(part) for part in zip(*parts, strict=True)))
-    return replace(together, bins=sorter.all(), votes=np.concatenate(votes)) if with_trees else together
+    if not with_trees:
+        return together
+    return replace(together, bins=sorter.all(), edges=tuple(sorter.edges), votes=np.concatenate(votes))

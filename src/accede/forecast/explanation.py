@@ -1,7 +1,8 @@
 """Why a State stands where it stands: what each sign adds to the log odds, said in words with its evidence.
 
 Signs are taken against the mean of the States that could join the same treaty, so that what is said is what sets a
-State apart from them. The parts of a State add up, exactly, to its score less that of the mean State.
+State apart from them. The parts of a State add up, exactly, to the log odds of its forecast less their mean: those of
+the weighted sum, those of the trees (`shares_of_trees`) and those of the simple rule, each with its share of the say.
 """
 
 from collections import defaultdict
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accede.forecast import shares_of_trees
 from accede.forecast.panel import NEVER, Numbers, Panel
+from accede.forecast.small_forest import SmallForest
 
 WORTH_SAYING = 0.1
 """Log odds: below, a sign changes the odds by less than about a tenth."""
@@ -26,6 +29,17 @@ SUBJECTS = {
     "tempo": "pace", "tempo_year": "pace", "tempo_decade": "pace", "tempo_related": "pace", "signing": "pace",
     "breadth_lately": "pace",
     "voted_yes": "vote", "voted_no": "vote", "abstained": "vote",
+    # The signs that the trees see besides.
+    "siblings": "family", "siblings_fading": "family",
+    "subregion_fading": "region", "continent_fading": "region", "subregion_signed": "region",
+    "neighbours_fading": "alike", "neighbours_waiting": "alike",
+    "signature_age": "signature", "signature_after": "signature",
+    "together": "pace", "last_act": "pace", "third_last_act": "pace", "joined_last_year": "pace",
+    "tempo_fading": "pace", "signing_fading": "pace",
+    "signing_kind": "kind", "kind_fading": "kind",
+    "size": "habits", "accedes": "habits", "lag": "habits", "ratifies_lately": "habits", "exists": "habits",
+    "votes_mean": "vote", "votes_kind": "votes-kind",
+    "voting": "voting", "presence": "voting",
 }  # fmt: skip
 
 
@@ -39,6 +53,9 @@ SAYINGS = {
     "no-vote": "has cast no vote on the treaty's own resolution",
     "pace": "its pace and breadth in joining other treaties (%(joined)s in the last three years)",
     "kind": "is Party to %(joined)s of %(others)s treaties of the kind",
+    "family": "is Party to %(joined)s of the %(others)s other treaties of one family with this one",
+    "habits": "its habits: Party to %(joined)s of %(others)s treaties on record, to %(acceded)s without having signed",
+    "votes-kind": "voted yes in %(joined)s of %(others)s votes on resolutions about other treaties of the kind",
     "voting": "how it votes in the General Assembly, beside the Parties",
     "alike": "how far States with a similar treaty record have joined",
 }
@@ -59,13 +76,18 @@ class Reason:
         return SAYINGS[self.saying] % self.figures
 
 
-def contributions(names: tuple[str, ...], x: Numbers, weights: Numbers) -> dict[str, Numbers]:
-    """Subject to what it adds to each State's log odds. What is the same for all States has no place here."""
+def of_sum(names: tuple[str, ...], x: Numbers, weights: Numbers) -> dict[str, Numbers]:
+    """Subject to what it adds to each State's log odds by the weighted sum. What is the same for all States has no place here."""
     found: defaultdict[str, Numbers] = defaultdict(lambda: np.zeros(len(x)))
     for column, name in enumerate(names):
         if name in SUBJECTS:
             found[SUBJECTS[name]] = found[SUBJECTS[name]] + x[:, column] * weights[column]
     return dict(found)
+
+
+def of_trees(forest: SmallForest, signs: tuple[str, ...], seen: Numbers) -> dict[str, Numbers]:
+    """The same by the trees."""
+    return shares_of_trees.by_subject(forest, seen, [SUBJECTS.get(name, "") for name in signs])
 
 
 def reasons(panel: Panel, treaty: int, state: int, now: float, parts: dict[str, float]) -> list[Reason]:
@@ -107,7 +129,32 @@ def _evidence(subject: str, panel: Panel, treaty: int, state: int, now: float) -
     if subject == "kind":
         same = (panel.kind == panel.kind[treaty]) & others & (panel.opened < now)
         return "kind", {"joined": int((panel.bound[state, same] < now).sum()), "others": int(same.sum())}
+    if subject == "family":
+        kin = (panel.family == panel.family[treaty]) & others & (panel.opened < now)
+        return "family", {"joined": int((panel.bound[state, kin] < now).sum()), "others": int(kin.sum())}
+    if subject == "habits":
+        return "habits", _habits(panel, treaty, state, now)
+    if subject == "votes-kind":
+        return "votes-kind", _votes_of_kind(panel, treaty, state)
     return subject, {}
+
+
+def _habits(panel: Panel, treaty: int, state: int, now: float) -> dict[str, int]:
+    others = (np.arange(len(panel.treaties)) != treaty) & (panel.opened < now)
+    joined = (panel.bound[state] < now) & others
+    acceded = joined & ~(panel.signed[state] < now) & ~panel.inherited[state]
+    return {"joined": int(joined.sum()), "others": int(others.sum()), "acceded": int(acceded.sum())}
+
+
+def _votes_of_kind(panel: Panel, treaty: int, state: int) -> dict[str, int]:
+    cast = [
+        vote.votes[state]
+        for vote in panel.own_votes
+        if vote.treaty != treaty
+        and panel.kind[vote.treaty] == panel.kind[treaty]
+        and not np.isnan(vote.votes[state])
+    ]
+    return {"joined": sum(int(each == 1.0) for each in cast), "others": len(cast)}
 
 
 def _vote(panel: Panel, treaty: int, state: int) -> Saying:

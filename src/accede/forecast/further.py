@@ -19,6 +19,18 @@ TOGETHER = 0.7
 """Two acts so many years apart were of one time."""
 VOTES_FADE, ROLL_CALLS_SINCE = 4.0, 8.0
 LAST_ROLL_CALLS = 150
+OF_THE_PANEL_ALONE = ("exists", "voting", "presence")
+OF_TREATIES = (
+    "joined_in_a_year",
+    "joined_fading",
+    "waiting",
+    "count of Parties",
+    "years open",
+    "continents",
+    "disarmament",
+    "voted on",
+)
+"""Signs of the treaty alone."""
 RAW = ("signed", "subregion", "continent", "neighbours", "factors", "portfolio", "likeness")
 """Features that the trees see as they stand too, and not against the mean alone."""
 
@@ -51,8 +63,15 @@ def of_states(state: Known) -> dict[str, Numbers]:
     return {name: np.broadcast_to(sign, party.shape) for name, sign in found.items()}
 
 
+def as_recorded(state: Known) -> dict[str, Numbers]:
+    """Signs of State and treaty without those that the record knows otherwise than the panel that was learnt from (since
+    when a State exists) or not at all (the General Assembly's votes at large).
+    """
+    return {name: sign for name, sign in of_states(state).items() if name not in OF_THE_PANEL_ALONE}
+
+
 def of_treaties(state: Known) -> Numbers:
-    """Signs of the treaty alone, one column each."""
+    """Signs of the treaty alone, a column for each of OF_TREATIES."""
     panel, now, party = state.panel, state.now, state.party
     joined = np.where(party & ~panel.inherited, panel.bound, -NEVER)
     outside = (~party).sum(axis=0)
@@ -75,9 +94,9 @@ def of_treaties(state: Known) -> Numbers:
 
 
 def _kin(state: Known) -> Flags:
-    """Treaties that are protocols or amendments of one another: their keys begin alike."""
-    stem = np.array(["-".join(key.split("-")[:2]) for key in state.panel.treaties])
-    kin = (stem[:, None] == stem) & (state.panel.opened < state.now)[:, None]
+    """Treaties that are protocols or amendments of one another."""
+    family = state.panel.family
+    kin = (family[:, None] == family) & (state.panel.opened < state.now)[:, None]
     np.fill_diagonal(kin, False)
     return np.asarray(kin)
 

@@ -1,4 +1,8 @@
-"""The trained model as a file that can be read: JSON, one set of weights for each year and horizon.
+"""The trained model as a file that can be read: JSON, one set of weights for each year and horizon, and a small forest
+for every third year.
+
+A tree is a line: for each of its seven splits, level by level, the number of the sign (its place among `signs`, from 0)
+and the value above which a State goes to the right; then its eight leaves in thousandths of the log odds.
 
 A forecast for a day uses the weights of the year before, which were learnt from outcomes known by then. So a question
 about the past is answered without later knowledge.
@@ -13,11 +17,12 @@ from typing import Any
 
 import numpy as np
 
-from accede.forecast import backtest, examples, features, past_file
+from accede.forecast import backtest, examples, features, further, past_file, small_forest
 from accede.forecast.evaluation import HORIZONS
 from accede.forecast.panel import Numbers, Panel
 from accede.forecast.past import Past
 from accede.forecast.refusal import ForecastRefusedError
+from accede.forecast.small_forest import SmallForest
 
 TREATIES: Mapping[str, str] = {
     "ccm": "26-6", "apmbc": "26-5", "ccw": "26-2", "ccw-apii": "26-2-b", "ccw-piv": "26-2-a", "ccw-pv": "26-2-d",
@@ -28,7 +33,7 @@ TREATIES: Mapping[str, str] = {
 VOTED_ON = ("ccm",)
 """The treaties of which the record has the votes on their own resolutions."""
 YEARS = range(2000, 2026)
-REFITS = 10
+REFITS = small_forest.GROUPS
 FILE = "model.json"
 
 
@@ -37,9 +42,14 @@ class Fitted:
     """What was known at the end of a year, for one horizon. All weights are for features as they stand."""
 
     names: tuple[str, ...]
+    signs: tuple[str, ...]
+    """What the trees see."""
+    treaties: tuple[str, ...]
+    """Those that were learnt from: signs are computed from these alone."""
     pooled: Numbers
     departures: dict[str, Numbers]
     refits: Numbers
+    forest: SmallForest
     calibration: Numbers
     shares: dict[str, float]
     """By treaty, how far the simple rule takes over."""
@@ -52,15 +62,28 @@ def train(panel: Panel, *, fingerprint: str) -> tuple[dict[str, Any], Past]:
         raise ForecastRefusedError("The panel has none of the treaties on record. Nothing was trained.")
     own = _as_recorded(panel.only([TREATIES[key] for key in there]))
     fits: dict[str, dict[str, Any]] = {}
+    forests: dict[str, dict[str, Any]] = {}
     given: dict[int, dict[tuple[int, int], Numbers]] = {}
     for horizon in HORIZONS:
-        fits[str(horizon)], given[horizon] = {}, {}
-        for year in backtest.yearly(own, horizon=horizon, years=YEARS, refits=REFITS):
-            fits[str(horizon)][str(year.origin)] = _as_lists(year, there)
+        fits[str(horizon)], forests[str(horizon)], given[horizon] = {}, {}, {}
+        grown, since = None, ""
+        for year in backtest.yearly(own, horizon=horizon, years=YEARS, refits=REFITS, small=True):
+            if year.forest is not grown and year.forest is not None:
+                grown, since = year.forest, str(year.origin)
+                forests[str(horizon)][since] = _forest_as_lists(grown)
+            fits[str(horizon)][str(year.origin)] = _as_lists(year, there) | {"forest": since}
             given[horizon] |= {
                 (year.origin, treaty): chance for treaty, (_risk, chance) in year.forecasts.items()
             }
-    model = {"panel": fingerprint, "treaties": there, "names": list(_columns(own)), "fits": fits}
+    names, signs = _columns(own)
+    model = {
+        "panel": fingerprint,
+        "treaties": there,
+        "names": list(names),
+        "signs": list(signs),
+        "fits": fits,
+        "forests": forests,
+    }
     return model, past_file.compute(own, given, fingerprint=fingerprint)
 
 
@@ -71,10 +94,11 @@ def _as_recorded(panel: Panel) -> Panel:
     return replace(panel, own_votes=own, roll_calls=None, roll_calls_at=None)
 
 
-def _columns(panel: Panel) -> tuple[str, ...]:
-    now = YEARS[0] + 1.0
-    found = features.table(features.known(panel, now))
-    return examples.names([name for name in found if name not in examples.OF_THE_TREATY])
+def _columns(panel: Panel) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the weighted sum and what the trees see."""
+    known = features.known(panel, YEARS[0] + 1.0)
+    of_states = [name for name in features.table(known) if name not in examples.OF_THE_TREATY]
+    return examples.names(of_states), examples.signs_for_trees(of_states, tuple(further.as_recorded(known)))
 
 
 def _as_lists(year: backtest.Year, treaties: list[str]) -> dict[str, Any]:
@@ -86,6 +110,45 @@ def _as_lists(year: backtest.Year, treaties: list[str]) -> dict[str, Any]:
         "calibration": _short(year.calibration),
         "shares": {treaties[at]: share for at, share in sorted(year.shares.items()) if share},
     }
+
+
+def _forest_as_lists(forest: SmallForest) -> list[dict[str, Any]]:
+    """Group by group."""
+    return [
+        {
+            "level": float(f"{level:.3g}"),
+            "trees": [
+                [
+                    *(each for split in zip(sign.tolist(), map(_cut, cut), strict=True) for each in split),
+                    *(int(each) for each in np.round(1000 * leaf)),
+                ]
+                for sign, cut, leaf in zip(signs, cuts, leaves, strict=True)
+            ],
+        }
+        for level, signs, cuts, leaves in zip(
+            forest.levels, forest.signs, forest.cuts, forest.leaves, strict=True
+        )
+    ]
+
+
+def _cut(value: float) -> float | int | None:
+    """None: nobody goes to the right."""
+    if value == np.inf:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def _forest(told: list[dict[str, Any]]) -> SmallForest:
+    rows = np.array(
+        [[[np.inf if each is None else each for each in tree] for tree in group["trees"]] for group in told]
+    )
+    splits = 2**small_forest.MANNER.depth - 1
+    return SmallForest(
+        np.array([group["level"] for group in told]),
+        rows[..., 0 : 2 * splits : 2].astype(np.intp),
+        rows[..., 1 : 2 * splits : 2],
+        rows[..., 2 * splits :] / 1000,
+    )
 
 
 def write(model: dict[str, Any], path: Path) -> None:
@@ -117,9 +180,12 @@ def fitted_for(model: dict[str, Any], *, now: float, horizon: int) -> Fitted:
     fit = years[max(known, key=int)]
     return Fitted(
         tuple(model["names"]),
+        tuple(model["signs"]),
+        tuple(model["treaties"]),
         np.array(fit["pooled"]),
         {key: np.array(weights) for key, weights in fit["departures"].items()},
         np.array(fit["refits"]),
+        _forest(model["forests"][str(horizon)][fit["forest"]]),
         np.array(fit["calibration"]),
         fit["shares"],
     )
@@ -139,5 +205,5 @@ def _lists_on_one_line(text: str) -> str:
             inside = not bare.startswith("]")
         else:
             lines.append(line)
-            inside = bare.endswith("[") and not bare.startswith('"refits"')
+            inside = bare.endswith("[") and not bare.startswith(('"refits"', '"trees"'))
     return "\n".join(lines)

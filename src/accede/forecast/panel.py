@@ -47,6 +47,8 @@ class Panel:
     continent: NDArray[np.str_]
     subregion: NDArray[np.str_]
     kind: NDArray[np.str_]
+    family: NDArray[np.str_]
+    """A treaty and its protocols and amendments are one family."""
     own_votes: tuple[OwnVotes, ...] = ()
     roll_calls: NDArray[np.int8] | None = None
     """Roll-calls of the General Assembly by State: 1, 0, -1, and -9 without a vote."""
@@ -83,6 +85,7 @@ class Panel:
             opened=self.opened[kept],
             covered=self.covered[kept],
             kind=self.kind[kept],
+            family=self.family[kept],
             own_votes=tuple(
                 replace(vote, treaty=place[vote.treaty]) for vote in self.own_votes if vote.treaty in place
             ),

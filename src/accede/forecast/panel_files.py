@@ -69,6 +69,7 @@ def read_panel(folder: Path) -> Panel:
         kind=np.array(
             [DISARMAMENT if treaty["disarm"] == "True" else treaty["chapter"] for treaty in treaties]
         ),
+        family=np.array(["-".join(key.split("-")[:2]) for key in column]),
         own_votes=own,
         roll_calls=roll_calls,
         roll_calls_at=at,

@@ -25,6 +25,18 @@ RIDGE = 20.0
 BLOCK = 100_000
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How trees are grown: how deep, by which part of a step, and on which part of the rows each."""
+
+    depth: int = DEPTH
+    step: float = STEP
+    rows: float = ROWS_DRAWN
+
+
+USUAL = Manner()
+
+
 @dataclass(frozen=True, eq=False)
 class Tree:
     """Splits level by level (the sign and the bin above which a row goes to the right, by node), and leaves."""
@@ -69,7 +81,15 @@ def sort(values: Numbers, between: list[Numbers]) -> Bins:
     ).astype(np.uint8)
 
 
-def grow(bins: Bins, outcome: Numbers, weight: Numbers, *, seed: int = 0, count: int = COUNT) -> Forest:
+def grow(
+    bins: Bins,
+    outcome: Numbers,
+    weight: Numbers,
+    *,
+    seed: int = 0,
+    count: int = COUNT,
+    manner: Manner = USUAL,
+) -> Forest:
     """Trees that together tell whose outcome is 1; the same from the same seed."""
     chance = np.random.default_rng(seed)
     rate = float(np.average(outcome, weights=weight))
@@ -77,23 +97,23 @@ def grow(bins: Bins, outcome: Numbers, weight: Numbers, *, seed: int = 0, count:
     odds = np.full(bins.shape[1], level)
     trees = []
     for _ in range(count):
-        drawn = np.flatnonzero(chance.random(bins.shape[1]) < ROWS_DRAWN)
+        drawn = np.flatnonzero(chance.random(bins.shape[1]) < manner.rows)
         chances = 1 / (1 + np.exp(-odds[drawn]))
         pull = weight[drawn] * (outcome[drawn] - chances)
         bend = weight[drawn] * chances * (1 - chances)
-        tree = _tree(bins[:, drawn], np.stack([pull, bend], axis=1).astype(np.float32), chance)
+        tree = _tree(bins[:, drawn], np.stack([pull, bend], axis=1).astype(np.float32), chance, manner)
         trees.append(tree)
         for begin in range(0, len(odds), BLOCK):
             odds[begin : begin + BLOCK] += tree.odds(bins[:, begin : begin + BLOCK])
     return Forest(level, tuple(trees))
 
 
-def _tree(bins: Bins, slopes: Numbers, chance: np.random.Generator) -> Tree:
+def _tree(bins: Bins, slopes: Numbers, chance: np.random.Generator, manner: Manner) -> Tree:
     """One tree. Rows are kept in the order of their nodes, so that a node's sums are one product of matrices."""
     order = np.arange(bins.shape[1])
     begins = np.array([0, len(order)])
     signs, cuts = [], []
-    for _ in range(DEPTH):
+    for _ in range(manner.depth):
         tried = chance.choice(len(bins), min(CUTS_DRAWN, len(bins)), replace=False)
         at = bins[tried, chance.integers(bins.shape[1], size=len(tried))] if bins.shape[1] else tried
         at = np.where((chance.random(len(tried)) < 0.5) & (at > 0), at - 1, at).astype(np.uint8)  # noqa: PLR2004
@@ -107,7 +127,7 @@ def _tree(bins: Bins, slopes: Numbers, chance: np.random.Generator) -> Tree:
         order = order[np.argsort(leaf, kind="stable")]
         begins = np.r_[0, np.cumsum(np.bincount(leaf, minlength=2 * len(best)))]
     sums = np.array([slopes[order[a:b]].sum(axis=0, dtype=np.float64) for a, b in zip(begins, begins[1:])])  # noqa: B905, RUF007
-    return Tree(tuple(signs), tuple(cuts), STEP * sums[:, 0] / (sums[:, 1] + RIDGE))
+    return Tree(tuple(signs), tuple(cuts), manner.step * sums[:, 0] / (sums[:, 1] + RIDGE))
 
 
 def _best(above: Flags, slopes: Numbers, begins: Indexes) -> Indexes:

@@ -16,6 +16,14 @@ REASONS: dict[str, str | Promise] = {
     "no-vote": _("It has cast no vote on the treaty’s own resolution."),
     "pace": _("Its pace and breadth in joining other treaties: %(joined)s in the last three years."),
     "kind": _("It is Party to %(joined)s of %(others)s treaties of the kind."),
+    "family": _("It is Party to %(joined)s of the %(others)s other treaties of one family with this one."),
+    "habits": _(
+        "Its habits: it is Party to %(joined)s of %(others)s treaties on record, to %(acceded)s of them without "
+        "having signed."
+    ),
+    "votes-kind": _(
+        "It voted yes in %(joined)s of %(others)s votes on resolutions about other treaties of the kind."
+    ),
     "voting": _("How it votes in the General Assembly, beside the Parties."),
     "alike": _("How far States with a similar treaty record have joined."),
 }

@@ -49,6 +49,7 @@ def panel(*, on: date, viewer: Viewer) -> Panel:
         continent=np.array(_groups("region", row)),
         subregion=np.array(_groups("subregion", row)),
         kind=np.full(len(treaties), DISARMAMENT),
+        family=np.array([key.split("-", maxsplit=1)[0] for key in column]),
         own_votes=tuple(_own_votes(on, row, column)),
     )
 
