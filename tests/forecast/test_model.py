@@ -8,6 +8,7 @@ import pytest
 from accede.forecast import (
     backtest,
     desk,
+    evaluation,
     examples,
     explanation,
     features,
@@ -24,13 +25,18 @@ NOW = 2003.0
 
 @pytest.fixture(scope="module")
 def fitted(panel):
-    *_, year = backtest.yearly(panel, horizon=1, years=range(2000, 2003), refits=5)
+    *_, year = backtest.yearly(
+        panel, horizon=1, years=range(2000, 2003), refits=model_file.REFITS, small=True
+    )
     weights = year.weights
     return model_file.Fitted(
         weights.names,
+        model_file.columns(panel)[1],
+        panel.treaties,
         weights.pooled / weights.width,
         {},
         weights.refits / weights.width,
+        year.forest.told,
         year.calibration,
         {"T9": 0.3},
     )
@@ -63,13 +69,17 @@ def test_one_future_date_moved_changes_no_forecast(panel, fitted):
 
 
 def test_weights_and_trees_of_a_year_know_no_later_outcome(panel):
-    before, after = (
-        next(backtest.yearly(each, horizon=1, years=[2002], grown=5)) for each in (panel, later(panel, 7))
-    )
-    assert np.array_equal(before.weights.pooled, after.weights.pooled)
-    for treaty, (risk, chance) in before.forecasts.items():
-        known = dict(zip(after.forecasts[treaty][0], after.forecasts[treaty][1], strict=True))
-        assert all(known[state] == given for state, given in zip(risk, chance, strict=True))
+    for how in ({"grown": 5}, {"small": True}):
+        before, after = (
+            next(backtest.yearly(each, horizon=1, years=[2002], **how)) for each in (panel, later(panel, 7))
+        )
+        assert np.array_equal(before.weights.pooled, after.weights.pooled)
+        if "small" in how:
+            assert np.array_equal(before.forest.told.leaves, after.forest.told.leaves)
+            assert np.array_equal(before.forest.told.cuts, after.forest.told.cuts)
+        for treaty, (risk, chance) in before.forecasts.items():
+            known = dict(zip(after.forecasts[treaty][0], after.forecasts[treaty][1], strict=True))
+            assert all(known[state] == given for state, given in zip(risk, chance, strict=True))
 
 
 def test_forecast_ranks_whoever_could_join(panel, fitted):
@@ -81,11 +91,26 @@ def test_forecast_ranks_whoever_could_join(panel, fitted):
 
 
 def test_contributions_add_up_to_the_score(panel, fitted):
-    known = features.known(panel, NOW)
-    names, x = examples.rows(features.table(known), 9, panel.at_risk(9, NOW))
-    parts = explanation.contributions(names, x, fitted.pooled)
-    score = x @ fitted.pooled
-    assert sum(parts.values()) == pytest.approx(score - score.mean(), abs=1e-4)
+    """Those of the weighted sum, of the trees and of the rule with its share, to the log odds of what is told."""
+    cut = panel.known_at(NOW)
+    scored = desk.score(cut, "T9", cut.at_risk(9, NOW), now=NOW, fitted=fitted)
+    odds = np.log(scored.chance / (1 - scored.chance))
+    assert sum(scored.parts.values()) == pytest.approx(odds - odds.mean(), abs=1e-4)
+    without = desk.score(
+        cut,
+        "T9",
+        cut.at_risk(9, NOW),
+        now=NOW,
+        fitted=replace(fitted, forest=replace(fitted.forest, leaves=0 * fitted.forest.leaves)),
+    )
+    assert np.abs(scored.parts["alike"] - without.parts["alike"]).max() > 0.01
+
+
+def test_every_sign_of_a_state_has_a_subject_in_words():
+    """The treaty's own signs and the constant set no State apart."""
+    told = model_file.read_shipped()
+    of_the_treaty = {*further.OF_TREATIES, *examples.names(())}
+    assert {*told["names"], *told["signs"]} - of_the_treaty == set(explanation.SUBJECTS)
 
 
 def test_day_before_the_treaty_is_refused(panel, fitted):
@@ -127,13 +152,24 @@ def test_model_is_written_as_it_is_read(panel, tmp_path, monkeypatch):
     model, record = model_file.train(panel, fingerprint="print")
     model_file.write(model, tmp_path / "model.json")
     assert json.loads((tmp_path / "model.json").read_text(encoding="utf-8")) == model
-    # Its record is that of a back-test without trees, and is read as it was written.
+    # The forest that is read gives what the one that was grown gave, but for the digits that were left off.
+    own = panel.only(["T3", "T6", "T9", "T0"])
+    *_, grown = backtest.yearly(own, horizon=1, years=range(2000, 2003), small=True)
+    read = model_file.fitted_for(model, now=NOW, horizon=1).forest
+    signs = np.random.default_rng(5).normal(size=(50, len(model["signs"]))).astype(np.float32)
+    assert read.odds(signs) == pytest.approx(grown.forest.told.odds(signs), abs=0.02)
+    # Its record is that of the same forecasts, and is read as it was written.
     past_file.write(record, tmp_path / past.FILE)
     assert past.parse((tmp_path / past.FILE).read_text(encoding="utf-8")) == record
-    own = panel.only(["T3", "T6", "T9", "T0"])
-    again = backtest.backtest(own, horizon=3, origins=range(2000, 2003), grown=0)
-    figures = again.figures["model"]["all"]
     told = next(row for row in record.figures if (row.horizon, row.group) == (3, "shipped"))
+    cells = list(evaluation.cells(own, 3, range(2000, 2003)))
+    given = {
+        (year.origin, treaty): chance
+        for year in backtest.yearly(own, horizon=3, years=range(2000, 2003), small=True)
+        for treaty, (_risk, chance) in year.forecasts.items()
+    }
+    scores = [given[cell.origin, cell.treaty] for cell in cells]
+    figures = evaluation.score(own, cells, scores, horizon=3)["all"]
     assert (told.treaty_years, told.auc, told.hits, told.slope) == (
         figures.cells,
         round(figures.auc, 3),

@@ -19,7 +19,7 @@ from accede.forecast import (
     trees,
 )
 from accede.forecast.evaluation import Cell
-from accede.forecast.panel import DISARMAMENT, Indexes, Numbers, Panel
+from accede.forecast.panel import DISARMAMENT, Flags, Indexes, Numbers, Panel
 from accede.forecast.refusal import ForecastRefusedError
 
 FIRST_YEAR = 1988
@@ -45,8 +45,7 @@ class Year:
     forecasts: dict[int, tuple[Indexes, Numbers]]
     parts: dict[str, dict[int, Numbers]]
     """The log odds of what the forecast is made of, by treaty."""
-    forest: small_forest.SmallForest | None = None
-    """The forest that ships, where it was asked for."""
+    forest: trees.Forest | small_forest.Grown | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,25 +73,11 @@ def yearly(
     is looked at more closely.
     """
     first = max(FIRST_YEAR + horizon, FIRST_FORECAST)
-    found = examples.collect(
-        panel,
-        range(FIRST_YEAR, max(years) + 1),
-        horizon=horizon,
-        whole_from=first,
-        with_trees=grown > 0 or small,
-        signs_of=further.as_recorded if small else further.of_states,
-        edges_of=small_forest.edges if small else trees.edges,
-    )
-    if not (found.origin <= first - horizon).any():
-        raise ForecastRefusedError(
-            f"The panel holds no treaty with enough Parties and years before {first} to learn from. "
-            "Nothing was computed."
-        )
+    found = _collected(panel, first, max(years), horizon=horizon, with_trees=grown > 0 or small, small=small)
     disarmament = panel.kind == DISARMAMENT
     width = model.widths(found.where(found.origin < min(years)))
     weights: model.Weights | None = None
     forest: trees.Forest | small_forest.Grown | None = None
-    told: small_forest.SmallForest | None = None
     past: list[calibration.Past] = []
     experience, look = mixture.Experience(), closer.CloserLook()
     for origin in range(first, max(years) + 1):
@@ -101,7 +86,6 @@ def yearly(
         )
         if (grown or small) and (origin - first) % GROWN_EVERY == 0:
             forest = _grow(found, until=origin - horizon, count=grown)
-            told = forest.told(found.edges) if isinstance(forest, small_forest.Grown) else None
         voted_on = {vote.treaty for vote in panel.own_votes if vote.at < origin + 1.0}
         here = found.where(found.origin == origin)
         parts: dict[str, dict[int, Numbers]] = {SUM: {}, TREES: {}, HALVES: {}, CLOSER: {}}
@@ -130,12 +114,13 @@ def yearly(
                     own.names, own.x, own.votes, ranked[treaty], age=age, voted_on=treaty in voted_on
                 )
                 seen.append((ranked[treaty], x))
-        for (each, x), odds in zip(seen, look.odds(seen, at=origin, horizon=horizon), strict=True):
-            look.add(each, x)
-            ranked[each.treaty] = replace(each, odds=odds)
+        ranked |= _looked_closer(look, seen, at=origin, horizon=horizon)
         parts[CLOSER] = {treaty: each.odds for treaty, each in ranked.items()}
         shares = experience.shares(
-            [treaty for treaty in ranked if disarmament[treaty]], at=origin, horizon=horizon, voted_on=voted_on
+            [treaty for treaty in ranked if disarmament[treaty]],
+            at=origin,
+            horizon=horizon,
+            voted_on=voted_on,
         )
         learnt = calibration.learn([each for each in past if each.origin <= origin - horizon], now=origin)
         forecasts: dict[int, tuple[Indexes, Numbers]] = {}
@@ -148,11 +133,48 @@ def yearly(
             kind = np.full(len(odds), float(disarmament[treaty]))
             past.append(calibration.Past(origin, odds, log_age, kind, joined[counted].astype(np.int64)))
             forecasts[treaty] = states[treaty][counted], calibration.probability(odds, log_age, kind, learnt)
-            for part in parts.values():
-                if treaty in part:
-                    part[treaty] = part[treaty][counted]
+            _keep(parts, treaty, counted)
         if origin >= min(years):
-            yield Year(origin, weights, learnt, shares, forecasts, parts, told)
+            yield Year(origin, weights, learnt, shares, forecasts, parts, forest)
+
+
+def _looked_closer(
+    look: closer.CloserLook, seen: list[tuple[mixture.Ranked, Numbers]], *, at: int, horizon: int
+) -> dict[int, mixture.Ranked]:
+    """The disarmament treaties as they stand after the closer look, which learns from them too."""
+    found = {}
+    for (each, x), odds in zip(seen, look.odds(seen, at=at, horizon=horizon), strict=True):
+        look.add(each, x)
+        found[each.treaty] = replace(each, odds=odds)
+    return found
+
+
+def _keep(parts: dict[str, dict[int, Numbers]], treaty: int, counted: Flags) -> None:
+    """Of a treaty's parts those of the States that are counted."""
+    for part in parts.values():
+        if treaty in part:
+            part[treaty] = part[treaty][counted]
+
+
+def _collected(
+    panel: Panel, first: int, last: int, *, horizon: int, with_trees: bool, small: bool
+) -> examples.Examples:
+    """Examples to learn from and to forecast, or a refusal."""
+    found = examples.collect(
+        panel,
+        range(FIRST_YEAR, last + 1),
+        horizon=horizon,
+        whole_from=first,
+        with_trees=with_trees,
+        signs_of=further.as_recorded if small else further.of_states,
+        edges_of=small_forest.edges if small else trees.edges,
+    )
+    if not (found.origin <= first - horizon).any():
+        raise ForecastRefusedError(
+            f"The panel holds no treaty with enough Parties and years before {first} to learn from. "
+            "Nothing was computed."
+        )
+    return found
 
 
 def _grow(found: examples.Examples, *, until: int, count: int) -> trees.Forest | small_forest.Grown:
@@ -163,7 +185,7 @@ def _grow(found: examples.Examples, *, until: int, count: int) -> trees.Forest |
     weight = found.weight[chosen] * model.FORGETTING ** (until - found.origin[chosen])
     bins, outcome = found.bins[:, chosen], found.outcome[chosen]
     if not count:
-        return small_forest.grow(bins, outcome, weight, found.treaty[chosen])
+        return small_forest.grow(bins, outcome, weight, found.treaty[chosen], found.edges)
     return trees.grow(bins, outcome, weight, count=count)
 
 

@@ -40,7 +40,8 @@ def columns(
     rule = (ranked.rule - ranked.rule.mean()) / (ranked.rule.std() + 1e-9) * odds.std()
     signs = np.c_[x[:, [list(names).index(name) for name in SIGNS]], votes]
     young = np.exp(-max(age, 0.0) / YOUNG)
-    return np.c_[odds, rule, rule * voted_on, rule * young, signs - signs.mean(axis=0)].astype(float)
+    together = np.c_[odds, rule, rule * voted_on, rule * young, signs - signs.mean(axis=0)]
+    return np.asarray(together, dtype=float)
 
 
 @dataclass
@@ -100,9 +101,7 @@ class _Rows:
         everywhere = np.ones(len(self.counts), bool)
         for _ in range(STEPS):
             pull, curvature = self._derivatives(weights, everywhere)
-            step = np.linalg.solve(
-                curvature + FIRM * np.eye(len(start)), pull - FIRM * (weights - start)
-            )
+            step = np.linalg.solve(curvature + FIRM * np.eye(len(start)), pull - FIRM * (weights - start))
             weights = weights + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
         return np.asarray(weights)
 
@@ -112,7 +111,7 @@ class _Rows:
             return np.zeros(len(weights))
         pull, curvature = self._derivatives(weights, chosen)
         own = np.linalg.solve(curvature + FIRM_TREATY * np.eye(len(weights)), pull)
-        return np.clip(own, -LONGEST_OWN_STEP, LONGEST_OWN_STEP)
+        return np.asarray(np.clip(own, -LONGEST_OWN_STEP, LONGEST_OWN_STEP))
 
     def _derivatives(self, weights: Numbers, chosen: Flags) -> tuple[Numbers, Numbers]:
         """Of the likelihood in which each treaty and year has the level that fits it best."""

@@ -40,7 +40,7 @@ class Examples:
     state: Indexes
     bins: trees.Bins | None = None
     """What the trees see, if they were asked for: a row for each sign."""
-    edges: tuple[Numbers, ...] = ()
+    edges: tuple[Numbers, ...] = field(default=(), kw_only=True)
     """Between the bins, by sign."""
     votes: Numbers | None = None
     """The further signs of VOTES, if trees were asked for."""

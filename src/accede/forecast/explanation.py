@@ -6,12 +6,13 @@ the weighted sum, those of the trees (`shares_of_trees`) and those of the simple
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from accede.forecast import shares_of_trees
-from accede.forecast.panel import NEVER, Numbers, Panel
+from accede.forecast.panel import NEVER, Flags, Numbers, Panel
 from accede.forecast.small_forest import SmallForest
 
 WORTH_SAYING = 0.1
@@ -37,9 +38,8 @@ SUBJECTS = {
     "together": "pace", "last_act": "pace", "third_last_act": "pace", "joined_last_year": "pace",
     "tempo_fading": "pace", "signing_fading": "pace",
     "signing_kind": "kind", "kind_fading": "kind",
-    "size": "habits", "accedes": "habits", "lag": "habits", "ratifies_lately": "habits", "exists": "habits",
+    "size": "habits", "accedes": "habits", "lag": "habits", "ratifies_lately": "habits",
     "votes_mean": "vote", "votes_kind": "votes-kind",
-    "voting": "voting", "presence": "voting",
 }  # fmt: skip
 
 
@@ -113,40 +113,51 @@ Saying = tuple[str, dict[str, int]]
 
 
 def _evidence(subject: str, panel: Panel, treaty: int, state: int, now: float) -> Saying:
+    tell = EVIDENCE.get(subject)
+    return tell(panel, treaty, state, now) if tell else (subject, {})
+
+
+def _signature(panel: Panel, treaty: int, state: int, _now: float) -> Saying:
     signed = panel.signed[state, treaty]
-    others = np.arange(len(panel.treaties)) != treaty
-    if subject == "signature":
-        return ("signed", {"year": int(signed)}) if signed < NEVER else ("not-signed", {})
-    if subject == "region":
-        near = (panel.subregion == panel.subregion[state]) & (np.arange(len(panel.states)) != state)
-        joined = int((panel.bound[near, treaty] < now).sum())
-        return "region", {"joined": joined, "others": int(near.sum())}
-    if subject == "vote":
-        return _vote(panel, treaty, state)
-    if subject == "pace":
-        lately = int(((panel.bound[state] < now) & (panel.bound[state] >= now - 3) & others).sum())
-        return "pace", {"joined": lately}
-    if subject == "kind":
-        same = (panel.kind == panel.kind[treaty]) & others & (panel.opened < now)
-        return "kind", {"joined": int((panel.bound[state, same] < now).sum()), "others": int(same.sum())}
-    if subject == "family":
-        kin = (panel.family == panel.family[treaty]) & others & (panel.opened < now)
-        return "family", {"joined": int((panel.bound[state, kin] < now).sum()), "others": int(kin.sum())}
-    if subject == "habits":
-        return "habits", _habits(panel, treaty, state, now)
-    if subject == "votes-kind":
-        return "votes-kind", _votes_of_kind(panel, treaty, state)
-    return subject, {}
+    return ("signed", {"year": int(signed)}) if signed < NEVER else ("not-signed", {})
 
 
-def _habits(panel: Panel, treaty: int, state: int, now: float) -> dict[str, int]:
-    others = (np.arange(len(panel.treaties)) != treaty) & (panel.opened < now)
-    joined = (panel.bound[state] < now) & others
-    acceded = joined & ~(panel.signed[state] < now) & ~panel.inherited[state]
-    return {"joined": int(joined.sum()), "others": int(others.sum()), "acceded": int(acceded.sum())}
+def _region(panel: Panel, treaty: int, state: int, now: float) -> Saying:
+    near = (panel.subregion == panel.subregion[state]) & (np.arange(len(panel.states)) != state)
+    joined = int((panel.bound[near, treaty] < now).sum())
+    return "region", {"joined": joined, "others": int(near.sum())}
 
 
-def _votes_of_kind(panel: Panel, treaty: int, state: int) -> dict[str, int]:
+def _pace(panel: Panel, treaty: int, state: int, now: float) -> Saying:
+    bound = panel.bound[state]
+    return "pace", {"joined": int(((bound < now) & (bound >= now - 3) & _others(panel, treaty)).sum())}
+
+
+def _kind(panel: Panel, treaty: int, state: int, now: float) -> Saying:
+    return "kind", _of(panel, (panel.kind == panel.kind[treaty]) & _others(panel, treaty), state, now)
+
+
+def _family(panel: Panel, treaty: int, state: int, now: float) -> Saying:
+    return "family", _of(panel, (panel.family == panel.family[treaty]) & _others(panel, treaty), state, now)
+
+
+def _others(panel: Panel, treaty: int) -> Flags:
+    return np.asarray(np.arange(len(panel.treaties)) != treaty)
+
+
+def _of(panel: Panel, chosen: Flags, state: int, now: float) -> dict[str, int]:
+    """How many of the chosen treaties that are open the State is Party to."""
+    there = chosen & (panel.opened < now)
+    return {"joined": int((panel.bound[state, there] < now).sum()), "others": int(there.sum())}
+
+
+def _habits(panel: Panel, treaty: int, state: int, now: float) -> Saying:
+    others = _others(panel, treaty)
+    acceded = others & (panel.bound[state] < now) & ~(panel.signed[state] < now) & ~panel.inherited[state]
+    return "habits", _of(panel, others, state, now) | {"acceded": int(acceded.sum())}
+
+
+def _votes_of_kind(panel: Panel, treaty: int, state: int, _now: float) -> Saying:
     cast = [
         vote.votes[state]
         for vote in panel.own_votes
@@ -154,13 +165,26 @@ def _votes_of_kind(panel: Panel, treaty: int, state: int) -> dict[str, int]:
         and panel.kind[vote.treaty] == panel.kind[treaty]
         and not np.isnan(vote.votes[state])
     ]
-    return {"joined": sum(int(each == 1.0) for each in cast), "others": len(cast)}
+    return "votes-kind", {"joined": sum(int(each == 1.0) for each in cast), "others": len(cast)}
 
 
-def _vote(panel: Panel, treaty: int, state: int) -> Saying:
+def _vote(panel: Panel, treaty: int, state: int, _now: float) -> Saying:
     cast = [vote for vote in panel.own_votes if vote.treaty == treaty and not np.isnan(vote.votes[state])]
     if not cast:
         return "no-vote", {}
     last = max(cast, key=lambda vote: vote.at)
     word = {1.0: "vote-yes", 0.0: "vote-abstained", -1.0: "vote-no"}[float(last.votes[state])]
     return word, {"year": int(last.at)}
+
+
+EVIDENCE: dict[str, Callable[[Panel, int, int, float], Saying]] = {
+    "signature": _signature,
+    "region": _region,
+    "vote": _vote,
+    "pace": _pace,
+    "kind": _kind,
+    "family": _family,
+    "habits": _habits,
+    "votes-kind": _votes_of_kind,
+}
+"""What is known of a State by subject; of the other subjects nothing can be counted."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from accede.forecast import ideal_points
 from accede.forecast.panel import Flags, Numbers, Panel
 
 RECENT = 3.0
@@ -170,6 +169,8 @@ def _places(state: Known) -> dict[str, Numbers]:
     if voting.sum() <= FEWEST_PLACED:
         return {"place_apart": nothing, "place_density": nothing}
     place = np.zeros(len(cast))
+    from accede.forecast import ideal_points  # noqa: PLC0415 -- scipy takes half a second, and most have no roll-calls
+
     place[voting] = ideal_points.first(np.where(voted, cast, np.nan)[voting])
     near = np.exp(-((place[:, None] - place[None, :]) ** 2) / (2 * NEAR**2))
     members = state.party & voting[:, None]

@@ -68,14 +68,14 @@ def train(panel: Panel, *, fingerprint: str) -> tuple[dict[str, Any], Past]:
         fits[str(horizon)], forests[str(horizon)], given[horizon] = {}, {}, {}
         grown, since = None, ""
         for year in backtest.yearly(own, horizon=horizon, years=YEARS, refits=REFITS, small=True):
-            if year.forest is not grown and year.forest is not None:
+            if year.forest is not grown and isinstance(year.forest, small_forest.Grown):
                 grown, since = year.forest, str(year.origin)
-                forests[str(horizon)][since] = _forest_as_lists(grown)
+                forests[str(horizon)][since] = _forest_as_lists(grown.told)
             fits[str(horizon)][str(year.origin)] = _as_lists(year, there) | {"forest": since}
             given[horizon] |= {
                 (year.origin, treaty): chance for treaty, (_risk, chance) in year.forecasts.items()
             }
-    names, signs = _columns(own)
+    names, signs = columns(own)
     model = {
         "panel": fingerprint,
         "treaties": there,
@@ -94,7 +94,7 @@ def _as_recorded(panel: Panel) -> Panel:
     return replace(panel, own_votes=own, roll_calls=None, roll_calls_at=None)
 
 
-def _columns(panel: Panel) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def columns(panel: Panel) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the weighted sum and what the trees see."""
     known = features.known(panel, YEARS[0] + 1.0)
     of_states = [name for name in features.table(known) if name not in examples.OF_THE_TREATY]

@@ -54,24 +54,11 @@ class Grown:
     """The groups as they were grown, upon bins."""
 
     groups: tuple[trees.Forest, ...]
+    told: SmallForest
+    """With values in place of bins."""
 
     def odds(self, bins: trees.Bins) -> Numbers:
         return np.asarray(np.mean([group.odds(bins) for group in self.groups], axis=0))
-
-    def told(self, between: Sequence[Numbers]) -> SmallForest:
-        """With values in place of bins."""
-        signs = np.array([[np.concatenate(tree.signs) for tree in group.trees] for group in self.groups])
-        bins = np.array([[np.concatenate(tree.cuts) for tree in group.trees] for group in self.groups])
-        cuts = np.array([
-            between[sign][at] if at < len(between[sign]) else np.inf
-            for sign, at in zip(signs.ravel(), bins.ravel(), strict=True)
-        ]).reshape(signs.shape)  # fmt: skip
-        return SmallForest(
-            np.array([group.level for group in self.groups]),
-            signs,
-            cuts,
-            np.array([[tree.leaves for tree in group.trees] for group in self.groups]),
-        )
 
 
 def edges(values: Numbers) -> list[Numbers]:
@@ -79,7 +66,15 @@ def edges(values: Numbers) -> list[Numbers]:
     return [np.unique(_rounded_up(each)) for each in trees.edges(values)]
 
 
-def grow(bins: trees.Bins, outcome: Numbers, weight: Numbers, treaty: Indexes, *, seed: int = 0) -> Grown:
+def grow(
+    bins: trees.Bins,
+    outcome: Numbers,
+    weight: Numbers,
+    treaty: Indexes,
+    between: Sequence[Numbers],
+    *,
+    seed: int = 0,
+) -> Grown:
     """Each group from as many treaties as there are, drawn by lot; the draws are those of the sum's refits."""
     chance = np.random.default_rng(seed)
     there = np.unique(treaty)
@@ -97,7 +92,22 @@ def grow(bins: trees.Bins, outcome: Numbers, weight: Numbers, treaty: Indexes, *
                 manner=MANNER,
             )
         )
-    return Grown(tuple(groups))
+    return Grown(tuple(groups), _told(groups, between))
+
+
+def _told(groups: Sequence[trees.Forest], between: Sequence[Numbers]) -> SmallForest:
+    signs = np.array([[np.concatenate(tree.signs) for tree in group.trees] for group in groups])
+    bins = np.array([[np.concatenate(tree.cuts) for tree in group.trees] for group in groups])
+    cuts = [
+        between[sign][at] if at < len(between[sign]) else np.inf
+        for sign, at in zip(signs.ravel(), bins.ravel(), strict=True)
+    ]
+    return SmallForest(
+        np.array([group.level for group in groups]),
+        signs,
+        np.array(cuts).reshape(signs.shape),
+        np.array([[tree.leaves for tree in group.trees] for group in groups]),
+    )
 
 
 def depth_of(leaves: int) -> int:
