@@ -57,6 +57,8 @@ def recalls(campaign: Campaign, *, viewer: Viewer, issued_by: int | None = None)
     by_paper: defaultdict[int, list[Recall]] = defaultdict(list)
     for row in rows:
         by_paper[row.paper_id].append(row)
+    if not by_paper:  # as on most days: nothing further is asked
+        return []
     shown = {paper.pk: paper for paper in papers.filter(pk__in=list(by_paper)).select_related("issued_by")}
     known = _records([each for found in by_paper.values() for each in found], viewer)
     received = _received(list(by_paper), viewer)
