@@ -14,7 +14,8 @@ from accede.cli import commands, demo
 from accede.demonstration import cast, play
 from accede.outreach.models import Exchange, FollowUp, Pledge
 from accede.project.backup import archive
-from accede.reporting import plain_values
+from accede.reporting import making, plain_values
+from accede.reporting.blocks import Document
 from accede.reporting.models import Version
 from accede.reporting.renderers import markdown
 from accede.survey.models import Response
@@ -101,6 +102,9 @@ def test_its_documents_say_on_every_page_that_they_are_of_one(demonstration):
     for version in versions:
         told = plain_values.from_text(version.content)
         assert markdown.render(told).decode().startswith("*Demonstration. Its people")
+    told = making.marked_if_invented(Document(kind="survey-copy", title="A copy", language="en", parts=()))
+    assert told.draft
+    assert told.words["draft"].startswith("Demonstration.")
 
 
 def test_a_demonstration_is_not_carried_elsewhere(settings, tmp_path):

@@ -2,6 +2,7 @@
 
 import configparser
 import re
+import tomllib
 
 import yaml
 from tests.docs import pages
@@ -41,8 +42,12 @@ def test_units_start_commands_that_there_are():
 
 def test_containers_are_made_of_what_is_there():
     recipe = (DEPLOY / "container" / "Containerfile").read_text(encoding="utf-8")
-    for source in re.findall(r"^COPY (\S+)", recipe, re.MULTILINE):
-        assert (pages.ROOT / source).exists(), source
+    copied = {
+        source for line in re.findall(r"^COPY (.+) \S+$", recipe, re.MULTILINE) for source in line.split()
+    }
+    assert {source for source in copied if not (pages.ROOT / source).exists()} == set()
+    wheel = tomllib.loads(pages.text("pyproject.toml"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert set(wheel["force-include"]) <= copied  # the guide, which would not be under Help without it
     assert "--require-hashes" in recipe
     assert re.findall(r"^USER (\w+)", recipe, re.MULTILINE) == ["accede"]
     whole = yaml.safe_load((DEPLOY / "container" / "compose.yaml").read_text(encoding="utf-8"))

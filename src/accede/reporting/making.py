@@ -83,13 +83,14 @@ def make(
     )
     with noting_what_is_read() as read:
         document = _MAKERS[asked.kind](telling, asked)
-    if settings.DEMONSTRATION:
-        document = _marked_as_invented(document)
+    document = marked_if_invented(document)
     return Made(document, telling.withheld, resting.rests(read, confidentiality))
 
 
-def _marked_as_invented(document: Document) -> Document:
+def marked_if_invented(document: Document) -> Document:
     """What a demonstration hands out says on every page what it is, in the place where drafts say so."""
+    if not settings.DEMONSTRATION:
+        return document
     said = _("Its people, and what they and States say here, are invented; the record of treaties is real.")
     mark = _("Demonstration.") + " " + said
     return replace(document, draft=True, words=document.words | {"draft": mark})

@@ -14,6 +14,7 @@ from accede.access.confidentiality import NotVisibleError
 from accede.record.queries import states
 from accede.reporting import renderers
 from accede.reporting.blocks import Document, Heading, Paragraph, Part, Run, TitlePage, line
+from accede.reporting.making import marked_if_invented
 from accede.reporting.renderers.pdf import UnprintableError
 from accede.survey.form.questions import Consent, Kind
 from accede.survey.queries import Opened, own_file
@@ -105,7 +106,7 @@ def download(request: HttpRequest, found: Opened, token: str, form: str) -> Http
             back=reverse("answer-copy", args=[token]),
         )
     try:
-        content = renderers.render(_document(found), form)
+        content = renderers.render(marked_if_invented(_document(found)), form)
     except UnprintableError:
         return refusal(
             request,
