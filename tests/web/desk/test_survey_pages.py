@@ -17,6 +17,7 @@ from accede.record import days
 from accede.survey import actions, queries
 from accede.survey.form import reading, shipped, xlsform
 from accede.survey.models import Questionnaire, Response, Round
+from accede.web.desk.conditions import in_words
 
 pytestmark = pytest.mark.django_db
 ROOT = "/en/desk/ccm/survey/"
@@ -75,6 +76,16 @@ def test_a_preview_is_in_the_language_asked_for_and_says_what_lacks(desk):
     page = desk.get(f"{ROOT}questionnaires/{Questionnaire.objects.get().pk}/?language=fr").content.decode()
     assert "Pourquoi" in page
     assert "2 texts are not in this language yet" in page
+
+
+def test_a_preview_says_in_words_when_a_question_is_asked(desk):
+    told = "(not(${possession} = 'yes') or 3 < ${stage}) and ${ministry} != ''"
+    assert in_words(shipped.questionnaire(), told, "en") == (
+        "Only if (the answer to “Does your State possess any?” is not “Yes”, or the answer to"
+        " “Which stage has the national procedure reached?” is more than 3) and “Which ministry is in the lead?” is answered"
+    )
+    page = desk.get(f"{ROOT}questionnaires/{make.questionnaire().pk}/").content.decode()
+    assert "${" not in page
 
 
 def test_a_round_is_prepared_opened_put_again_and_closed(desk):

@@ -56,7 +56,7 @@ class Pledge(OfAnExchange):
     outcome = EncryptedTextField(_("how it is known"), blank=True)
 
     class Meta(OfAnExchange.Meta):
-        verbose_name = _("pledge")
+        verbose_name = _("promise")
         indexes = [
             models.Index(fields=["campaign", "standing", "due_on"], name="pledges_due"),
             models.Index(fields=["campaign", "state"], name="pledges_of_a_state"),

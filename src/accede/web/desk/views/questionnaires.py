@@ -13,6 +13,7 @@ from accede.survey.form import reading, shipped, xlsform
 from accede.survey.form.faults import Fault
 from accede.survey.form.questions import LANGUAGES, Question, Questionnaire, in_language, translations
 from accede.told import said
+from accede.web.desk.conditions import in_words
 from accede.web.desk.forms.survey import QuestionnaireForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.words import LANGUAGES as LANGUAGE_NAMES
@@ -81,9 +82,9 @@ def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "sections": [
             {
                 "title": in_language(section.title, language),
-                "relevant": section.relevant,
+                "asked": in_words(form, section.relevant, desk.language),
                 "shows": section.shows,
-                "questions": [_shown(form, each, language) for each in section.questions],
+                "questions": [_shown(form, each, language, desk.language) for each in section.questions],
             }
             for section in form.sections
         ],
@@ -93,14 +94,14 @@ def preview(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     )
 
 
-def _shown(form: Questionnaire, question: Question, language: str) -> dict[str, Any]:
+def _shown(form: Questionnaire, question: Question, language: str, reader: str) -> dict[str, Any]:
     return {
         "key": question.key,
         "kind": QUESTION_KINDS[question.kind],
         "label": in_language(question.label, language),
         "hint": in_language(question.hint, language),
         "required": question.required,
-        "relevant": question.relevant,
+        "asked": in_words(form, question.relevant, reader),
         "choices": [in_language(each.label, language) for each in form.choices_of(question)],
         "rows": [in_language(each.label, language) for each in question.rows],
     }
