@@ -52,6 +52,7 @@ SAYINGS = {
     "vote-no": "voted no on the treaty's own resolution in %(year)s",
     "no-vote": "has cast no vote on the treaty's own resolution",
     "pace": "its pace and breadth in joining other treaties (%(joined)s in the last three years)",
+    "paces": "its pace and breadth in joining other treaties (%(joined)s in the last three years, %(decade)s in ten)",
     "kind": "is Party to %(joined)s of %(others)s treaties of the kind",
     "family": "is Party to %(joined)s of the %(others)s other treaties of one family with this one",
     "habits": "its habits: Party to %(joined)s of %(others)s treaties on record, to %(acceded)s without having signed",
@@ -59,7 +60,7 @@ SAYINGS = {
     "voting": "how it votes in the General Assembly, beside the Parties",
     "alike": "how far States with a similar treaty record have joined",
 }
-"""What is said of a State, by a key under which the pages have it in six languages."""
+"""What is said of a State, by a key under which the pages have it in six languages. "pace" is said by earlier forecasts."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,9 @@ def _region(panel: Panel, treaty: int, state: int, now: float) -> Saying:
 
 
 def _pace(panel: Panel, treaty: int, state: int, now: float) -> Saying:
-    bound = panel.bound[state]
-    return "pace", {"joined": int(((bound < now) & (bound >= now - 3) & _others(panel, treaty)).sum())}
+    bound = panel.bound[state, _others(panel, treaty)]
+    lately, decade = (int(((bound < now) & (bound >= now - years)).sum()) for years in (3, 10))
+    return "paces", {"joined": lately, "decade": decade}
 
 
 def _kind(panel: Panel, treaty: int, state: int, now: float) -> Saying:

@@ -15,6 +15,9 @@ REASONS: dict[str, str | Promise] = {
     "vote-no": _("It voted no on the treaty’s own resolution in %(year)s."),
     "no-vote": _("It has cast no vote on the treaty’s own resolution."),
     "pace": _("Its pace and breadth in joining other treaties: %(joined)s in the last three years."),
+    "paces": _(
+        "Its pace and breadth in joining other treaties: %(joined)s in the last three years, %(decade)s in the last ten."
+    ),
     "kind": _("It is Party to %(joined)s of %(others)s treaties of the kind."),
     "family": _("It is Party to %(joined)s of the %(others)s other treaties of one family with this one."),
     "habits": _(
