@@ -22,12 +22,13 @@ from accede.record.meetings.zones import zone_of
 from accede.record.models import RollCall, Vote
 from accede.record.partial_dates import Firmness
 from accede.targeting.evidence import MEANS, Evidence
-from accede.web import languages, words
+from accede.web import languages, sheets, words
 from accede.web.desk.acts import ACTS
 from accede.web.zones import zone_name
 
 register = template.Library()
 register.filter("isolated", languages.isolated)
+register.simple_tag(sheets.first, name="first_sheets")
 
 TENTH = 0.0995  # what is 10.0 % when rounded
 
