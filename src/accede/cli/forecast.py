@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import os
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
@@ -108,6 +109,8 @@ def train(
     ] = None,
 ) -> None:
     """Learn the model again from a panel, and write it with its record of years gone by."""
+    # Told before numpy loads: sums by more than one thread come out in another order, and with them some of the trees.
+    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from accede.forecast import model_file, panel_files, past, past_file  # noqa: PLC0415 -- numpy, only here
 
     with manners.refusals():
