@@ -7,18 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 import accede
 from accede.guide import chapters
+from accede.languages import LANGUAGES
 
 STYLES = Path(accede.__file__).parent / "web" / "static" / "accede"
 SHEETS = ("tokens.css", "base.css", "components.css", "guide.css", "print.css")
-
-_WRITTEN_AS = {"zh": "zh-Hans"}
 
 
 class FolderInUseError(ValueError):
@@ -92,26 +90,14 @@ def _context(page: _Page) -> dict[str, Any]:
         ],
         "above": page.above,
         "home": _Page("", page.language).path,
-        "language": _named(page.language),
+        "language": LANGUAGES[page.language],
         "languages": [
-            {"language": _named(code), "page": page.in_language(code).path}
-            for code, _name in settings.LANGUAGES
+            {"language": each, "page": page.in_language(code).path}
+            for code, each in LANGUAGES.items()
             if not page.key or page.in_language(code).language == code
         ],
         "sheets": SHEETS,
         "version": accede.__version__,
-    }
-
-
-def _named(code: str) -> dict[str, str]:
-    with override(code):
-        direction = "rtl" if get_language_bidi() else "ltr"
-    own_name = dict(settings.LANGUAGES)[code]
-    return {
-        "code": code,
-        "bcp47": _WRITTEN_AS.get(code, code),
-        "direction": direction,
-        "own_name": own_name,
     }
 
 

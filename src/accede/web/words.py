@@ -1,9 +1,11 @@
 """Words and forms that the pages share, in the reader's language."""
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from accede import languages
+
+LANGUAGES = languages.LANGUAGES
 
 STATUSES: dict[str, str | Promise] = {
     "party": _("Party"),
@@ -44,30 +46,6 @@ CLOCKS: dict[str, str | Promise] = {
     "clearance": _("clearance and destruction of remnants"),
     "mine_clearance": _("destruction of mines in mined areas"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One of the six languages as a page needs it."""
-
-    code: str
-    bcp47: str
-    direction: str
-    own_name: str
-
-
-LANGUAGES = {
-    language.code: language
-    for language in (
-        Language("ar", "ar", "rtl", "العربية"),
-        Language("zh", "zh-Hans", "ltr", "中文"),
-        Language("en", "en", "ltr", "English"),
-        Language("fr", "fr", "ltr", "Français"),
-        Language("ru", "ru", "ltr", "Русский"),
-        Language("es", "es", "ltr", "Español"),
-    )
-}
-
 
 # What work in the background does at the moment, by the key that it tells.
 WORK_STEPS: dict[str, str | Promise] = {

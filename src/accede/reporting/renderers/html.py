@@ -5,12 +5,12 @@ import hashlib
 from html import escape
 from pathlib import Path
 
+from accede.languages import LANGUAGES
 from accede.reporting import blocks
 from accede.reporting.blocks import Document, Line, Run, TitlePage
 from accede.reporting.numbering import Numbered, numbered
 
 HERE = Path(__file__).parent
-BCP47 = {"zh": "zh-Hans"}
 
 
 def render(document: Document) -> bytes:
@@ -164,7 +164,7 @@ def _run(run: Run, document: Document) -> str:
 
 
 def _tag(language: str) -> str:
-    return BCP47.get(language, language)
+    return LANGUAGES[language].bcp47 if language in LANGUAGES else language
 
 
 def _direction(language: str) -> str:
