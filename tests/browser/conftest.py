@@ -9,7 +9,7 @@ import socket
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, sync_playwright
 from tests.browser.clicks import Clicks
 from tests.browser.hands import Hands
 
@@ -50,6 +50,30 @@ def served(desk, command="run"):
 def site(desk):
     with served(desk) as address:
         yield address
+
+
+def until_there(act):
+    """An act of a locator that is over once the page it leads to stands whole.
+
+    Playwright's own is over with the first line of an answer: a test that reads the page at once finds it empty, or
+    half of it, where the machine is busy.
+    """
+
+    @functools.wraps(act)
+    def acted(locator, *args, **options):
+        done = act(locator, *args, **options)
+        locator.page.wait_for_load_state("domcontentloaded")
+        return done
+
+    return acted
+
+
+@pytest.fixture(scope="session", autouse=True)
+def acts_end_when_the_page_is_there():
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "press"):
+            patch.setattr(Locator, name, until_there(getattr(Locator, name)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -241,7 +241,7 @@ def test_each_list_names_its_states_with_evidence_source_and_age(client, categor
     page = client.get(path).content.decode()
 
     assert len(rows_of(client, path)) == count
-    body = page.rpartition('<table class="targets stacked">')[2]
+    body = page.rpartition('<table class="targets ')[2]
     assert body.count("as of") == count
 
 
