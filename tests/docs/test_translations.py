@@ -12,11 +12,11 @@ from tests.docs import pages
 from accede.guide import chapters
 from accede.project import catalogues
 
-# What the public and respondents are led to.
-EVERYWHERE = {"public-site", "answering", "registering"}
+# What the public and respondents are led to, and where everybody begins.
+EVERYWHERE = {"begin", "public-site", "answering", "registering"}
 LOOKED_AT = "docs/translations.toml"
-# A picture in the page's language, and the part of a page.
-_OF_ITS_OWN = re.compile(r"-(?:ar|zh|fr|ru|es)(?=\.png$)|#.*")
+# A folder above, a picture in the page's language, and the part of a page.
+_OF_ITS_OWN = re.compile(r"^(?:\.\./)+|-(?:ar|zh|fr|ru|es)(?=\.png$)|#.*")
 # A name of the interface: *Save*.
 _NAME = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
 
@@ -35,7 +35,7 @@ def shape(page):
         "rows": [line.count(" | ") for line in lines if line.startswith("|")],
         "bold": pages.prose(page).count("**"),
         "code": Counter(re.findall(r"`[^`]+`", pages.prose(page))),
-        "leads": Counter(_OF_ITS_OWN.sub("", link.removeprefix("../")) for link in pages.links(page)),
+        "leads": Counter(_OF_ITS_OWN.sub("", link) for link in pages.links(page)),
     }
 
 
