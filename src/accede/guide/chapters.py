@@ -1,7 +1,7 @@
 """The documents as chapters: found, put in order, and turned from Markdown into HTML.
 
-They are written in English. What the public and respondents are led to stands in the other languages too, under the same name
-in a folder of the language's code: docs/ar/answering.md beside docs/answering.md.
+They are written in English. What the public and respondents are led to, and what explains the words, stands in the other languages
+too, under the same name in a folder of the language's code: docs/ar/answering.md beside docs/answering.md.
 """
 
 import re
