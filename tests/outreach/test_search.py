@@ -191,6 +191,30 @@ def test_people_are_found_by_those_who_hold_a_role():
     assert names("campaigner", "nobody") == names("campaigner", "public") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Siobhán O'Quagga-Zebra", ["oquagga", "o’quagga", "siobhan", "ZEBRA", "zebra siobhán coalition", "zeb"]),
+        ("Zoë_Okapi 100%", ["okapi", "zoe", "100"]),
+        ("AARDVARK & Sons\\", ["aardvark sons"]),
+        ("D'Okapi", ["dokapi", "D’OKAPI"]),
+        ("السفير محمد", ["سفير", "السفير", "محمد"]),
+        ("王大使", ["大使", "王"]),
+    ],
+)  # fmt: skip
+def test_what_the_database_leaves_out_holds_no_word_in_any_spelling(name, words):
+    kenyan, campaigner = meeting("KEN"), cast.cmc_partner()
+    type(campaigner).objects.filter(pk=campaigner.pk).update(name=name)
+    kenyan.place, kenyan.names = name[:120], {"en": name, "fr": "Réunion"}
+    kenyan.save()
+    for sought in words:
+        assert [each.name for each in find_people(sought, on=ON, viewer=cast.viewer("observer"))] == [name]
+        if "coalition" not in sought:
+            assert kenyan in find_meetings(sought, on=ON, viewer=cast.viewer("observer"))
+    for sought in ("quagg a", "xzebra", "eaardvark"):
+        assert find_people(sought, on=ON, viewer=cast.viewer("observer")) == []
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_searching_takes_as_many_queries_however_much_there_is(rows, django_assert_num_queries):
     for _ in range(rows):

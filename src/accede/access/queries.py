@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +18,12 @@ from accede.access.models import (
     Release,
     RoleHeld,
 )
+from accede.access.narrowing import may_hold
 from accede.access.roles import CLEARANCE, CONTRIBUTORS, COORDINATION, HELD_FROM, Role
 from accede.access.viewer import PUBLIC, Viewer
+
+# Of so many people who may be meant the posts are read at once: seldom are more looked at.
+POSTS_AT_ONCE = 200
 
 
 def _held(on: date) -> Q:
@@ -131,16 +135,27 @@ def people(*, on: date, viewer: Viewer) -> Sequence[Person]:
     return list(_with_standing(Person.objects.all(), on)) if viewer.roles else []
 
 
-def names_and_posts(*, on: date, viewer: Viewer) -> Iterator[tuple[int, str, str]]:
-    """Of everybody number, name and posts of the day, for those who hold a role anywhere."""
-    if not viewer.roles:
+def called_so(words: Collection[str], *, on: date, viewer: Viewer) -> Iterator[tuple[int, str, str]]:
+    """Number, name and posts of the day, by name, of all whose name and posts may hold each of these folded words.
+
+    Not all of them do: the asker looks, and goes on for as long as wanted. For those who hold a role anywhere.
+    """
+    if not viewer.roles or not words:
         return
-    posts: defaultdict[int, list[str]] = defaultdict(list)
-    held = Post.objects.filter(_held(on)).values_list("person_id", "title", "organisation__name")
-    for number, title, organisation in held:
-        posts[number].append(f"{title}, {organisation}")
-    for number, name in Person.objects.values_list("pk", "name"):
-        yield number, name, "; ".join(posts[number])
+    found, held = Person.objects.all(), Post.objects.filter(_held(on))
+    for word in words:
+        organisations = Organisation.objects.filter(may_hold("name", word)).order_by()
+        posts = held.filter(may_hold("title", word) | Q(organisation__in=organisations.values("pk")))
+        found = found.filter(may_hold("name", word) | Q(pk__in=posts.order_by().values("person")))
+    names = list(found.values_list("pk", "name"))
+    for start in range(0, len(names), POSTS_AT_ONCE):
+        some = names[start : start + POSTS_AT_ONCE]
+        posts_of: defaultdict[int, list[str]] = defaultdict(list)
+        now = held.filter(person__in=[number for number, _name in some])
+        for number, title, organisation in now.values_list("person_id", "title", "organisation__name"):
+            posts_of[number].append(f"{title}, {organisation}")
+        for number, name in some:
+            yield number, name, "; ".join(posts_of[number])
 
 
 def people_who_sit(*, on: date, viewer: Viewer, sitting: bool = True) -> QuerySet[Person]:

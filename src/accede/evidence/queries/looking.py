@@ -1,11 +1,11 @@
 """Looking for words in texts that lie encrypted: in memory, a part of the records of each kind at once."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from accede.record.models import StateName
+from accede.access.viewer import PUBLIC
 from accede.record.names import fold
+from accede.record.queries import states
 
 # Of each kind so many records are opened for one answer: more would keep whoever asks waiting, and the memory full.
 AT_ONCE = 500
@@ -26,7 +26,7 @@ class Sought:
         self.words = fold(words).split()
         self.part = min(max(part, 1), MOST_PARTS)
         self.has_older = False
-        self.names = names_of_states() if self.words else {}
+        self.names = states.folded_names(viewer=PUBLIC) if self.words else {}
 
     def some(self, rows: Any) -> list[Any]:
         """Of these records those of this part, the newest first. No other is opened."""
@@ -63,11 +63,3 @@ def all_occur(sought: Iterable[str], text: str) -> bool:
 def _without_article(word: str) -> str:
     bare = word.removeprefix(_ARABIC_ARTICLE)
     return bare if len(bare) > len(_ARABIC_ARTICLE) else word
-
-
-def names_of_states() -> dict[str, str]:
-    """ISO code to all names of the State, in all languages, folded."""
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    for iso3, text in StateName.objects.values_list("state_id", "text"):
-        names[iso3].append(text)
-    return {iso3: fold(" ".join(texts)) for iso3, texts in names.items()}

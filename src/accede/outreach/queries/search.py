@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from accede.access import queries as access
 from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign
+from accede.access.narrowing import may_be_among, may_hold
 from accede.access.viewer import Viewer
 from accede.evidence.queries.looking import Sought, all_occur, as_sought
 from accede.outreach import stages as catalogue
@@ -85,12 +86,15 @@ def find_meetings(words: str, *, on: date, viewer: Viewer) -> list[Meeting]:
     sought = fold(words).split()
     if not sought:
         return []
-    kinds = dict(Meeting.Kind.choices)
-    told = meetings.meetings(on=on, viewer=viewer).values_list("pk", "names", "place", "kind")
+    kinds = {key: fold(str(label)) for key, label in Meeting.Kind.choices}
+    may = meetings.meetings(on=on, viewer=viewer)
+    for word in sought:
+        of_kind = Q(kind__in=[key for key, label in kinds.items() if all_occur([word], label)])
+        may = may.filter(of_kind | may_be_among("names", word) | may_hold("place", word))
     found = (
         key
-        for key, names, place, kind in told
-        if all_occur(sought, fold(" ".join([*names.values(), place, str(kinds.get(kind, ""))])))
+        for key, names, place, kind in may.values_list("pk", "names", "place", "kind")
+        if all_occur(sought, f"{fold(' '.join([*names.values(), place]))} {kinds.get(kind, '')}")
     )
     chosen = list(islice(found, MOST_NAMED))
     return list(meetings.meetings(on=on, viewer=viewer).filter(pk__in=chosen)) if chosen else []
@@ -101,7 +105,7 @@ def find_people(words: str, *, on: date, viewer: Viewer) -> list[SomebodyHere]:
     sought = fold(words).split()
     found = (
         SomebodyHere(number, name, posts)
-        for number, name, posts in (access.names_and_posts(on=on, viewer=viewer) if sought else ())
+        for number, name, posts in access.called_so(sought, on=on, viewer=viewer)
         if all_occur(sought, fold(f"{name} {posts}"))
     )
     return list(islice(found, MOST_NAMED))

@@ -27,6 +27,15 @@ def state_names(language: str, *, viewer: Viewer) -> dict[str, str]:
     )
 
 
+@kept_for_edition
+def folded_names(*, viewer: Viewer) -> dict[str, str]:
+    """ISO code to all names of the State, in all languages, folded."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for iso3, folded in StateName.objects.values_list("state_id", "folded"):
+        names[iso3].append(folded)
+    return {iso3: " ".join(each) for iso3, each in names.items()}
+
+
 def get_state(iso3: str, *, viewer: Viewer) -> State:
     """The State of that ISO 3166 code, upper or lower case; else NotOnRecordError with the nearest names."""
     if iso3.isascii() and iso3.isalpha():
