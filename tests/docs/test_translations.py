@@ -13,7 +13,7 @@ from accede.guide import chapters
 from accede.project import catalogues
 
 # What the public and respondents are led to, and what explains where to begin and the words.
-EVERYWHERE = {"begin", "concepts", "public-site", "answering", "registering"}
+EVERYWHERE = {"begin", "concepts", "glossary", "public-site", "answering", "registering"}
 LOOKED_AT = "docs/translations.toml"
 # A folder above, a picture in the page's language, and the part of a page.
 _OF_ITS_OWN = re.compile(r"^(?:\.\./)+|-(?:ar|zh|fr|ru|es)(?=\.png$)|#.*")
