@@ -74,6 +74,7 @@ def test_help_is_in_the_readers_language_or_says_that_it_is_in_english(client):
     english = client.get("/ar/guide/desk/").content.decode()
     assert '<article class="prose guide" lang="en" dir="ltr">' in english
     assert "هذا الفصل بالإنكليزية فقط." in english
+    assert '<td lang="ar" dir="rtl">طرف سابق</td>' in client.get("/fr/guide/glossary/").content.decode()
     # Of what has no chapter in the reader's language, the chapter on the public pages has.
     assert help_links.chapter_of("accede.web.public.views.targets", "ar") == "public-site"
     assert help_links.chapter_of("accede.web.demonstration") == "begin"

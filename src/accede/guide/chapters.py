@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import accede
+from accede.languages import LANGUAGES, Language
 
 # A wheel carries the documents along; in a checkout they lie beside the sources.
 _CARRIED = Path(__file__).parent / "carried"
@@ -149,6 +150,7 @@ def chapter(key: str, language: str = ENGLISH, *, link: Link, picture: Picture) 
             _lead(inner, path, link, picture)
         if token.children:
             token.children = _without_dead_links(token.children)
+    _tell_languages(tokens)
     first = next((place for place, token in enumerate(tokens) if token.type == "heading_close"), -1)
     html = reader.renderer.render(tokens[first + 1 :], reader.options, {})
     with override(spoken):
@@ -173,6 +175,25 @@ def _lead(token: Token, path: Path, link: Link, picture: Picture) -> None:
     target = (path.parent / asked.path).resolve() if asked.path else path
     known = (target.name == "README.md" and target.parent in _lists()) or _key(target) in files()
     token.attrSet("href", link(_key(target), asked.fragment) if known else "")
+
+
+def _tell_languages(tokens: list[Token]) -> None:
+    """A column headed by a language's own name is in that language: it is read, and runs, as such."""
+    names = {each.own_name: each for each in LANGUAGES.values()}
+    headed: list[Language | None] = []
+    column = 0
+    for token, following in pairwise(tokens):
+        if token.type == "table_open":
+            headed = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type in {"th_open", "td_open"}:
+            if token.type == "th_open":
+                headed.append(names.get(following.content))
+            if spoken := headed[column]:
+                token.attrSet("lang", spoken.bcp47)
+                token.attrSet("dir", spoken.direction)
+            column += 1
 
 
 def _lists() -> set[Path]:
