@@ -226,6 +226,20 @@ def test_once_told_for_whom_every_step_further_stays_so():
         )
 
 
+def test_the_rule_inside_another_question_stays_about_its_own_rows():
+    made = record()
+    b, cmc = cast.viewer("coordinator_b"), cast.viewer("cmc_partner")
+    for outer, inner, found in ((b, b, [made.pk]), (b, cmc, []), (cmc, b, [])):
+        rows, inside = (
+            Obstacle.objects.visible_to(outer).filter(pk=made.pk),
+            Obstacle.objects.visible_to(inner),
+        )
+        for asked in (rows.filter(pk__in=inside), rows.filter(Exists(inside.filter(pk=OuterRef("pk"))))):
+            assert list(asked.values_list("pk", flat=True)) == found
+        states = State.objects.filter(obstacles__in=inside.filter(pk=made.pk)).distinct()
+        assert [state.pk for state in states] == ["KEN"] * (inner is b)
+
+
 def test_a_record_that_is_not_ones_to_see_is_as_one_that_is_not_there():
     made = record()
     with pytest.raises(NotVisibleError) as hidden:

@@ -13,6 +13,7 @@ from django.db.models import Case, Count, Q, When, sql
 from django.utils.translation import gettext_lazy as _
 
 from accede.access.models import Campaign, Organisation
+from accede.access.readable import readable_by
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
 
@@ -78,7 +79,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
 
     def _read_by(self, viewer: Viewer, *, but_for: Iterable[Attribution]) -> Self:
         """What is the viewer's own, and what the class lets them see `but_for` what may be used in another way only."""
-        chain = self.filter(_owned(viewer) | (_of_class(viewer) & ~Q(attribution__in=but_for)))
+        chain = self.filter(readable_by(viewer, but_for=but_for))
         chain.query.told = True
         return chain
 
@@ -94,10 +95,10 @@ class GuardedQuerySet(models.QuerySet[Any]):
         Rows are counted or, where `of` names a field, its different values: States, and not what they said. What the
         viewer may read is known to them: told is only what leaves none or at least five beside it.
         """
-        rows = self.filter(_owned(viewer) | _of_class(viewer))
+        rows = self.filter(readable_by(viewer))
         rows.query.told = True
         one = of or "pk"
-        is_read = ~Q(attribution=Attribution.AGGREGATE_ONLY) | _owned(viewer)
+        is_read = readable_by(viewer, but_for=[Attribution.AGGREGATE_ONLY])
         found = rows.order_by().values_list(*fields).annotate(Count(one, distinct=True))
         found = found.annotate(told=Count(Case(When(is_read, then=one)), distinct=True))
         numbers, unread = {}, {}
@@ -252,22 +253,8 @@ def is_stricter(changes: Mapping[str, Any]) -> bool:
     )
 
 
-def _of_class(viewer: Viewer) -> Q:
-    rule = Q(confidentiality=Confidentiality.PUBLIC)
-    for campaign, strictest in viewer.clearances.items():
-        rule |= Q(campaign=campaign, confidentiality__lte=strictest)
-    return rule
-
-
 def _owns(viewer: Viewer, owner: int | None, campaign: str | None) -> bool:
     return owner is not None and owner == viewer.organisation_id and viewer.contributes_to(campaign or "")
-
-
-def _owned(viewer: Viewer) -> Q:
-    campaigns = [campaign for campaign in viewer.roles if viewer.contributes_to(campaign)]
-    if viewer.organisation_id is None or not campaigns:
-        return Q(pk__in=[])
-    return Q(owner=viewer.organisation_id, campaign__in=campaigns)
 
 
 def suppress(counts: Mapping[Any, int], *, unread: Mapping[Any, int] | None = None) -> dict[Any, int | None]:
