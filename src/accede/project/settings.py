@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "accede.project.observing.requests.Observed",
     "accede.web.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "accede.web.sheets.Policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -28,7 +28,8 @@ from accede.web.zones import zone_name
 
 register = template.Library()
 register.filter("isolated", languages.isolated)
-register.simple_tag(sheets.first, name="first_sheets")
+register.simple_tag(sheets.within, name="first_sheets_within")
+register.simple_tag(sheets.linked, name="first_sheets")
 
 TENTH = 0.0995  # what is 10.0 % when rounded
 
