@@ -31,6 +31,9 @@
     if (state) location.assign(`${form.dataset.states}${state.toLowerCase()}/`);
   });
 
+  // What is seen comes first: all else here waits until the page has been drawn.
+  await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+
   const shapes = [...world.querySelectorAll("[data-state]")].map((element) => {
     const title = element.querySelector("title");
     return { element, title, state: element.dataset.state, name: title?.textContent.split(form.dataset.colon)[0] };
