@@ -13,6 +13,9 @@ class Language:
     own_name: str
 
 
+# Those that put a space before the sign for per cent.
+APART = frozenset({"es", "fr", "ru"})
+
 LANGUAGES = {
     language.code: language
     for language in (
@@ -24,3 +27,8 @@ LANGUAGES = {
         Language("es", "es", "ltr", "Español"),
     )
 }
+
+
+def per_cent(number: str, language: str) -> str:
+    """24.7% in English, 24,7 % in French: the number is written as the language has it already."""
+    return f"{number}\u00a0%" if language in APART else f"{number}%"

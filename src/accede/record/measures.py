@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from accede.access.viewer import Viewer
+from accede.record import units
 from accede.record.meetings.models import Attendance, Meeting
 from accede.record.models import Group, Treaty, Vote
 from accede.record.queries import states, status, votes
@@ -123,7 +125,15 @@ class Measure:
 
     @property
     def unit_label(self) -> str:
+        """By itself, as in a choice or the head of a column."""
         return gettext(self.unit)
+
+    def unit_after(self, value: float | Decimal) -> str:
+        """In the form that this number asks for."""
+        return units.after(value, self.unit)
+
+    def in_per_cent(self, value: float | Decimal) -> float | None:
+        return units.in_per_cent(value, self.unit)
 
     @property
     def how_label(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from accede import languages
 from accede.access.confidentiality import WITHHELD
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
@@ -111,8 +112,7 @@ class Telling:
 
     def percent(self, text: str) -> str:
         """24.7% in English, 24,7 % in French."""
-        space = "\u00a0" if self.language in ("es", "fr", "ru") else ""
-        return f"{self.decimal(text)}{space}%"
+        return languages.per_cent(self.decimal(text), self.language)
 
     def listed(self, names: Iterable["str | Run | Line"]) -> Line:
         """One, two, three: as the language puts a comma between them."""

@@ -74,10 +74,8 @@ def _value(telling: Telling, measure: Measure, figure: Figure) -> Line:
     value = figure.value
     if value is None:
         told = telling.word("too_few") if figure.confined else "–"
-    elif measure.unit == "share":
-        told = telling.percent(f"{value * 100:.1f}")
-    elif measure.unit == "per cent":
-        told = telling.percent(f"{value:.1f}")
+    elif (share := measure.in_per_cent(value)) is not None:
+        told = telling.percent(f"{share:.1f}")
     elif measure.key == "net-parties":
         told = telling.decimal(f"{value:+g}") if value else "0"
     else:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from babel import Locale
 from django import template
 from django.db.models import Model
+from django.template.defaultfilters import floatformat
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import localize, number_format
@@ -16,8 +18,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from accede.languages import per_cent
 from accede.law.terms import ActionKind
-from accede.record import days
+from accede.record import days, units
+from accede.record.measures import Measure
 from accede.record.meetings.zones import zone_of
 from accede.record.models import RollCall, Vote
 from accede.record.partial_dates import Firmness
@@ -269,7 +273,28 @@ def told(text: str) -> str:
 def percent(share: float) -> str:
     """A share in per cent: whole from ten up, with one decimal below."""
     places = 0 if share >= TENTH or share == 0 else 1
-    return f"{number_format(round(100 * share, places), places)}\u00a0%"
+    return per_cent(number_format(round(100 * share, places), places), get_language() or "en")
+
+
+@register.filter
+def figure(value: float | Decimal, measure: Measure) -> str:
+    """A measure's figure: a share in per cent, with its sign; anything else as short as it can be."""
+    share = measure.in_per_cent(value)
+    if share is None:
+        return str(floatformat(value, "-2"))
+    return per_cent(str(floatformat(share, "-1")), get_language() or "en")
+
+
+@register.filter
+def unit_after(value: float | Decimal, measure: Measure) -> str:
+    """What the figure counts, in the form that its number asks for."""
+    return measure.unit_after(value)
+
+
+@register.filter
+def counted_after(number: int, kind: str) -> str:
+    """The work that an activity counts, in the form that its number asks for."""
+    return units.after(number, kind)
 
 
 @register.filter
