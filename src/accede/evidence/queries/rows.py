@@ -19,6 +19,7 @@ from accede.evidence.models import (
     Position,
     Statement,
 )
+from accede.evidence.our_words import told_again
 from accede.record.models import Source
 
 Names = Mapping[str, str]  # ISO code to short name, as states.state_names gives them
@@ -264,9 +265,9 @@ def _told(row: Any, iso3: str | None, viewer: Viewer, names: Names) -> dict[str,
         "date_given": row.date_given,  # type: ignore[attr-defined]
         "firmness": row.firmness,  # type: ignore[attr-defined]
         "day": row.day,  # type: ignore[attr-defined]
-        "text": row.reading,  # type: ignore[attr-defined]
+        "text": told_again(row.reading),  # type: ignore[attr-defined]
         "source": getattr(row, "source", None) if open_ else None,
-        "origin": getattr(row, "origin", "") if open_ else "",
+        "origin": told_again(getattr(row, "origin", "")) if open_ else "",
         "confidentiality": row.confidentiality,
         "attribution": row.attribution,
         "shipped": row.shipped_key is not None,  # type: ignore[attr-defined]

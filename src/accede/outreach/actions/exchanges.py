@@ -17,6 +17,7 @@ from accede.access.recording import insist_on_past, save_change
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
 from accede.campaign.models import Activity
+from accede.evidence import our_words
 from accede.evidence.actions import record_obstacle
 from accede.evidence.models import Obstacle, ObstacleCode
 from accede.outreach import rules
@@ -128,12 +129,12 @@ def hear_obstacle(*, exchange: Exchange, heard: Heard, by: Viewer, at: datetime)
         rank=heard.rank,
         own_words=heard.own_words,
         language=heard.language,
-        reading=heard.reading.strip() or ("" if heard.own_words.strip() else _("Named in an exchange.")),
+        reading=heard.reading.strip() or ("" if heard.own_words.strip() else our_words.NAMED),
         grade=heard.grade,
         campaign=exchange.campaign,
         confidentiality=Confidentiality(exchange.confidentiality),
         attribution=Attribution(exchange.attribution),
-        origin=_origin(exchange),
+        origin=our_words.of_exchange(exchange.held_on),
         date_given=exchange.held_on.isoformat(),
         by=by,
         at=at,
@@ -198,7 +199,7 @@ def _carry_over(exchange: Exchange, held_before: date, *, by: Viewer, at: dateti
         obstacle.state_id, obstacle.attribution = exchange.state_id, exchange.attribution
         if obstacle.day == held_before:
             obstacle.day, obstacle.date_given = exchange.held_on, exchange.held_on.isoformat()
-            obstacle.origin = _origin(exchange)
+            obstacle.origin = our_words.of_exchange(exchange.held_on)
         if audit.values(obstacle) != before:
             obstacle.save()
             audit.write(act="edit exchange", of=obstacle, by=by, at=at, before=before)
@@ -220,10 +221,6 @@ def _meet(exchange: Exchange, contacts: Iterable[Contact], by: Viewer) -> None:
 def _insist_on_own_plan(activity: Activity | None, campaign: str | None) -> None:
     if activity is not None and activity.plan.campaign_id != campaign:
         raise ValidationError({"activity": _("This activity is of another campaign’s plan.")})
-
-
-def _origin(exchange: Exchange) -> str:
-    return _("exchange of %(date)s") % {"date": exchange.held_on.isoformat()}
 
 
 @contextmanager
