@@ -1,13 +1,17 @@
 """The invented year: played whole, labelled everywhere, entered by name, and never taken for a real desk."""
 
+import io
 import re
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from tests.web.addresses import PAGES, address
 from typer.testing import CliRunner
 
+from accede import invented
 from accede.access import audit
 from accede.access.models import AuditEntry, Organisation, Person
 from accede.cli import commands, demo
@@ -105,6 +109,31 @@ def test_its_documents_say_on_every_page_that_they_are_of_one(demonstration):
     told = making.marked_if_invented(Document(kind="survey-copy", title="A copy", language="en", parts=()))
     assert told.draft
     assert told.words["draft"].startswith("Demonstration.")
+
+
+def test_what_leaves_it_says_what_it_is_too(client, settings):
+    def got(address):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        return answer
+
+    badge, embed = reverse("embed-badge", args=["ccm"]), reverse("embed-map", args=["ccm"])
+    feed = "/api/v1/treaties/ccm/changes.atom"
+    table = reverse("status-download", args=["ccm", "csv"])
+    real = [got(each) for each in (badge, embed, feed, table)]
+    assert not any(b"emonstration" in each.content or invented.HEADER in each.headers for each in real)
+    settings.DEMONSTRATION = True
+    caches["pages"].clear()
+    assert "· Demonstration" in got(badge).content.decode()
+    assert LABEL in got(embed).content.decode()
+    assert "<subtitle>Demonstration. Its people" in got(feed).content.decode()
+    for form in ("csv", "json", "xlsx"):
+        file = got(reverse("status-download", args=["ccm", form]))
+        assert file.headers[invented.HEADER].startswith("people and what is said here are invented")
+        assert 'filename="demonstration-ccm-status' in file.headers["Content-Disposition"]
+    sheets = load_workbook(io.BytesIO(file.content))
+    assert sheets.sheetnames == ["Accede", "Demonstration"]
+    assert sheets["Demonstration"]["A1"].value == invented.label()
 
 
 def test_a_demonstration_is_not_carried_elsewhere(settings, tmp_path):

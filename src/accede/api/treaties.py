@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import feedgenerator, translation
 from ninja import Router
 
+from accede import invented
 from accede.access.viewer import PUBLIC
 from accede.api import asked, rows, schemas
 from accede.record import tables
@@ -173,7 +174,14 @@ def change_feed(request: HttpRequest, key: str, lang: asked.Lang = asked.Languag
         title = found.short_title
         page = request.build_absolute_uri(reverse("treaty", args=[key]))
         own = request.build_absolute_uri()
-        feed = feedgenerator.Atom1Feed(title, page, None, language=str(lang), feed_url=own)
+        feed = feedgenerator.Atom1Feed(
+            " · ".join(filter(None, (title, invented.name()))),
+            page,
+            None,
+            language=str(lang),
+            feed_url=own,
+            subtitle=invented.label() or None,
+        )
         for change in _changes(found, FIRST_DAY, asked.day(None), lang)[:50]:
             state = request.build_absolute_uri(reverse("state", args=[change["iso3"].lower()]))
             at = datetime.combine(change["on"], time(), UTC)

@@ -19,10 +19,10 @@ from accede.cli.output import Format, show
 from accede.record.queries.nearest import NotOnRecordError, nearest_names
 from accede.reporting import actions, making
 from accede.reporting.blocks import OPEN, open_in
+from accede.reporting.handing_out import render
 from accede.reporting.making import Asked
 from accede.reporting.papers import Front
 from accede.reporting.refusal import ReportRefusedError
-from accede.reporting.renderers import render
 from accede.reporting.scribe import scribe
 
 Language = StrEnum("Language", {code: code for code, _name in settings.LANGUAGES})  # type: ignore[misc]  # made of data

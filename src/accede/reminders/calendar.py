@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 import accede
+from accede import invented
 from accede.access import queries as access
 from accede.access.models import AuditHead, Person
 from accede.access.viewer import PUBLIC, Viewer
@@ -87,7 +88,9 @@ def _made(person: Person, viewer: Viewer, *, on: date, places: Links) -> bytes:
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
     with translation.override(person.language):
-        found.add("x-wr-calname", _("Accede: what is due"))
+        found.add("x-wr-calname", " · ".join(filter(None, (_("Accede: what is due"), invented.name()))))
+        if said := invented.label():
+            found.add("x-wr-caldesc", said)
         for item in agenda(person, on=on, ahead=AHEAD, viewer=viewer):
             found.add_component(_event_of(item, places))
         for event in _meetings(person, viewer, on=on, places=places):

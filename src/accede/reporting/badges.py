@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from accede import invented
 from accede.access.viewer import Viewer
 from accede.meetings.models import Participant, Workshop
 from accede.record.queries import states
@@ -28,7 +29,7 @@ def badges(
     ]
     values = {
         "title": clean(workshop.meeting.name),
-        "head": clean(workshop.meeting.name),
+        "head": " · ".join(filter(None, (clean(workshop.meeting.name), invented.name()))),
         "language": language,
         "badges": told,
     }

@@ -17,9 +17,10 @@ from accede.outreach.queries.rows import ContactRow
 from accede.record.queries import states, treaties
 from accede.reporting import actions, plain_values, recall, rules
 from accede.reporting.blocks import Document, Part, lines_of, plain
+from accede.reporting.handing_out import render
 from accede.reporting.kinds import letters, parliament_letters
 from accede.reporting.models import Paper
-from accede.reporting.renderers import FORMS, render
+from accede.reporting.renderers import FORMS
 
 # Kinds that go out, each part to somebody else.
 KINDS = (*letters.KINDS, parliament_letters.KIND)

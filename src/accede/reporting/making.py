@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accede import invented
 from accede.access.confidentiality import NotVisibleError, noting_what_is_read
 from accede.access.models import Campaign
 from accede.access.roles import Confidentiality
@@ -89,11 +89,8 @@ def make(
 
 def marked_if_invented(document: Document) -> Document:
     """What a demonstration hands out says on every page what it is, in the place where drafts say so."""
-    if not settings.DEMONSTRATION:
-        return document
-    said = _("Its people, and what they and States say here, are invented; the record of treaties is real.")
-    mark = _("Demonstration.") + " " + said
-    return replace(document, draft=True, words=document.words | {"draft": mark})
+    said = invented.label(document.language)
+    return replace(document, draft=True, words=document.words | {"draft": said}) if said else document
 
 
 def _treaty(asked: Asked) -> str:

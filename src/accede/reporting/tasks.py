@@ -17,9 +17,9 @@ from accede.background import progress
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting import asking, making, resting
 from accede.reporting.blocks import Cited, Document, Part, Sources
+from accede.reporting.handing_out import render
 from accede.reporting.models import Bundle
 from accede.reporting.refusal import ReportRefusedError
-from accede.reporting.renderers import render
 from accede.reporting.wording import WordingError
 
 REFUSALS = (ReportRefusedError, NotOnRecordError, WordingError)

@@ -1,8 +1,12 @@
 """What each answer tells the browser beside its own words, whichever view, middleware or error made it."""
 
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+
+from accede import invented
 
 # What no page of ours asks a device for. Passkeys are of the page itself, and of no frame in it.
 NOTHING_OF_THE_DEVICE = ", ".join(
@@ -30,6 +34,8 @@ NOTHING_OF_THE_DEVICE = ", ".join(
     ]
 )
 
+_FILE_NAME = re.compile(r"(filename\*?=(?:\"|utf-8'')?)", re.IGNORECASE)
+
 
 class Headers:
     """Middleware, before all others, so that their own answers carry it too. A view that says otherwise stands."""
@@ -45,4 +51,15 @@ class Headers:
         # What failed may succeed in a moment, and who was led elsewhere may be another.
         if response.status_code >= 300 and response.status_code != 304:  # noqa: PLR2004 -- all but what was found
             response.headers.setdefault("Cache-Control", "no-store")
+        if settings.DEMONSTRATION:
+            _label(response)
         return response
+
+
+def _label(response: HttpResponseBase) -> None:
+    """What is no page says that it is of a demonstration in its header and, where it is a file, in its name."""
+    response.headers[invented.HEADER] = (
+        "people and what is said here are invented; the record of treaties is real"
+    )
+    if named := response.headers.get("Content-Disposition"):
+        response.headers["Content-Disposition"] = _FILE_NAME.sub(rf"\g<1>{invented.FILE}", named)

@@ -23,7 +23,8 @@ from accede.legislation.queries.rows import FactRow, FindingRow, LawRow
 from accede.record.models import Source, State, Treaty
 from accede.record.queries import sources, states
 from accede.reporting import making
-from accede.reporting.renderers import FORMS, render
+from accede.reporting.handing_out import render
+from accede.reporting.renderers import FORMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from accede.api.desk.room import Room
 from accede.api.problems import RefusedError
 from accede.reporting import actions, bundle_actions, mailing, making, recall, rules
 from accede.reporting import queries as papers
+from accede.reporting.handing_out import render
 from accede.reporting.models import Bundle, Paper
-from accede.reporting.renderers import FORMS, render
+from accede.reporting.renderers import FORMS
 
 room = Room("Documents")
 OF_BUNDLES = {"pdf": "application/pdf", "zip": "application/zip"}

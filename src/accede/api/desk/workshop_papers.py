@@ -11,8 +11,9 @@ from accede.api.desk.workshops import room
 from accede.meetings.models import Participant, Workshop
 from accede.meetings.queries import workshops
 from accede.reporting.badges import badges
+from accede.reporting.handing_out import render
 from accede.reporting.kinds import workshops as documents
-from accede.reporting.renderers import FORMS, render
+from accede.reporting.renderers import FORMS
 
 
 def participant_list(

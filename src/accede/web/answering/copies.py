@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from accede.access.confidentiality import NotVisibleError
 from accede.record.queries import states
-from accede.reporting import renderers
+from accede.reporting import handing_out, renderers
 from accede.reporting.blocks import Document, Heading, Paragraph, Part, Run, TitlePage, line
-from accede.reporting.making import marked_if_invented
 from accede.reporting.renderers.pdf import UnprintableError
 from accede.survey.form.questions import Consent, Kind
 from accede.survey.queries import Opened, own_file
@@ -106,7 +105,7 @@ def download(request: HttpRequest, found: Opened, token: str, form: str) -> Http
             back=reverse("answer-copy", args=[token]),
         )
     try:
-        content = renderers.render(marked_if_invented(_document(found)), form)
+        content = handing_out.render(_document(found), form)
     except UnprintableError:
         return refusal(
             request,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from accede import invented
 from accede.record.models import Treaty
 from accede.record.queries import nearest, treaties
 from accede.record.tables import Record, as_csv, as_text
@@ -53,4 +54,5 @@ def _xlsx(records: Sequence[Record], columns: Sequence[str]) -> tuple[bytes, str
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(records), 1), len(columns) - 1)
         sheet.autofit()
+        invented.mark_workbook(book)
     return file.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accede.reporting import actions, bundle_actions, mailing, queries, recall, rules
 from accede.reporting.blocks import Document, open_in
+from accede.reporting.handing_out import render
 from accede.reporting.models import Paper
-from accede.reporting.renderers import FORMS, html, render
+from accede.reporting.renderers import FORMS, html
 from accede.reporting.resting import ConfinedError
 from accede.web.desk.forms.documents import FIELDS, DocumentForm, IssueForm
 from accede.web.desk.page import Desk, desk_page, render_desk

@@ -15,8 +15,9 @@ from accede.record.models import State
 from accede.record.queries import states
 from accede.reporting import making
 from accede.reporting.blocks import Document
+from accede.reporting.handing_out import render
 from accede.reporting.making import Asked
-from accede.reporting.renderers import FORMS, render
+from accede.reporting.renderers import FORMS
 from accede.reporting.rules import may_write
 from accede.web.desk.forms.draft_law import DraftLawForm
 from accede.web.desk.page import Desk, desk_page, render_desk

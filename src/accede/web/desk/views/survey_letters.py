@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from accede.outreach.queries.contacts import contacts
 from accede.record.queries import states
+from accede.reporting.handing_out import render
 from accede.reporting.kinds.invitations import invitations
-from accede.reporting.renderers import FORMS, render
+from accede.reporting.renderers import FORMS
 from accede.survey import actions, queries
 from accede.survey.actions.invitations import insist_on_open
 from accede.survey.models import Round

@@ -20,8 +20,9 @@ from accede.meetings.queries import workshops as queries
 from accede.outreach.queries.contacts import contacts
 from accede.record import days
 from accede.record.queries import states
+from accede.reporting.handing_out import render
 from accede.reporting.kinds import workshops as documents
-from accede.reporting.renderers import FORMS, render
+from accede.reporting.renderers import FORMS
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
 from accede.web.desk.forms.survey import LettersForm, MailForm

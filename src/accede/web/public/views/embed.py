@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from accede import invented
 from accede.access.viewer import PUBLIC
 from accede.pictures.badge import LOOKS, draw_badge
 from accede.record.models import Treaty
@@ -82,7 +83,7 @@ def badge(request: HttpRequest, key: str) -> HttpResponse:
     picture = draw_badge(
         parties(joined),
         treaty.short_title,
-        _("as of %(day)s") % {"day": told},
+        " · ".join(filter(None, (_("as of %(day)s") % {"day": told}, invented.name()))),
         look=look,
         direction="rtl" if words.LANGUAGES[get_language() or "en"].direction == "rtl" else "ltr",
     )
