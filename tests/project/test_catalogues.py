@@ -5,9 +5,11 @@ import re
 import pytest
 from babel.messages import pofile
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
+from accede import languages
 from accede.project import catalogues
+from accede.reporting import wording
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
@@ -75,3 +77,59 @@ def test_numbers_of_another_kind_take_another_form(language, numbers):
 
     # In Arabic a hundred counts as eleven does, but for the ending of the noun.
     assert len(set(said)) >= len(numbers) - (language == "ar")
+
+
+# A half-width mark beside a Chinese character, at the end of what is said, or around Chinese.
+HALF_WIDTH = re.compile(
+    r"[\u4e00-\u9fff][,:;?!(]|[,:;?!)][\u4e00-\u9fff]|[,:;?!]\s*$|\([^)]*[\u4e00-\u9fff]|[\u4e00-\u9fff]\.(\s|$)"
+)
+
+
+def test_chinese_has_the_marks_of_chinese():
+    said = [text for message in read("zh") if message.id for text in forms(message.string)]
+    said += [texts["zh"] for name in wording.kinds() for texts in wording.shipped(name).values()]
+
+    assert [text for text in said if HALF_WIDTH.search(text)] == []
+
+
+@pytest.mark.parametrize("language", ["en", *catalogues.PLURALS])
+def test_pages_and_documents_put_the_same_marks_between_a_name_and_what_is_said_of_it(language):
+    with translation.override(language):
+        assert (
+            languages.named("A", "b", language)
+            == f"A{pgettext('between a name and what is said of it', ': ')}b"
+        )
+        before, after = (
+            pgettext("before what is in brackets", " ("),
+            pgettext("after what is in brackets", ")"),
+        )
+        assert languages.bracketed("A", "b", language) == f"A{before}b{after}"
+
+
+def test_no_line_of_french_ends_before_a_mark_or_within_quotation_marks():
+    assert (
+        languages.unbroken("« Loi » : qui ? Lui ; nul", "fr")
+        == "«\u00a0Loi\u00a0»\u00a0: qui\u00a0? Lui\u00a0; nul"
+    )
+    with translation.override("fr"):
+        assert "\u00a0:" in gettext("Invitation: %(workshop)s")
+    phrases = [texts["fr"] for name in wording.kinds() for texts in wording.shipped(name).values()]
+
+    assert [text for text in phrases if re.search(r" [:;?!»]|« ", text)] == []
+
+
+# What a template puts between two things itself has the marks of English on every page.
+JOINED = re.compile(
+    r"(?:\}\}|%\}|</(?:a|bdi|span)>)(?:: | \(|, )(?=\{[{%]|<(?:a|bdi|span)\b)|last %\}[,;] \{%"
+)
+OURS = re.compile(r"\{% blocktranslate.*?\{% endblocktranslate %\}|\{#.*?#\}|<code.*?</code>", re.DOTALL)
+
+
+def test_templates_leave_what_stands_between_two_things_to_the_language():
+    templates = sorted((catalogues.PACKAGE / "web/templates").rglob("*.html"))
+
+    assert [
+        (path.name, found[0])
+        for path in templates
+        if (found := JOINED.search(OURS.sub("", path.read_text(encoding="utf-8"))))
+    ] == []

@@ -170,7 +170,7 @@ def test_what_waits_for_a_decision_is_told_once_to_whom_it_waits_for_and_never_w
     assert sending.send_approved(clock=lambda: at).sent == 3
     (french,) = [each for each in postbox.letters if "en attente de votre décision" in str(each["Subject"])]
     text = french.get_content()
-    assert "Documents sur lesquels vos observations sont demandées : 1" in text
+    assert "Documents sur lesquels vos observations sont demandées\u00a0: 1" in text
     assert not any("zqsecret" in each.as_string().casefold() for each in postbox.letters)
 
 

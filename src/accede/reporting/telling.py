@@ -100,10 +100,24 @@ class Telling:
     def full_stop(self) -> str:
         return "。" if self.language == "zh" else "."
 
+    @property
+    def semicolon(self) -> str:
+        """Between parts of a sentence, with its space."""
+        return {"ar": "؛ ", "fr": "\u00a0; ", "zh": "；"}.get(self.language, "; ")
+
     def counted(self, key: str, count: int) -> Line:
         """States Parties: 112."""
-        colon = {"fr": " : ", "zh": "："}.get(self.language, ": ")
-        return line(f"{self.word(key)}{colon}{count}")
+        return line(languages.named(self.word(key), count, self.language))
+
+    def name_of(self, name: object) -> Run:
+        """What is told of, in bold, before what is told of it."""
+        return Run(languages.named(name, "", self.language), bold=True)
+
+    def named(self, name: object, said: object) -> str:
+        return languages.named(name, said, self.language)
+
+    def bracketed(self, text: object, more: object) -> str:
+        return languages.bracketed(text, more, self.language)
 
     def decimal(self, text: str) -> str:
         """The number with the sign that the language puts before decimals; a sign of its own stays at its front."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accede.languages import unbroken
 from accede.reporting.blocks import Line, Run, line
 
 SHIPPED = Path(__file__).parent / "wording"
@@ -42,7 +43,8 @@ def shipped(name: str) -> Phrases:
     """The phrases as they come with the program, with those that all kinds share."""
     found: dict[str, Mapping[str, str]] = {}
     for part in dict.fromkeys(("shared", *BUILT_ON.get(name, ()), name)):
-        found |= tomllib.loads((SHIPPED / f"{part}.toml").read_text(encoding="utf-8"))
+        for key, texts in tomllib.loads((SHIPPED / f"{part}.toml").read_text(encoding="utf-8")).items():
+            found[key] = {language: unbroken(text, language) for language, text in texts.items()}
     return found
 
 

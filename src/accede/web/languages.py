@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
+from accede import languages
 from accede.web import words
 
 
@@ -27,6 +28,16 @@ def isolated(text: object) -> str:
     ):
         return written  # it runs as the sentence does
     return f"\u2068{written}\u2069" if written else ""
+
+
+def named(name: object, said: object) -> str:
+    """A name and what is said of it, as the reader's language puts a colon."""
+    return languages.named(name, said, get_language() or "en")
+
+
+def bracketed(text: object, more: object) -> str:
+    """With more in brackets, as the reader's language puts them."""
+    return languages.bracketed(text, more, get_language() or "en")
 
 
 def _same_page(request: HttpRequest, code: str) -> str:

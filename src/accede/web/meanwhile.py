@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accede.access.models import AuditEntry
 
@@ -118,7 +119,9 @@ def in_words(bound: forms.BoundField, values: list[str]) -> str:
         return _("yes") if values else _("no")
     if isinstance(field, forms.ChoiceField):
         names = dict(_flat(field.choices))
-        return "; ".join(str(names.get(each, each)) for each in values if each)
+        return pgettext("between parts of a sentence, with its space", "; ").join(
+            str(names.get(each, each)) for each in values if each
+        )
     if isinstance(field, forms.DateField) and values:
         try:
             return str(date_format(date.fromisoformat(values[0]), "DATE_FORMAT"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, pgettext
 from accede.record.models import Upload, UploadLine
 from accede.record.readers.reading import FileRefusedError
 from accede.told import Told, recalled, said
-from accede.web.languages import isolated
+from accede.web.languages import bracketed, isolated
 
 
 def of_file(upload: Upload) -> str:
@@ -29,6 +29,6 @@ def of_line(line: UploadLine, names: Mapping[str, str]) -> str:
     if isinstance(told, Told) and "nearest" in told.values:
         codes = re.findall(r"\(([A-Z]{3})\)", told.values["nearest"])
         comma = pgettext("between names in a list", ", ")
-        nearest = comma.join(f"{names[code]} ({code})" for code in codes if code in names)
+        nearest = comma.join(bracketed(names[code], code) for code in codes if code in names)
         told = Told(told.words, **{**told.values, "nearest": nearest})
     return said(told, gettext, apart=isolated)

@@ -142,14 +142,14 @@ def read_in(client, language):
 def test_a_refused_file_and_its_stopped_rows_are_told_in_the_readers_language(desk_client):
     send(desk_client, "état.xml", STATUS.replace(b"8 Sep 2011", b"31 Feb 2011"))
     french = read_in(desk_client, "fr")
-    assert "Ratification : '31 Feb 2011' n’existe pas dans le calendrier. Corrigez la date." in french
+    assert "Ratification\u00a0: '31 Feb 2011' n’existe pas dans le calendrier. Corrigez la date." in french
     assert "is not in the calendar" not in french
     arabic = read_in(desk_client, "ar")
     assert "غير موجود في التقويم. صحّح التاريخ." in arabic
     assert "العمود \u2068Approval(AA), Acceptance(A), Accession(a), Ratification\u2069" in arabic
     send(desk_client, "own.csv", b"state,iso3,kind,date\nGermany,FRA,accession,2026-11-09\n")
     press(desk_client, "desk-upload-tell", upload().pk, format="table", treaty="ccm", as_of="")
-    assert "le code FRA et le nom « Germany » sont ceux de deux États" in read_in(desk_client, "fr")
+    assert "le code FRA et le nom «\u00a0Germany\u00a0» sont ceux de deux États" in read_in(desk_client, "fr")
     send(desk_client, "whatever.csv", b"colour,shape\nred,round\n")
     assert "Les en-têtes (colour, shape) ne sont pas ceux d’actes" in read_in(desk_client, "fr")
 

@@ -59,8 +59,11 @@ def by_region(telling: Telling, rows: Sequence[StatusRow], *, until: date) -> Pi
         bars.Bar(group.name, {kind: counted[group.key, kind] for kind in KINDS})
         for group in states.groups(viewer=telling.readers, kind=REGION)
     ]
-    told = "; ".join(
-        f"{bar.label}: " + ", ".join(f"{word} – {bar.counts[kind]}" for kind, word in kinds.items())
+    told = telling.semicolon.join(
+        telling.named(
+            bar.label,
+            plain(telling.listed(f"{word} – {bar.counts[kind]}" for kind, word in kinds.items())),
+        )
         for bar in found
     )
     caption = telling.say("figure_status", until=telling.day(until))

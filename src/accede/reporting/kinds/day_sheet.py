@@ -60,7 +60,7 @@ Row = tuple[str, str, str, Line, Line]  # ISO code, name, status, whether it att
 def _row(telling: Telling, row: InTheRoom) -> Row:
     attends = telling.say("attends_known" if row.attends else "attends_unknown")
     if row.met_here:
-        attends = line(attends, "; ", telling.say("met_here", count=len(row.met_here)))
+        attends = line(attends, telling.semicolon, telling.say("met_here", count=len(row.met_here)))
     offers = [each.name for each in row.suggested.offers[: sections.MOST_NAMED]]
     standing = [each for each in row.obstacles if each.standing]
     return row.iso3, row.name, row.status, attends, _to_say(telling, standing, offers)

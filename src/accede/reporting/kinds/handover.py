@@ -72,7 +72,7 @@ def _open(telling: Telling) -> Iterator[Block]:
     promises, hidden_promises = sections.seen(telling, pledges)
     items = [
         line(
-            _of(row.name),
+            _of(telling, row.name),
             telling.say(
                 "next_step", what=row.text, who=row.assignee_name, when=sections.when(telling, row.due_on)
             ),
@@ -81,7 +81,7 @@ def _open(telling: Telling) -> Iterator[Block]:
     ]
     items += [
         line(
-            _of(row.name),
+            _of(telling, row.name),
             telling.say(
                 "promise", side=row.side_label, what=row.text, when=sections.when(telling, row.due_on)
             ),
@@ -104,7 +104,9 @@ def _of_groups(telling: Telling) -> Iterator[Line]:
     found, hidden = sections.seen(telling, read)
     for row in found:
         when = sections.when(telling, row.due_on)
-        yield line(_of(row.group), telling.say("next_step", what=row.what, who=row.who or "–", when=when))
+        yield line(
+            _of(telling, row.group), telling.say("next_step", what=row.what, who=row.who or "–", when=when)
+        )
     yield from hidden
 
 
@@ -117,13 +119,13 @@ def _help_asked(telling: Telling) -> Iterator[Line]:
 
     found, hidden = sections.seen(telling, read)
     for row in found:
-        asked = f"{row.label} ({row.text})" if row.text else row.label
-        yield line(_of(row.name), telling.say("help_asked", what=asked, who=row.answered_by or "–"))
+        asked = telling.bracketed(row.label, row.text) if row.text else row.label
+        yield line(_of(telling, row.name), telling.say("help_asked", what=asked, who=row.answered_by or "–"))
     yield from hidden
 
 
-def _of(name: str) -> Line:
-    return line(Run(f"{name}: ", bold=True)) if name else ()
+def _of(telling: Telling, name: str) -> Line:
+    return line(telling.name_of(name)) if name else ()
 
 
 def _plan(telling: Telling) -> Iterator[Block]:
@@ -240,7 +242,7 @@ def _parliaments(telling: Telling) -> Iterator[Block]:
         return [row for row in rows if row.is_open]
 
     found, hidden = sections.seen(telling, read)
-    items = [line(_of(row.name), sections.proceeding(telling, row)) for row in found] + hidden
+    items = [line(_of(telling, row.name), sections.proceeding(telling, row)) for row in found] + hidden
     if items:
         yield Heading(text=telling.say("parliament"), numbered=False)
         yield Items(key="parliaments", items=tuple(items))
@@ -253,7 +255,7 @@ def _contacts(telling: Telling) -> Iterator[Block]:
 
     found, hidden = sections.seen(telling, read)
     yield Heading(text=telling.say("contacts"), numbered=False)
-    items = [line(_of(row.name), sections.contact(row)) for row in found] + hidden
+    items = [line(_of(telling, row.name), sections.contact(telling, row)) for row in found] + hidden
     if items:
         yield Items(key="contacts", items=tuple(items))
     else:

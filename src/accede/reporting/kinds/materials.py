@@ -80,5 +80,5 @@ def _version(telling: Telling, row: HandOutRow) -> Line:
     name = Locale(each.language).get_display_name(telling.language) or each.language
     dated = telling.given(each.date_given) if each.date_given else ""
     told = telling.listed(part for part in (name, each.label, dated) if part)
-    newer = line("; ", telling.say("newer_material")) if row.newer else ()
+    newer = line(telling.semicolon, telling.say("newer_material")) if row.newer else ()
     return line(" (", told, newer, ")")

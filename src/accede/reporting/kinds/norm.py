@@ -119,7 +119,10 @@ def _steps(asking: _Asking) -> Iterator[Block]:
         items = tuple(
             telling.resting(
                 line(
-                    f"{row.name} ({telling.given(row.date_given)}): {_(row.text) if row.shipped else row.text}"
+                    telling.named(
+                        telling.bracketed(row.name, telling.given(row.date_given)),
+                        _(row.text) if row.shipped else row.text,
+                    )
                 ),
                 row.source,
             )

@@ -138,7 +138,7 @@ def _approved(telling: Telling, road: Road) -> Line:
     return telling.say(
         "parliament_approved",
         chambers=telling.listed(
-            f"{stop.stage.name} ({telling.given(stop.date_given)})" for stop in road.heard
+            telling.bracketed(stop.stage.name, telling.given(stop.date_given)) for stop in road.heard
         ),
         depositary=telling.depositary,
         steps=telling.listed(stage.name for stage in road.missing),

@@ -83,7 +83,7 @@ def standing(own: About) -> Iterator[Block]:
         )
     )
     if by is not None:
-        told = f"{by.label} ({telling.given(by.date_given)})" if by.date_given else by.label
+        told = telling.bracketed(by.label, telling.given(by.date_given)) if by.date_given else by.label
         yield Paragraph(
             key="national-law", text=telling.resting(telling.say("national_law", law=told), by.source)
         )
@@ -125,7 +125,7 @@ def parliament(own: About) -> Iterator[Block]:
             telling.say(
                 "parliament_missing",
                 chambers=telling.listed(
-                    f"{stop.stage.name} ({telling.given(stop.date_given)})" for stop in road.heard
+                    telling.bracketed(stop.stage.name, telling.given(stop.date_given)) for stop in road.heard
                 ),
                 steps=telling.listed(stage.name for stage in road.missing),
             )
@@ -138,10 +138,15 @@ def parliament(own: About) -> Iterator[Block]:
 
 def proceeding(telling: Telling, row: ProceedingRow) -> Line:
     """What it is, where it stands, and what comes next."""
-    now = f": {row.now.stage.name} ({telling.given(row.now.date_given)})" if row.now else ""
+    now = (
+        telling.named("", telling.bracketed(row.now.stage.name, telling.given(row.now.date_given)))
+        if row.now
+        else ""
+    )
     expected = ""
     if row.next_on:
-        expected = f"; {telling.day(row.next_on)}{f': {row.next_what}' if row.next_what else ''}"
+        day = telling.day(row.next_on)
+        expected = telling.semicolon + (telling.named(day, row.next_what) if row.next_what else day)
     told = line(Run(capital(row.title), bold=True), now, expected)
     return telling.resting(told, row.now.source if row.now else None)
 
@@ -338,16 +343,16 @@ def contacts(own: About) -> Iterator[Block]:
     points = outreach.contact_points(
         telling.campaign, [own.state.pk], on=telling.on, viewer=telling.readers, language=telling.language
     )
-    items = [contact(row) for row in found] + hidden
+    items = [contact(telling, row) for row in found] + hidden
     for point in points[0].missing if points and not hidden else ():
         items.append(telling.say("nobody", place=capital(str(point.label))))
     if items:
         yield Items(key="contacts", items=tuple(items))
 
 
-def contact(row: ContactRow) -> Line:
+def contact(telling: Telling, row: ContactRow) -> Line:
     told = ", ".join(part for part in (row.person, row.post, row.email, row.phone) if part)
-    return line(Run(f"{capital(row.place_label)}: ", bold=True), told)
+    return line(telling.name_of(capital(row.place_label)), told)
 
 
 # ---------------------------------------------------------------- how to approach it
@@ -360,7 +365,9 @@ def approach(own: About) -> Iterator[Block]:
         names = telling.listed(each.name for each in found.speakers[:MOST_NAMED])
         yield Paragraph(key="speakers", text=telling.say("speakers", speakers=names))
     if found.peers:
-        names = telling.listed(f"{peer.name} ({peer.joined.year})" for peer in found.peers[:MOST_PEERS])
+        names = telling.listed(
+            telling.bracketed(peer.name, peer.joined.year) for peer in found.peers[:MOST_PEERS]
+        )
         yield Paragraph(key="peers", text=telling.say("peers", peers=names))
 
 

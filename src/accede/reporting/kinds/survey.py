@@ -97,7 +97,7 @@ def _chart(telling: Telling, told: Analysis, reasons: Named) -> Iterator[Picture
     if not rows:
         return
     caption = telling.say("survey_figure")
-    words = "; ".join(f"{label} – {count}" for label, count in rows)
+    words = telling.semicolon.join(f"{label} – {count}" for label, count in rows)
     drawn = bars.draw_bars(
         [bars.Bar(label, {"signatory": count}) for label, count in rows],
         kinds={"signatory": telling.word("states_count")},

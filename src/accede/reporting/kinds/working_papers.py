@@ -89,7 +89,7 @@ def _by_state(telling: Telling, found: ReasonsKnown) -> Iterator[Block]:
             )
             for row in rows
         )
-        items.append(line(f"{names[iso3]}: ", told))
+        items.append(line(telling.named(names[iso3], ""), told))
     if items:
         yield Items(key="by-state", lettered=True, items=tuple(items))
     else:

@@ -14,6 +14,7 @@ from accede.web.desk.forms.base import DayField, DeskForm
 from accede.web.desk.forms.fields import line, offer
 from accede.web.desk.forms.meetings import ticks
 from accede.web.desk.page import Desk
+from accede.web.languages import bracketed
 
 
 class ElementForm(DeskForm):
@@ -78,7 +79,7 @@ class ElementForm(DeskForm):
 
 
 def measures_offered() -> list[tuple[str, str]]:
-    return [(key, f"{each.label} ({each.unit_label})") for key, each in MEASURES.items()]
+    return [(key, bracketed(each.label, each.unit_label)) for key, each in MEASURES.items()]
 
 
 def _several(label: Any) -> forms.MultipleChoiceField:

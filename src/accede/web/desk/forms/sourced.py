@@ -12,6 +12,7 @@ from accede.record.source_actions import add_source
 from accede.web.desk.forms.base import DeskForm
 from accede.web.desk.forms.fields import line, offer
 from accede.web.desk.page import Desk
+from accede.web.languages import named
 
 
 class SourcedForm(DeskForm):
@@ -60,6 +61,6 @@ class SourcedForm(DeskForm):
 
 def sources_on_record(desk: Desk) -> list[tuple[str, str]]:
     return [
-        (source.key, f"{source.publisher}: {source.title}"[:110])
+        (source.key, named(source.publisher, source.title)[:110])
         for source in sources.all_sources(viewer=desk.viewer)
     ]

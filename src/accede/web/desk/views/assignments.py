@@ -18,6 +18,7 @@ from accede.record.queries import states
 from accede.targeting import queries as targeting
 from accede.web.desk.forms.assignments import AssignForm, HandoverForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.languages import bracketed
 
 
 @require_safe
@@ -43,7 +44,7 @@ def assign(request: HttpRequest, desk: Desk) -> HttpResponse:
     people = assignments.looked_after(desk.campaign, on=desk.on, viewer=desk.viewer)
     targets = targeting.targets(desk.treaty, **desk.asked)
     offered = [
-        (row.iso3, f"{row.name} ({people[row.iso3][1]})" if row.iso3 in people else row.name)
+        (row.iso3, bracketed(row.name, people[row.iso3][1]) if row.iso3 in people else row.name)
         for row in sorted(targets, key=lambda row: row.iso3 in people)
     ]
     form = AssignForm(request.POST or None, desk=desk, offered=offered)

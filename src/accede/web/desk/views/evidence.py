@@ -25,6 +25,7 @@ from accede.web.desk.forms.evidence_kinds import (
     SupersedeForm,
 )
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.languages import named
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +189,7 @@ def _incident_page(request: HttpRequest, desk: Desk, found: Incident) -> HttpRes
         "statements": [each for each in spoken if each.incident == found.pk],
         "contributes": desk.viewer.contributes_to(desk.campaign.pk),
     }
-    title = f"{capfirst(row.label)}: {row.name or row.actor}" if row else _("An incident")
+    title = named(capfirst(row.label), row.name or row.actor) if row else _("An incident")
     return render_desk(request, desk, "evidence/incident", context, title=title, here="norm")
 
 

@@ -24,6 +24,7 @@ from accede.survey import queries as survey
 from accede.web.desk.forms.legislation import HelpAnswerForm, HelpForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.places import place_of
+from accede.web.languages import named
 
 # The reason of the code book that a small administration gives.
 CAPACITY = "CAPACITY"
@@ -138,7 +139,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect(_line(desk, form.made.pk))
     return _form(
-        request, desk, form, title=str(form.heading), about=f"{sign.where}: {sign.text}" if sign else ""
+        request, desk, form, title=str(form.heading), about=named(sign.where, sign.text) if sign else ""
     )
 
 
@@ -181,7 +182,7 @@ def answer(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect(_line(desk, found.pk))
     name = states.state_names(desk.language, viewer=desk.viewer)[found.state_id]
-    title = f"{name}: {found.get_need_display()}"
+    title = named(name, found.get_need_display())
     return _form(request, desk, form, title=title, about=found.reading)
 
 

@@ -19,6 +19,7 @@ from accede.record.queries import sources, states, status
 from accede.web.desk.forms.evidence_kinds import SinceForm
 from accede.web.desk.forms.legislation import FindingForm, LawForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.languages import named
 
 WHO = ("party", "signatory", "neither", "all")
 
@@ -115,7 +116,7 @@ def law_page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 
 def _title(row: Any) -> str:
-    return f"{row.name}: {row.law_name or row.label}"
+    return named(row.name, row.law_name or row.label)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

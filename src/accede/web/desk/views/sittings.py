@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.meetings import rules
@@ -86,7 +86,11 @@ def invite(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         )
         messages.success(request, told % {"number": put})
     if without:
-        messages.warning(request, _("Without an email address: %(names)s.") % {"names": "; ".join(without)})
+        messages.warning(
+            request,
+            _("Without an email address: %(names)s.")
+            % {"names": pgettext("between parts of a sentence, with its space", "; ").join(without)},
+        )
     if not put and not without:
         messages.warning(request, _("Nobody is a member on that day."))
     return redirect("desk-sitting", desk.campaign.pk, found.pk)

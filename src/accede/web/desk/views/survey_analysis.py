@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -165,7 +165,9 @@ def _picture(told: Analysis, reasons: Named, language: str) -> str:
             found,
             kinds={"signatory": _("States that named it")},
             label=label,
-            description="; ".join(f"{bar.label} – {bar.total}" for bar in found),
+            description=pgettext("between parts of a sentence, with its space", "; ").join(
+                f"{bar.label} – {bar.total}" for bar in found
+            ),
             direction="rtl" if words.LANGUAGES[get_language() or "en"].direction == "rtl" else "ltr",
         )
     )

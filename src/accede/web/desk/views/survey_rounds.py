@@ -15,6 +15,7 @@ from accede.survey.models import Round
 from accede.web.desk.forms.survey import AgainForm, ExtendForm, RoundForm
 from accede.web.desk.page import Desk, desk_page, render_desk
 from accede.web.desk.views.survey_confirm import ask, is_sure
+from accede.web.languages import bracketed
 from accede.web.words import LANGUAGES as LANGUAGE_NAMES
 
 FORM = ["GET", "HEAD", "POST"]
@@ -82,9 +83,9 @@ def survey_round(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "title": in_language(found.questionnaire.form.title, desk.language),
         "total": len(rows),
         "tabs": [
-            {"label": f"{_('All')} ({len(rows)})", "url": "?", "current": asked not in known},
+            {"label": bracketed(_("All"), len(rows)), "url": "?", "current": asked not in known},
             *(
-                {"label": f"{labels[key]} ({len(each)})", "url": f"?who={key}", "current": asked == key}
+                {"label": bracketed(labels[key], len(each)), "url": f"?who={key}", "current": asked == key}
                 for key, each in known.items()
             ),
         ],

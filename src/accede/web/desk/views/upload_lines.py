@@ -13,6 +13,7 @@ from accede.record.uploads.tasks import MOST_LINES
 from accede.targeting.evidence import MEANS
 from accede.web import reasons
 from accede.web.desk.page import Desk
+from accede.web.languages import bracketed, named
 from accede.web.words import FINDINGS
 
 
@@ -33,7 +34,7 @@ def lines_shown(request: HttpRequest, desk: Desk, upload: Upload) -> dict[str, A
         "what": what,
         "tabs": [
             {
-                "label": f"{label} ({number})" if number else label,
+                "label": bracketed(label, number) if number else label,
                 "url": f"?what={key}",
                 "current": key == what,
             }
@@ -68,7 +69,7 @@ def about_in_words(about: str, titles: dict[str, str]) -> str:
     if key not in titles:
         return about
     return (
-        f"{titles[key]}: {MEANS[ActionKind(kind)]()}"
+        named(titles[key], MEANS[ActionKind(kind)]())
         if kind in set(ActionKind)
         else f"{titles[key]} {kind}".strip()
     )

@@ -24,6 +24,7 @@ from accede.targeting.categories import categories
 from accede.web.desk.forms.survey import named_states
 from accede.web.desk.forms.workshops import SessionForm, WorkshopForm
 from accede.web.desk.page import Desk, desk_page, render_desk
+from accede.web.languages import bracketed
 
 FORM = ["GET", "HEAD", "POST"]
 ALL = "all"
@@ -96,9 +97,9 @@ def workshop(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         "is_open": workshop_rules.takes_replies(found, desk.on),
         "has_begun": desk.on >= found.meeting.begins,
         "tabs": [
-            {"label": f"{_('All')} ({len(rows)})", "url": "?", "current": asked not in parts},
+            {"label": bracketed(_("All"), len(rows)), "url": "?", "current": asked not in parts},
             *(
-                {"label": f"{label} ({len(each)})", "url": f"?reply={key}", "current": asked == key}
+                {"label": bracketed(label, len(each)), "url": f"?reply={key}", "current": asked == key}
                 for key, (label, each) in parts.items()
             ),
         ],
