@@ -99,8 +99,10 @@ class GuardedQuerySet(models.QuerySet[Any]):
         rows.query.told = True
         one = of or "pk"
         is_read = readable_by(viewer, but_for=[Attribution.AGGREGATE_ONLY])
-        found = rows.order_by().values_list(*fields).annotate(Count(one, distinct=True))
-        found = found.annotate(told=Count(Case(When(is_read, then=one)), distinct=True))
+        found = rows.order_by().values_list(*fields)
+        repeats = bool(of) or len(found.query.alias_map) > 1  # one table alone tells of each record once
+        found = found.annotate(Count(one, distinct=repeats))
+        found = found.annotate(told=Count(Case(When(is_read, then=one)), distinct=repeats))
         numbers, unread = {}, {}
         for *values, number, told in found:
             key = values[0] if len(fields) == 1 else tuple(values)

@@ -34,6 +34,7 @@ try:
 except ValueError as error:
     raise ImproperlyConfigured(f"ACCEDE_DATABASE_URL cannot be used: {error}") from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "accede.project.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a write waits its turn at the start, never fails halfway
         "timeout": 5,

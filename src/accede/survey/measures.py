@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -10,27 +11,33 @@ from accede.access.viewer import Viewer
 from accede.campaign.work import Tied
 from accede.record.measures import Asked, Counted, Figure, Measure
 from accede.survey import rules
-from accede.survey.models import Response
+from accede.survey.models import Response, Round
 
 _BECAUSE = "that a State was asked, and whether it answered, is known to those who asked"
 
 
 def _put(asked: Asked) -> dict[str, tuple[date, date | None]]:
     """Each State that was asked until the last day: when last, and when it answered first since the first day."""
-    rows = (
-        Response.objects.unguarded(because=_BECAUSE)
-        .filter(campaign=asked.campaign, round__opened_on__lte=asked.until)
-        .order_by("round__opened_on", "pk")
-        .values_list("state_id", "round__opened_on", "round__closed_on", "received_on", "signed_at")
-    )
     found: dict[str, tuple[date, date | None]] = {}
-    for iso3, opened, closed, received, signed in rows:
-        if closed is not None and closed < asked.since:
+    for iso3, opened, closed, day in asked.keep(_all_put, lambda: _all_put(asked.campaign)):
+        if opened > asked.until or (closed is not None and closed < asked.since):
             continue
-        day = received or (signed.date() if signed else None)
         answered = day if day and day <= asked.until else None
         found[iso3] = (opened, found[iso3][1] if iso3 in found and found[iso3][1] else answered)
     return found
+
+
+def _all_put(campaign: str) -> list[tuple[str, date, date | None, date | None]]:
+    """By round: the State, the round's days, and the day of the answer."""
+    open_from = Round.objects.filter(campaign=campaign, opened_on__isnull=False)
+    rounds: dict[int, Any] = {row.pk: (row.opened_on, row.closed_on) for row in open_from}
+    put = Response.objects.unguarded(because=_BECAUSE).filter(campaign=campaign, round__in=list(rounds))
+    rows = put.order_by("pk").values_list("round_id", "state_id", "received_on", "signed_at")
+    found = [
+        (iso3, *rounds[number], received or (signed.date() if signed else None))
+        for number, iso3, received, signed in rows
+    ]
+    return sorted(found, key=lambda each: each[1])
 
 
 def _figure(asked: Asked, *, share: bool) -> Figure:

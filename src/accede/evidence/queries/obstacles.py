@@ -1,12 +1,13 @@
 """Why States stay outside."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from accede.access.confidentiality import NotVisibleError
 from accede.access.roles import RESPONDENTS, Attribution
@@ -105,13 +106,17 @@ def reasons_known(treaty: Treaty, *, on: date, viewer: Viewer, language: str) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewestReasons:
-    """The numbers of `ReasonsKnown` without its rows: of each State the day of the newest reason that stands."""
+    """The numbers of `ReasonsKnown` without its rows: `days` are those of the newest reason of each State that stands."""
 
     outside: int
     known: int | None
-    days: dict[str, date | None]
+    newest: Callable[[], dict[str, date | None]]
+
+    @cached_property
+    def days(self) -> dict[str, date | None]:
+        return self.newest()
 
 
 def newest_reasons(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> NewestReasons:
@@ -120,7 +125,7 @@ def newest_reasons(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -
     return NewestReasons(
         outside=len(outside),
         known=reasons.count_by("treaty_id", viewer=viewer, of="state_id").get(treaty.pk, 0),
-        days=_newest(outside, reasons, viewer),
+        newest=lambda: _newest(outside, reasons, viewer),
     )
 
 
@@ -160,11 +165,13 @@ def standing_on(obstacles: Any, on: date, viewer: Viewer) -> Any:
 
     That one was replaced counts only if the viewer may see by what.
     """
-    newer = Obstacle.objects.visible_to(viewer).filter(Q(day__isnull=True) | Q(day__lte=on)).values("pk")
+    newer = Obstacle.objects.visible_to(viewer).filter(
+        Q(day__isnull=True) | Q(day__lte=on), pk=OuterRef("superseded_by")
+    )
     return (
         obstacles.filter(Q(day__isnull=True) | Q(day__lte=on))
         .filter(Q(withdrawn_day__isnull=True) | Q(withdrawn_day__gt=on))
-        .filter(Q(superseded_by__isnull=True) | ~Q(superseded_by__in=newer))
+        .filter(Q(superseded_by__isnull=True) | ~Exists(newer))
     )
 
 

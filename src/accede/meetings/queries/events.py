@@ -20,6 +20,8 @@ OPEN = (Stage.REQUESTED, Stage.OFFERED, Stage.CONFIRMED)
 # Before an answer is known there is something to be done by a day.
 AWAITED = (Stage.REQUESTED, Stage.OFFERED)
 TEXTS = ("title", "asked_of", "room", "sponsors", "speakers", "note", "outcome")
+# What is told of one that was held: of its texts the title alone is opened.
+HELD = ("kind", "title", "day", "heads", "attendance_is_known", "activity", "meeting", "meeting__names")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,22 +127,34 @@ def tied(numbers: Collection[int], on: date, viewer: Viewer) -> dict[int, tuple[
 
 def held_events(campaign: str, since: date, until: date, viewer: Viewer) -> list[Held]:
     """For the list of all that was held (queries/held.py). A place at a treaty event is none of the campaign's own."""
-    asked = Q(stage=Stage.HELD, day__gte=since, day__lte=until) & ~Q(kind=Event.Kind.TREATY_EVENT)
+    found = Event.objects.attributable_by(viewer).filter(
+        campaign=campaign, stage=Stage.HELD, day__gte=since, day__lte=until
+    )
+    rows = list(found.exclude(kind=Event.Kind.TREATY_EVENT).select_related("meeting").only(*HELD))
+    came = _came([row.pk for row in rows], viewer)
     return [
         Held(
-            kind=row.what,
+            kind=row.kind,
             number=row.pk,
             name=row.title,
             day=row.day or since,
-            place=row.meeting_name,
-            came=row.came,
+            place=row.meeting.name if row.meeting else "",
+            came=came[row.pk],
             heads=row.heads,
             attendance_is_known=row.attendance_is_known,
-            activity=row.activity,
-            meeting=row.meeting,
+            activity=row.activity_id,
+            meeting=row.meeting_id or "",
         )
-        for row in events(campaign, on=until, viewer=viewer, asked=asked)
+        for row in rows
     ]
+
+
+def _came(numbers: Sequence[int], viewer: Viewer) -> defaultdict[int, list[str]]:
+    came: defaultdict[int, list[str]] = defaultdict(list)
+    guests = EventGuest.objects.attributable_by(viewer).filter(event__in=numbers)
+    for number, iso3 in guests.values_list("event_id", "state_id"):
+        came[number].append(iso3)
+    return came
 
 
 def entries(campaign: str, since: date, until: date, viewer: Viewer) -> list[Entry]:
@@ -168,10 +182,7 @@ def entries(campaign: str, since: date, until: date, viewer: Viewer) -> list[Ent
 def _rows(found: Any, *, on: date, viewer: Viewer) -> list[EventRow]:
     rows = list(found.select_related("meeting", "owner").prefetch_related("our_people"))
     numbers = [row.pk for row in rows]
-    came: defaultdict[int, list[str]] = defaultdict(list)
-    guests = EventGuest.objects.attributable_by(viewer).filter(event__in=numbers)
-    for number, iso3 in guests.values_list("event_id", "state_id"):
-        came[number].append(iso3)
+    came = _came(numbers, viewer)
     since = dict(EventMove.objects.visible_to(viewer).filter(event__in=numbers).values_list("event_id", "on"))
     made = [_row(row, came[row.pk], since.get(row.pk), on=on) for row in rows]
     return sorted(made, key=lambda row: (row.day is not None, row.day or on, row.pk))
