@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import accede
-from accede.api import desk, me, problems, states, treaties
+from accede.api import desk, document, me, problems, states, treaties
 from accede.api.freshness import private, revalidated
 from accede.api.schemas import Problem
 
@@ -71,6 +71,7 @@ api = Api(
     version=accede.__version__,
     description="Who has joined a treaty on any day, how States voted, and whom to approach. "
     "Public, without a key. Every answer says how old it is; dates are ISO 8601.",
+    openapi_url=None,  # at an address of ours, below
     docs_url=None,  # its pages need scripts that our policy forbids: docs/api.md is the handbook
     urls_namespace="api",
 )
@@ -84,7 +85,10 @@ for prefix, router in (("/me", me.router), *(("/desk/{campaign}", each.router) f
     router.add_decorator(private, mode="view")
     api.add_router(prefix, router)
 
+DOCUMENT = path("openapi.json", document.answer, {"api": api}, name="openapi-json")
+addresses, *names = api.urls
+
 urlpatterns = [
-    path("", api.urls),
+    path("", ([DOCUMENT, *addresses], *names)),
     path("<path:rest>", problems.no_such_address, name="api-nothing"),
 ]

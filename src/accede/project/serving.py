@@ -26,6 +26,7 @@ from accede.project.wsgi import application
 
 # isort: split
 # What follows needs a program that is set up.
+from accede.api import document
 from accede.background.worker import Attendant, end_with
 from accede.project import statistics
 from accede.project.observing import figures, readiness
@@ -46,6 +47,7 @@ def serve(host: str, port: int) -> None:
     statistics.refresh()
     for page in WARM_UP:
         _ask_for(f"/en/{page}")
+    document.let_another_process_make_it()
     connections.close_all()  # a connection must not be shared across a fork
     gc.collect()
     gc.freeze()  # else the first collection of a worker would copy what it shares
