@@ -17,26 +17,24 @@ from ninja.responses import Response
 
 _SECONDS = 120  # on a machine that has much else to do
 _log = logging.getLogger(__name__)
+another_process_makes_it = False
 
 
 def answer(_request: HttpRequest, *, api: NinjaAPI) -> HttpResponse:
     """The document, which is the same for everybody and whatever is asked."""
-    if _another_process_makes_it and (made := _by_another()):
+    if another_process_makes_it and (made := by_another()):
         return HttpResponse(made, content_type=Response([]).headers["Content-Type"])
     return Response(api.get_openapi_schema())
 
 
-_another_process_makes_it = False
-
-
 def let_another_process_make_it() -> None:
     """In this process and in those that are forked from it. Each of them asks for it once."""
-    global _another_process_makes_it  # noqa: PLW0603 -- a server says so, once, before it serves
-    _another_process_makes_it = True
+    global another_process_makes_it  # noqa: PLW0603 -- a server says so, once, before it serves
+    another_process_makes_it = True
 
 
 @cache
-def _by_another() -> bytes:
+def by_another() -> bytes:
     """Empty where that process failed, or could not be started: then it is made here."""
     # What requests are counted by is of the processes that answer them.
     own = {name: value for name, value in os.environ.items() if name != "PROMETHEUS_MULTIPROC_DIR"}

@@ -86,9 +86,9 @@ for prefix, router in (("/me", me.router), *(("/desk/{campaign}", each.router) f
     api.add_router(prefix, router)
 
 DOCUMENT = path("openapi.json", document.answer, {"api": api}, name="openapi-json")
-addresses, *names = api.urls
+addresses, app, namespace = api.urls
 
 urlpatterns = [
-    path("", ([DOCUMENT, *addresses], *names)),
+    path("", ([DOCUMENT, *addresses], app, namespace)),
     path("<path:rest>", problems.no_such_address, name="api-nothing"),
 ]

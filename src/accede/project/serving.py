@@ -4,6 +4,7 @@ What the first process has read stands in memory once for all of them.
 """
 
 import contextlib
+import ctypes
 import functools
 import gc
 import os
@@ -50,6 +51,7 @@ def serve(host: str, port: int) -> None:
     document.let_another_process_make_it()
     connections.close_all()  # a connection must not be shared across a fork
     gc.collect()
+    _give_back()
     gc.freeze()  # else the first collection of a worker would copy what it shares
     readiness.expect_background_work()
     attendant = Attendant()
@@ -88,6 +90,12 @@ def _in_worker(server: int) -> Callable[..., Any]:
     """What a worker serves. It ends with the server: left alone, it would keep the address from the next start."""
     end_with(server)
     return application
+
+
+def _give_back() -> None:
+    """What the allocator holds and nobody uses. Else each process would tidy it for itself, in a copy of its own."""
+    with contextlib.suppress(AttributeError):  # glibc has it, other C libraries do not
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _ask_for(path: str) -> None:
