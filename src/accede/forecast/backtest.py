@@ -117,7 +117,7 @@ def yearly(
         ranked |= _looked_closer(look, seen, at=origin, horizon=horizon)
         parts[CLOSER] = {treaty: each.odds for treaty, each in ranked.items()}
         shares = experience.shares(
-            [treaty for treaty in ranked if disarmament[treaty]],
+            [int(treaty) for treaty in np.flatnonzero(disarmament)],
             at=origin,
             horizon=horizon,
             voted_on=voted_on,

@@ -22,6 +22,11 @@ ROWS_DRAWN = 0.3
 CUTS_DRAWN = 20
 RIDGE = 20.0
 """Curvature that a leaf's step is held back by."""
+TIED = 5
+"""Cuts whose gains differ only beyond so many digits are tied, and the first is taken: the order in which numbers were
+added settles nothing.
+"""
+TINY = 1e-30
 BLOCK = 100_000
 
 
@@ -139,5 +144,5 @@ def _best(above: Flags, slopes: Numbers, begins: Indexes) -> Indexes:
         right = as_numbers[:, begin:end] @ slopes[begin:end]
         left = all_of - right
         gain = right[:, 0] ** 2 / (right[:, 1] + RIDGE) + left[:, 0] ** 2 / (left[:, 1] + RIDGE)
-        best.append(int(gain.argmax()))
+        best.append(int(np.round(gain / (gain.max() + TINY), TIED).argmax()))
     return np.array(best)
