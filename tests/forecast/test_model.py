@@ -37,7 +37,8 @@ def fitted(panel):
         {},
         weights.refits / weights.width,
         year.forest.told,
-        year.calibration,
+        replace(year.calibration, own={}),
+        {panel.treaties[at]: own for at, own in year.calibration.own.items()},
         {"T9": 0.3},
     )
 
@@ -134,6 +135,8 @@ def test_rule_takes_over_where_it_ranked_better():
         experience.add(mixture.Ranked(origin, 7, odds, rule, after, inherited))
     assert experience.shares({7}, at=2000, horizon=3) == {}
     assert experience.shares({7}, at=2008, horizon=3)[7] > 0.5
+    # Where States have voted on the treaty's own resolution, the rule has half of the say at least.
+    assert experience.shares({8}, at=2000, horizon=3, voted_on={8}) == {8: mixture.VOTED_ON}
     assert mixture.mix(odds, rule, 0.0) == pytest.approx(odds)
 
 
@@ -155,6 +158,7 @@ def test_model_is_written_as_it_is_read(panel, tmp_path, monkeypatch):
     # The forest that is read gives what the one that was grown gave, but for the digits that were left off.
     own = panel.only(["T3", "T6", "T9", "T0"])
     *_, grown = backtest.yearly(own, horizon=1, years=range(2000, 2003), small=True)
+    assert set(grown.shares) >= set(np.flatnonzero(own.kind == "disarmament"))
     read = model_file.fitted_for(model, now=NOW, horizon=1).forest
     signs = np.random.default_rng(5).normal(size=(50, len(model["signs"]))).astype(np.float32)
     assert read.odds(signs) == pytest.approx(grown.forest.told.odds(signs), abs=0.02)

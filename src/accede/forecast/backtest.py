@@ -40,7 +40,7 @@ class Year:
 
     origin: int
     weights: model.Weights
-    calibration: Numbers
+    calibration: calibration.Learnt
     shares: dict[int, float]
     forecasts: dict[int, tuple[Indexes, Numbers]]
     parts: dict[str, dict[int, Numbers]]
@@ -122,17 +122,26 @@ def yearly(
             horizon=horizon,
             voted_on=voted_on,
         )
-        learnt = calibration.learn([each for each in past if each.origin <= origin - horizon], now=origin)
+        learnt = calibration.learn(
+            [each for each in past if each.origin <= origin - horizon], now=origin, horizon=horizon
+        )
         forecasts: dict[int, tuple[Indexes, Numbers]] = {}
         for treaty, each in ranked.items():
             if disarmament[treaty]:
                 experience.add(each)
             counted, joined = each.known(horizon)
-            odds = mixture.mix(each.odds, each.rule, shares.get(treaty, 0.0))[counted]
-            log_age = np.full(len(odds), np.log(max(origin + 1.0 - panel.opened[treaty], 0.1)))
-            kind = np.full(len(odds), float(disarmament[treaty]))
-            past.append(calibration.Past(origin, odds, log_age, kind, joined[counted].astype(np.int64)))
-            forecasts[treaty] = states[treaty][counted], calibration.probability(odds, log_age, kind, learnt)
+            odds = mixture.mix(each.odds, each.rule, shares.get(treaty, 0.0))
+            given = calibration.Past(
+                treaty,
+                odds[counted],
+                level=float(odds.mean()),
+                age=origin + 1.0 - float(panel.opened[treaty]),
+                disarmament=bool(disarmament[treaty]),
+                origin=origin,
+                outcome=joined[counted].astype(np.int64),
+            )
+            past.append(given)
+            forecasts[treaty] = states[treaty][counted], calibration.probability(given, learnt)
             _keep(parts, treaty, counted)
         if origin >= min(years):
             yield Year(origin, weights, learnt, shares, forecasts, parts, forest)

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accede.forecast.mixture import Ranked
-from accede.forecast.panel import Flags, Indexes, Numbers
+from accede.forecast.own_level import Rows
+from accede.forecast.panel import Numbers
 
 SIGNS = ("signed", "subregion", "voted_yes", "voted_no", "abstained", "tempo", "tempo_kind", "neighbours")
 FIRM, FIRM_TREATY = 10.0, 20.0
@@ -22,8 +23,6 @@ FIRM, FIRM_TREATY = 10.0, 20.0
 YOUNG = 6.0
 """Years in which a treaty's youth fades."""
 FORGETTING = 0.95
-STEPS, LEVEL_STEPS = 4, 6
-LONGEST_STEP, LONGEST_OWN_STEP, LONGEST_LEVEL_STEP = 0.5, 1.0, 1.5
 
 
 def columns(
@@ -68,66 +67,18 @@ class CloserLook:
         ]
         weights, own = start, dict[int, Numbers]()
         if past:
-            rows = _Rows(
+            rows = Rows(
                 np.concatenate([x for _ranked, x, _joined in past]),
                 np.concatenate([joined for _ranked, _x, joined in past]).astype(float),
                 np.array([len(joined) for _ranked, _x, joined in past]),
                 FORGETTING ** np.array([at - 1.0 - ranked.origin for ranked, _x, _joined in past]),
             )
-            weights = rows.fit(start)
+            weights = rows.fit(start, firm=FIRM)
             treaty = np.array([ranked.treaty for ranked, _x, _joined in past])
-            own = {each: rows.step(weights, treaty == each) for each in {r.treaty for r, _x in seen}}
+            own = {
+                each: rows.step(weights, treaty == each, firm=FIRM_TREATY)
+                for each in {r.treaty for r, _x in seen}
+            }
         return [
             np.asarray(ranked.odds.mean() + x @ (weights + own.get(ranked.treaty, 0.0))) for ranked, x in seen
         ]
-
-
-@dataclass
-class _Rows:
-    """States at risk, those of a treaty and year together."""
-
-    x: Numbers
-    outcome: Numbers
-    counts: Indexes
-    weight: Numbers
-    """Of each treaty and year."""
-    level: Numbers = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.level = np.full(len(self.counts), -3.0)
-
-    def fit(self, start: Numbers) -> Numbers:
-        weights = start
-        everywhere = np.ones(len(self.counts), bool)
-        for _ in range(STEPS):
-            pull, curvature = self._derivatives(weights, everywhere)
-            step = np.linalg.solve(curvature + FIRM * np.eye(len(start)), pull - FIRM * (weights - start))
-            weights = weights + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
-        return np.asarray(weights)
-
-    def step(self, weights: Numbers, chosen: Flags) -> Numbers:
-        """How far the chosen treaties and years lead from the weights."""
-        if not chosen.any():
-            return np.zeros(len(weights))
-        pull, curvature = self._derivatives(weights, chosen)
-        own = np.linalg.solve(curvature + FIRM_TREATY * np.eye(len(weights)), pull)
-        return np.asarray(np.clip(own, -LONGEST_OWN_STEP, LONGEST_OWN_STEP))
-
-    def _derivatives(self, weights: Numbers, chosen: Flags) -> tuple[Numbers, Numbers]:
-        """Of the likelihood in which each treaty and year has the level that fits it best."""
-        rows = np.repeat(chosen, self.counts)
-        x, outcome, counts = self.x[rows], self.outcome[rows], self.counts[chosen]
-        begins = np.r_[0, np.cumsum(counts)[:-1]]
-        odds, level = x @ weights, self.level[chosen]
-        for _ in range(LEVEL_STEPS):
-            chance = 1 / (1 + np.exp(-(odds + np.repeat(level, counts))))
-            bend = np.add.reduceat(chance * (1 - chance), begins) + 1e-3
-            pull = np.add.reduceat(outcome - chance, begins) / bend
-            level = level + np.clip(pull, -LONGEST_LEVEL_STEP, LONGEST_LEVEL_STEP)
-        self.level[chosen] = level
-        chance = 1 / (1 + np.exp(-(odds + np.repeat(level, counts))))
-        bend = chance * (1 - chance)
-        mean = np.add.reduceat(x * bend[:, None], begins) / np.add.reduceat(bend, begins)[:, None]
-        apart = x - np.repeat(mean, counts, axis=0)
-        weight = np.repeat(self.weight[chosen], counts)
-        return (weight * (outcome - chance)) @ apart, (apart * (weight * bend)[:, None]).T @ apart

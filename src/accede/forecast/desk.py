@@ -92,12 +92,16 @@ def score(panel: Panel, treaty: str, risk: Indexes, *, now: float, fitted: Fitte
     x = x.astype(float)
     weights = fitted.pooled + fitted.departures.get(treaty, 0.0)
     share, rule = fitted.shares.get(treaty, 0.0), mixture.rule(names, x)
-    age = np.full(len(risk), np.log(max(now - known.panel.opened[column], 0.1)))
-    kind = np.full(len(risk), float(known.panel.kind[column] == DISARMAMENT))
+    worth = fitted.worth(treaty)
+
+    def given(alone: Numbers) -> calibration.Given:
+        odds = mixture.mix(alone, rule, share)
+        age = now - float(known.panel.opened[column])
+        disarmament = bool(known.panel.kind[column] == DISARMAMENT)
+        return calibration.Given(column, odds, float(odds.mean()), age, disarmament)
 
     def chances(alone: Numbers) -> Numbers:
-        odds = mixture.mix(alone, rule, share)
-        return calibration.probability(odds, age, kind, fitted.calibration)
+        return calibration.probability(given(alone), worth)
 
     by_group = fitted.forest.odds(seen)
     alone = (x @ weights + by_group.mean(axis=0)) / 2
@@ -114,7 +118,7 @@ def score(panel: Panel, treaty: str, risk: Indexes, *, now: float, fitted: Fitte
     if share:
         for subject, moves in mixture.rule_parts(names, x, alone, share).items():
             parts[subject] = parts.get(subject, 0.0) + moves
-    steep = calibration.steepness(fitted.calibration, disarmament=bool(kind[0]))
+    steep = calibration.steepness(given(alone), worth)
     return Scored(
         chance,
         np.minimum(low, chance),

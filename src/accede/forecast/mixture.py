@@ -3,7 +3,7 @@
 The share of the rule is the one that would have ranked best at earlier origins, as far as their outcomes are known: of
 three years asked for, the first may have passed. The treaty's own origins count, and with the weight of some of its
 States those of its like. Treaties on whose own resolutions States have voted by then are of one sort, the others of
-another, since the rule knows more of the former.
+another, since the rule knows more of the former: there it has half of the say at least.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,6 +16,8 @@ from accede.forecast import evaluation, features
 from accede.forecast.panel import Flags, Numbers
 
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+VOTED_ON = 0.5
+"""The least share of the rule where States have voted on the treaty's own resolution."""
 POOLED_COUNT = 20.0
 """How many States that joined the experience of its like is worth to a treaty."""
 COST = 1.0
@@ -73,9 +75,11 @@ class Experience:
         chosen = {}
         for treaty in treaties:
             sort = treaty in voted_on
-            if counts[sort]:
-                scores = own.get(treaty, nothing) + POOLED_COUNT * like[sort] / counts[sort]
-                chosen[treaty] = SHARES[int(np.argmax(scores - COST * np.array(SHARES)))]
+            if not counts[sort] and not sort:
+                continue
+            scores = own.get(treaty, nothing) + POOLED_COUNT * like[sort] / max(counts[sort], 1e-9)
+            least = SHARES.index(VOTED_ON) if sort else 0
+            chosen[treaty] = SHARES[least + int(np.argmax((scores - COST * np.array(SHARES))[least:]))]
         return chosen
 
     def _gain(self, index: int, years: int) -> tuple[Numbers, int] | None:

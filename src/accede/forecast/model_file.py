@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from accede.forecast import backtest, examples, features, further, past_file, small_forest
+from accede.forecast.calibration import Learnt
 from accede.forecast.evaluation import HORIZONS
 from accede.forecast.panel import Numbers, Panel
 from accede.forecast.past import Past
@@ -50,9 +51,16 @@ class Fitted:
     departures: dict[str, Numbers]
     refits: Numbers
     forest: SmallForest
-    calibration: Numbers
+    calibration: Learnt
+    """Without what a treaty adds to it."""
+    spreads: dict[str, float]
+    """By treaty, that."""
     shares: dict[str, float]
     """By treaty, how far the simple rule takes over."""
+
+    def worth(self, treaty: str) -> Learnt:
+        """The calibration for the treaty."""
+        return replace(self.calibration, spread=self.calibration.spread + self.spreads.get(treaty, 0.0))
 
 
 def train(panel: Panel, *, fingerprint: str) -> tuple[dict[str, Any], Past]:
@@ -107,7 +115,9 @@ def _as_lists(year: backtest.Year, treaties: list[str]) -> dict[str, Any]:
         "pooled": _short((weights.pooled + weights.of_kind) / weights.width),
         "departures": {treaties[at]: _short(own / weights.width) for at, own in weights.of_treaty.items()},
         "refits": [_short(change / weights.width) for change in weights.refits],
-        "calibration": _short(year.calibration),
+        "calibration": _short(year.calibration.weights),
+        "spread": _short(np.array([year.calibration.spread]))[0],
+        "spreads": {treaties[at]: float(f"{own:.3g}") for at, own in sorted(year.calibration.own.items())},
         "shares": {treaties[at]: share for at, share in sorted(year.shares.items()) if share},
     }
 
@@ -186,7 +196,8 @@ def fitted_for(model: dict[str, Any], *, now: float, horizon: int) -> Fitted:
         {key: np.array(weights) for key, weights in fit["departures"].items()},
         np.array(fit["refits"]),
         _forest(model["forests"][str(horizon)][fit["forest"]]),
-        np.array(fit["calibration"]),
+        Learnt(np.array(fit["calibration"]), fit["spread"]),
+        fit["spreads"],
         fit["shares"],
     )
 
