@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 import accede
 
@@ -160,3 +161,16 @@ def test_a_large_figure_has_its_thousands_apart():
         with translation.override(language):
             told[language] = render_to_string("components/figure.html", {"number": 917380, "label": ""})
     assert ("917,380" in told["en"], "917\xa0380" in told["fr"], "917380" in told["ar"]) == (True,) * 3
+
+
+def test_a_french_heading_ends_no_line_at_a_hyphen():
+    told = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            told[language] = [
+                render_to_string("components/page_header.html", {"title": title})
+                for title in ("Armes à sous-munitions & 2-3", mark_safe('<b class="x-y">a-b</b>'))
+            ]
+    assert '<bdi>Armes à <span class="unbroken">sous-munitions</span> &amp; 2-3</bdi>' in told["fr"][0]
+    assert "unbroken" not in told["en"][0] + told["fr"][1]
+    assert "sous-munitions &amp; 2-3" in told["en"][0]

@@ -1,13 +1,18 @@
 """The six languages, as every page shows the way to the other five."""
 
+import re
 import unicodedata
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
 from accede import languages
 from accede.web import words
+
+COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")  # sous-munitions
 
 
 def of_page(request: HttpRequest) -> dict[str, Any]:
@@ -38,6 +43,14 @@ def named(name: object, said: object) -> str:
 def bracketed(text: object, more: object) -> str:
     """With more in brackets, as the reader's language puts them."""
     return languages.bracketed(text, more, get_language() or "en")
+
+
+def unbroken(heading: object) -> SafeString:
+    """A heading whose words do not end a line at their hyphen, in French, which writes many with one. Markup is left alone."""
+    written = conditional_escape(str(heading))
+    if get_language() != "fr" or "<" in written:
+        return written
+    return mark_safe(COMPOUND.sub(r'<span class="unbroken">\g<0></span>', written))  # noqa: S308 -- escaped above
 
 
 def _same_page(request: HttpRequest, code: str) -> str:

@@ -32,6 +32,7 @@ from accede.web.zones import zone_name
 
 register = template.Library()
 register.filter("isolated", languages.isolated)
+register.filter("unbroken", languages.unbroken)
 register.simple_tag(sheets.within, name="first_sheets_within")
 register.simple_tag(sheets.linked, name="first_sheets")
 
