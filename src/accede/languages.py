@@ -20,6 +20,11 @@ APART = frozenset({"es", "fr", "ru"})
 # What stands between a name and what is said of it, before and after what is in brackets, where it differs from English.
 COLONS = {"fr": "\u00a0: ", "zh": "\uff1a"}
 BRACKETS = {"zh": ("\uff08", "\uff09")}
+_BESIDE_A_NUMBER = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=\d|%\(|\{)|(?<=\d|\}) (?=[\u4e00-\u9fff])|(?<=\)s) (?=[\u4e00-\u9fff])"
+)
+_DOTTED = re.compile(r"(?<![Вв]с)[ёЁ]|(?<=[Вв]с)ё(?=\w)")
+_WITHOUT_DOTS = {"ё": "е", "Ё": "Е"}
 _BEFORE_A_MARK = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 LANGUAGES = {
@@ -51,6 +56,18 @@ def bracketed(text: object, more: object, language: str) -> str:
     return f"{text}{before}{more}{after}"
 
 
-def unbroken(text: str, language: str) -> str:
-    """French puts a space before a colon and within its quotation marks: at none of them a line may end."""
-    return _BEFORE_A_MARK.sub("\u00a0", text) if language == "fr" else text
+def typeset(text: str, language: str) -> str:
+    """As the United Nations sets that language, whatever a translator typed.
+
+    French has a space before a colon and within its quotation marks, and at none of them a line may end. Chinese has
+    none between a number and its words. Russian has no dots on its ё, but where it tells "all of it" from "all of them".
+    """
+    match language:
+        case "fr":
+            return _BEFORE_A_MARK.sub("\u00a0", text)
+        case "zh":
+            return _BESIDE_A_NUMBER.sub("", text)
+        case "ru":
+            return _DOTTED.sub(lambda found: _WITHOUT_DOTS[found[0]], text)
+        case _:
+            return text

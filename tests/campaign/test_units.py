@@ -37,11 +37,12 @@ def test_whatever_is_counted_has_its_forms():
         ("en", "yes-share", 0.9312, "93.1%"),
         ("fr", "reasons-known-share", 41.5, "41,5\u00a0%"),
         ("zh", "yes-share", 1, "100%"),
+        ("zh", "states-met", 13, "13个国家"),
         ("ar", "new-parties", 3, "3 أطراف"),
         ("ru", "exchanges-held", 22, "22 контакта"),
     ],
 )
 def test_a_page_tells_a_figure_with_its_unit_and_a_share_with_its_sign(language, key, value, told):
-    template = Template("{{ value|figure:measure }} {{ value|unit_after:measure }}")
+    template = Template("{{ value|figure:measure }}{{ value|unit_after:measure }}")
     with translation.override(language):
         assert template.render(Context({"value": value, "measure": MEASURES[key]})).strip() == told

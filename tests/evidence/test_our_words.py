@@ -16,6 +16,7 @@ from accede.evidence.our_words import told_again
         (our_words.of_exchange(date(2026, 4, 3)), "ar", "الاتصال الثنائي بتاريخ 3 نيسان/أبريل 2026"),
         ("échange du 2026-04-03", "zh", "2026年4月3日的交流"),  # as earlier versions stored it
         (our_words.NAMED, "es", "Nombrado en un contacto bilateral."),
+        (our_words.IN_A_SURVEY, "fr", "Nommé dans une enquête."),
         ("Survey: Round of 2026", "zh", "调查：Round of 2026"),
         ("A letter of 2026-04-03", "fr", "A letter of 2026-04-03"),  # somebody’s own
     ],

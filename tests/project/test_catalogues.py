@@ -108,7 +108,7 @@ def test_pages_and_documents_put_the_same_marks_between_a_name_and_what_is_said_
 
 def test_no_line_of_french_ends_before_a_mark_or_within_quotation_marks():
     assert (
-        languages.unbroken("« Loi » : qui ? Lui ; nul", "fr")
+        languages.typeset("« Loi » : qui ? Lui ; nul", "fr")
         == "«\u00a0Loi\u00a0»\u00a0: qui\u00a0? Lui\u00a0; nul"
     )
     with translation.override("fr"):
@@ -116,6 +116,18 @@ def test_no_line_of_french_ends_before_a_mark_or_within_quotation_marks():
     phrases = [texts["fr"] for name in wording.kinds() for texts in wording.shipped(name).values()]
 
     assert [text for text in phrases if re.search(r" [:;?!»]|« ", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "set_so"),
+    [
+        ("zh", "有 %(count)s 个 CSV 文件，最多 {most} 项 2 次", "有%(count)s个 CSV 文件，最多{most}项2次"),
+        ("ru", "Ещё всё, всём и Объединённых", "Еще всё, всем и Объединенных"),
+        ("es", "a : b", "a : b"),
+    ],
+)
+def test_chinese_and_russian_are_set_as_the_united_nations_set_them(language, typed, set_so):
+    assert languages.typeset(typed, language) == set_so
 
 
 # What a template puts between two things itself has the marks of English on every page.

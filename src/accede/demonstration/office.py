@@ -56,6 +56,20 @@ def _plan(year: Year) -> None:
         on=year.day(FIRST_DAY),
         **year.acting(told["by"], FIRST_DAY),
     )
+    for language, title in told["titles"].items():
+        plans.save_plan(
+            campaign=plan.campaign,
+            plan=plan,
+            title=title,
+            language=language,
+            starts=plan.starts,
+            ends=plan.ends,
+            currency=plan.currency,
+            follows=plan.follows,
+            actions=plan.actions.all(),
+            budget_note=plan.budget_note.get(language, ""),
+            **year.acting(told["by"], FIRST_DAY),
+        )
     for key, organisation in told["partners"].items():
         partner = plan.partners.get(key=key)
         elements.save_element(

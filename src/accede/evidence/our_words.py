@@ -13,6 +13,7 @@ from accede.record import days
 
 # What is stored of a reason that was only named.
 NAMED = "Named in an exchange."
+IN_A_SURVEY = "Named in a survey."
 _DAY = r"(\d{4}-\d{2}-\d{2})"
 
 
@@ -29,6 +30,8 @@ def told_again(text: str) -> str:
         return _("exchange of %(date)s") % {"date": days.day(day, get_language() or "en")}
     if text in named:
         return _("Named in an exchange.")
+    if text == IN_A_SURVEY:
+        return _("Named in a survey.")
     if found := survey.fullmatch(text):
         return _("Survey: %(name)s") % {"name": found[1]}
     return text

@@ -16,7 +16,7 @@ from babel.messages import extract, mofile, pofile
 from babel.messages.catalog import Catalog
 from django.utils.translation.template import templatize
 
-from accede.languages import unbroken
+from accede.languages import typeset
 
 PACKAGE = Path(__file__).parent.parent
 LOCALE = PACKAGE / "locale"
@@ -54,17 +54,17 @@ def compile_stale() -> None:
             continue
         partial = mo.with_suffix(f".{os.getpid()}.mo")
         with po.open("rb") as source, partial.open("wb") as target:
-            mofile.write_mo(target, _unbroken(pofile.read_po(source), po.parts[-3]))
+            mofile.write_mo(target, _typeset(pofile.read_po(source), po.parts[-3]))
         partial.replace(mo)  # whole or not at all, also when two processes start at once
 
 
-def _unbroken(catalogue: Catalog, language: str) -> Catalog:
-    """With the spaces at which no line may end: nobody who translates need think of them."""
+def _typeset(catalogue: Catalog, language: str) -> Catalog:
+    """As each language is set: nobody who translates need think of it."""
     for message in filter(lambda each: each.id, catalogue):
         said: Any = message.string
         many = isinstance(said, (tuple, list))
         message.string = (
-            tuple(unbroken(each, language) for each in said) if many else unbroken(said or "", language)
+            tuple(typeset(each, language) for each in said) if many else typeset(said or "", language)
         )
     return catalogue
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from accede.languages import unbroken
+from accede.languages import typeset
 from accede.reporting.blocks import Line, Run, line
 
 SHIPPED = Path(__file__).parent / "wording"
@@ -44,7 +44,7 @@ def shipped(name: str) -> Phrases:
     found: dict[str, Mapping[str, str]] = {}
     for part in dict.fromkeys(("shared", *BUILT_ON.get(name, ()), name)):
         for key, texts in tomllib.loads((SHIPPED / f"{part}.toml").read_text(encoding="utf-8")).items():
-            found[key] = {language: unbroken(text, language) for language, text in texts.items()}
+            found[key] = {language: typeset(text, language) for language, text in texts.items()}
     return found
 
 

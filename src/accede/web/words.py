@@ -149,3 +149,28 @@ MEANS: dict[str, str | Promise] = {
     "webauthn": _("passkey"),
     "socialaccount": _("provider"),
 }
+
+# Towns in which meetings under the treaties, or beside them, are held.
+PLACES: dict[str, str | Promise] = {
+    "Geneva": _("Geneva"),
+    "New York": _("New York"),
+    "Vienna": _("Vienna"),
+    "Rome": _("Rome"),
+    "Dublin": _("Dublin"),
+    "Oslo": _("Oslo"),
+    "Dubrovnik": _("Dubrovnik"),
+    "Lausanne": _("Lausanne"),
+    "Vientiane": _("Vientiane"),
+    "Beirut": _("Beirut"),
+    "Lusaka": _("Lusaka"),
+    "San José": _("San José"),
+    "Yaoundé": _("Yaoundé"),
+    "Nairobi": _("Nairobi"),
+    "Manila": _("Manila"),
+    "Kampala": _("Kampala"),
+    "Brisbane": _("Brisbane"),
+    "Addis Ababa": _("Addis Ababa"),
+    "Brussels": _("Brussels"),
+    "The Hague": _("The Hague"),
+    "Bangkok": _("Bangkok"),
+}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accede.access import audit
 from accede.access.roles import Attribution, Confidentiality
 from accede.access.viewer import Viewer
+from accede.evidence import our_words
 from accede.evidence.actions import record_obstacle, record_position
 from accede.evidence.models import ObstacleCode, Position
 from accede.record.models import Treaty
@@ -24,7 +25,7 @@ from accede.survey.form.questions import Consent, Kind, Question, Questionnaire
 from accede.survey.models import Answer, Response
 
 # Read on the desk by all, and so in one language: not in that of whoever signed.
-READING = "Named in a survey."
+READING = our_words.IN_A_SURVEY
 
 
 @dataclass(frozen=True, slots=True)

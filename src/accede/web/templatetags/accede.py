@@ -36,6 +36,8 @@ register.filter("unbroken", languages.unbroken)
 register.simple_tag(sheets.within, name="first_sheets_within")
 register.simple_tag(sheets.linked, name="first_sheets")
 
+# Between a day and its hour.
+_BEFORE_AN_HOUR = {"ar": "، ", "zh": " "}
 TENTH = 0.0995  # what is 10.0 % when rounded
 
 
@@ -119,6 +121,12 @@ def status_word(token: str) -> str:
 
 
 @register.filter
+def place(name: str) -> str:
+    """A town in which many meetings are held, in the reader's language; any other as it was written."""
+    return str(words.PLACES.get(name, name)) if name else name
+
+
+@register.filter
 def translated(text: str) -> str:
     """A text of the shipped record, whose English is the message in the catalogues."""
     return _(text) if text else ""
@@ -180,7 +188,12 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return f"{days.day(local.date(), get_language() or 'en')}, {local:%H:%M}"
+    return _at_that_hour(local)
+
+
+def _at_that_hour(local: datetime) -> str:
+    language = get_language() or "en"
+    return f"{days.day(local.date(), language)}{_BEFORE_AN_HOUR.get(language, ', ')}{local:%H:%M}"
 
 
 @register.filter
@@ -189,7 +202,7 @@ def moment_in(value: datetime | None, zone: str) -> str:
     if value is None:
         return ""
     local = value.astimezone(zone_of(zone))
-    return f"{days.day(local.date(), get_language() or 'en')}, {local:%H:%M}"
+    return _at_that_hour(local)
 
 
 @register.filter
@@ -267,7 +280,7 @@ def told(text: str) -> str:
         parts.append(_("date not verified"))
     if found[4]:
         parts.append(_("in effect on %(day)s") % {"day": given(found[4])})
-    return pgettext("between names in a list", ", ").join(parts)
+    return pgettext("between parts of a note", ", ").join(parts)
 
 
 @register.filter
@@ -289,13 +302,18 @@ def figure(value: float | Decimal, measure: Measure) -> str:
 @register.filter
 def unit_after(value: float | Decimal, measure: Measure) -> str:
     """What the figure counts, in the form that its number asks for."""
-    return measure.unit_after(value)
+    return _apart(measure.unit_after(value))
 
 
 @register.filter
 def counted_after(number: int, kind: str) -> str:
     """The work that an activity counts, in the form that its number asks for."""
-    return units.after(number, kind)
+    return _apart(units.after(number, kind))
+
+
+def _apart(unit: str) -> str:
+    """With the space that all but Chinese have between a number and what it counts."""
+    return unit if not unit or get_language() == "zh" else f" {unit}"
 
 
 @register.filter
