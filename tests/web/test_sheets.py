@@ -29,9 +29,7 @@ def collected(tmp_path, monkeypatch):
             result for *_names, result in storage.post_process(dict(paths)) if isinstance(result, Exception)
         ]
     monkeypatch.setattr(sheets, "staticfiles_storage", storage)
-    sheets.text.cache_clear()
-    yield tmp_path
-    sheets.text.cache_clear()
+    return tmp_path
 
 
 def test_a_page_asks_for_one_sheet_that_holds_all_in_order_and_finds_its_faces(collected):

@@ -9,6 +9,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.test import Client
 from tests.access import cast
 
+from accede.web import unavailable
 from accede.web.desk.views import contacts
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +41,8 @@ def test_what_is_the_matter_is_said_in_the_readers_language_and_passes(monkeypat
         OSError(errno.ENOSPC, "No space left on device"): (503, "disk is full"),
         OSError(errno.EROFS, "Read-only file system"): (503, "takes nothing"),
         _session(OperationalError("database or disk is full")): (503, "disk is full"),
-        InternalError("a fault of ours"): (500, "The server"),
-        ValueError("a fault of ours"): (500, "The server"),
+        InternalError("a fault of ours"): (500, "fault is in the program"),
+        ValueError("a fault of ours"): (500, "fault is in the program"),
     }
     for error, (status, words) in told.items():
         with monkeypatch.context() as broken:
@@ -55,3 +56,12 @@ def test_what_is_the_matter_is_said_in_the_readers_language_and_passes(monkeypat
     page = client.get("/ar/desk/ccm/contacts/").content.decode()
     assert 'lang="ar" dir="rtl"' in page
     assert "قرص الخادوم ممتلئ" in page
+    monkeypatch.setattr(contacts.work, "contact_points", _raising(ValueError("a fault of ours")))
+    page = client.get("/ar/desk/ccm/contacts/").content.decode()
+    assert 'lang="ar" dir="rtl"' in page
+    assert "الخطأ في البرنامج" in page
+    with monkeypatch.context() as broken:  # what the page is written with is at fault, too
+        broken.setattr(unavailable, "render_to_string", _raising(ValueError("another")))
+        plain = client.get("/ar/desk/ccm/contacts/")
+    assert (plain.status_code, plain["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    assert "الخطأ في البرنامج" in plain.content.decode()

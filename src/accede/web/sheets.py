@@ -45,14 +45,14 @@ class Policy(CSPMiddleware):
         report_only: bool = False,  # noqa: FBT001, FBT002 -- as it is called
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if told := text():
+        if told := _text():
             parts.update = {**(parts.update or {}), "style-src": [_allowed(told)]}
         return parts
 
 
 def within() -> SafeString:
     """The sheet as a part of the page; where they were not put together, as `linked`."""
-    if told := text():
+    if told := _text():
         return mark_safe(f"<style>{told}</style>")  # noqa: S308 -- of our own files
     return linked()
 
@@ -72,15 +72,19 @@ def _together() -> SheetsTogether | None:
     return staticfiles_storage if isinstance(staticfiles_storage, SheetsTogether) else None
 
 
-@cache
-def text() -> str:
-    """What stands in a page: the file, with addresses that hold from there. Nothing where no files were collected."""
-    if (storage := _together()) is None:
-        return ""
+def _text() -> str:
+    """What stands in a page. Nothing where no files were collected."""
+    storage = _together()
     try:
-        told = _read(storage, storage.stored_name(TOGETHER))
+        return "" if storage is None else _with_addresses(storage)
     except (ValueError, OSError):
         return ""
+
+
+@cache
+def _with_addresses(storage: SheetsTogether) -> str:
+    """The file, with addresses of faces that hold from any page."""
+    told = _read(storage, storage.stored_name(TOGETHER))
     folder = storage.url(TOGETHER).rpartition("/")[0]
     return told.replace('url("fonts/', f'url("{folder}/fonts/')
 

@@ -1,6 +1,8 @@
 """When the database or the disk is away: a page with status 503 that says so, asking neither; it goes by itself."""
 
 import errno
+import logging
+from http import HTTPStatus
 
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -14,6 +16,8 @@ from django_tasks_db.utils import is_locked_database_exception
 import accede
 from accede.kept import StoreAwayError
 from accede.web import words
+
+logger = logging.getLogger(__name__)
 
 # What the databases say in their own words; neither has codes that both could be asked for.
 FULL = ("disk is full", "no space left", "disk full")
@@ -58,18 +62,38 @@ def _away(error: Exception) -> str:
 
 
 def answer(request: HttpRequest, explanation: str) -> HttpResponse:
-    title = _("Not just now")
+    return _headed(_page(request, _("Not just now"), explanation, status=503))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The page of a fault of ours, which may be anywhere: what it is written with may fail too."""
+    explanation = _(
+        "This should not have happened: the fault is in the program, and its log says where. Nothing was changed."
+    )
+    try:
+        return _page(request, _("This did not work"), explanation, status=500)
+    except Exception:
+        logger.exception("The page that tells of a fault could not be written")
+        return _plain(explanation, status=500)
+
+
+def _page(request: HttpRequest, title: str, explanation: str, *, status: int) -> HttpResponse:
     if request.path.startswith("/api/") or "html" not in request.headers.get("Accept", "html"):
-        return _headed(HttpResponse(f"{explanation}\n", status=503, content_type="text/plain; charset=utf-8"))
+        return _plain(explanation, status=status)
     context = {
         "language": words.LANGUAGES[get_language() or "en"],
         "page_title": title,
         "explanation": explanation,
         "sent": request.method not in ("GET", "HEAD"),
+        "passes": status == HTTPStatus.SERVICE_UNAVAILABLE,
         "back": request.get_full_path(),
         "version": accede.__version__,
     }
-    return _headed(HttpResponse(render_to_string("unavailable.html", context), status=503))
+    return HttpResponse(render_to_string("unavailable.html", context), status=status)
+
+
+def _plain(explanation: str, *, status: int) -> HttpResponse:
+    return HttpResponse(f"{explanation}\n", status=status, content_type="text/plain; charset=utf-8")
 
 
 def _headed(response: HttpResponse) -> HttpResponse:

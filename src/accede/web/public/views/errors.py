@@ -82,12 +82,9 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Where the database or the disk is away, a page that says so; else a plain sentence that needs neither of them."""
+    """Where the database or the disk is away, a page that says so; else one of a fault. Neither asks either of them."""
     explanation = unavailable.explained(sys.exc_info()[1])
-    if explanation:
-        return unavailable.answer(request, explanation)
-    text = "Accede could not answer this request. Nothing was changed. The server's log says why.\n"
-    return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
+    return unavailable.answer(request, explanation) if explanation else unavailable.fault(request)
 
 
 def _not_on_record(request: HttpRequest, error: NotOnRecordError) -> HttpResponse:
