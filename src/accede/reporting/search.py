@@ -71,26 +71,24 @@ def written_down(
 ) -> list[Found]:
     """Records of the campaign and its treaty that the reader may see and in which all the words occur, newest first.
 
-    Of each kind those of a part are looked through: the newest, where words alone are given.
+    Of each kind those of a part are looked through: the newest, where words alone are given (`Sought`).
     """
     sought = as_sought(words)
     if not sought.words:
         return []
-    evidence = said.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
-    evidence += at_home.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
-    evidence += in_parliament.search(sought, campaign, viewer=viewer, language=language)
-    found = [_said(hit) for hit in evidence]
-    found += [
-        _done(hit, _did(hit)) for hit in search_work(sought, campaign, viewer=viewer, language=language)
-    ]
+    # Those first of which there are few: what they leave of a first answer's share falls to the others.
+    found = [_held(row, text) for row, text in events.found_by(sought, campaign.pk, on=on, viewer=viewer)]
     found += [
         _done(hit, _sat(hit)) for hit in search_groups(sought, campaign, viewer=viewer, language=language)
     ]
-    found += [
-        _done(hit, _did(hit))
-        for hit in toolkit.search(sought, campaign, on=on, viewer=viewer, language=language)
-    ]
-    found += [_held(row, text) for row, text in events.found_by(sought, campaign.pk, on=on, viewer=viewer)]
+    laws = at_home.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
+    laws += in_parliament.search(sought, campaign, viewer=viewer, language=language)
+    evidence = said.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
+    given = toolkit.search(sought, campaign, on=on, viewer=viewer, language=language)
+    work = search_work(sought, campaign, viewer=viewer, language=language)
+    found += [_said(hit) for hit in (*laws, *evidence)]
+    found += [_done(hit, _did(hit)) for hit in given]
+    found += [_done(hit, _did(hit)) for hit in work]
     return sorted(found, key=lambda each: each.day or date.min, reverse=True)
 
 

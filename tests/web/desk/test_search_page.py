@@ -66,8 +66,8 @@ def test_strange_words_are_answered(client, words):
 
 
 def test_a_part_is_looked_through_at_once_and_the_page_leads_to_what_is_older(client, monkeypatch):
-    monkeypatch.setattr(looking, "AT_ONCE", 2)
-    monkeypatch.setattr(search, "AT_ONCE", 2)
+    for name, number in {"AT_ONCE": 2, "LEAST": 2, "AT_FIRST": 0}.items():
+        monkeypatch.setattr(looking, name, number)
     for number in range(5):
         log(said=f"Quagga {number} 斑驴 الحمار.")
     found = []

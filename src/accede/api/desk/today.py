@@ -129,7 +129,8 @@ def found(
 ) -> Page[finding.Found]:
     """What is written down and holds all the words, in any language, with accents or without; the newest first.
 
-    Of each kind of records the newest 500 are looked through, and with `part` 2 the 500 before them, and so on.
+    At first 1,200 records are looked through, the newest of each kind and of none fewer than 40 if it has them; with `part` 2 500 of
+    each kind, from the 41st on, with 3 the 500 before them, and so on. Some may be found in the first part and in the second.
     """
     sought = Sought(words.strip()[:LONGEST], part=part)
     rows = finding.written_down(sought, campaign, treaty, on=on, viewer=viewer, language=language)

@@ -30,6 +30,10 @@ from accede.evidence.queries.rows import (
 )
 from accede.record.queries import states
 
+# The columns that are looked through before a record is read.
+OWN = ("own_words", "reading", "origin")
+SPOKEN = ("speaker", "forum", "quotation", "reading", "origin")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -62,19 +66,21 @@ def _everything(
 ) -> Iterator[tuple[Hit, list[str]]]:
     """Each record as a hit, with the texts in which it may be found: what this viewer is told, and no more."""
     obstacles = Obstacle.objects.visible_to(viewer).filter(**of)
-    for o in sought.some(obstacles.prefetch_related("code", "source")):
+    for o in sought.some(obstacles.prefetch_related("code", "source"), *OWN, "code_id", "code__names"):
         told = obstacle_row(o, viewer, names)
         texts = [told.own_words, *o.code.names.values(), told.code.key]
         yield _hit(told, o.treaty_id, told.code.name, texts)
-    for p in sought.some(Position.objects.visible_to(viewer).filter(**of).prefetch_related("source")):
+    positions = Position.objects.visible_to(viewer).filter(**of)
+    for p in sought.some(positions.prefetch_related("source"), *OWN, "kind"):
         position = position_row(p, viewer, names)
         yield _hit(position, p.treaty_id, position.label, [position.own_words])
     readings = InterpretivePosition.objects.visible_to(viewer).filter(**of)
-    for i in sought.some(readings.prefetch_related("issue", "source")):
+    for i in sought.some(readings.prefetch_related("issue", "source"), *OWN, "issue__names"):
         reading = interpretive_row(i, viewer, names)
         texts = [reading.own_words, *i.issue.names.values()]
         yield _hit(reading, i.treaty_id, reading.issue.name, texts)
-    for s in sought.some(Statement.objects.visible_to(viewer).filter(**of).prefetch_related("source")):
+    statements = Statement.objects.visible_to(viewer).filter(**of)
+    for s in sought.some(statements.prefetch_related("source"), *SPOKEN, "stance"):
         said = statement_row(s, viewer, names)
         yield _hit(said, s.treaty_id, said.label, [said.speaker, said.forum, said.quotation])
     yield from _incidents(sought, viewer, names, of)
@@ -87,9 +93,19 @@ def _incidents(
     sought: Sought, viewer: Viewer, names: Mapping[str, str], of: dict[str, str]
 ) -> Iterator[tuple[Hit, list[str]]]:
     """Incidents, each with what was said of it: an assessment leads to its incident."""
-    found = sought.some(Incident.objects.visible_to(viewer).filter(**of))
+    said = Assessment.objects.visible_to(viewer)
+
+    def also(numbers: list[int]) -> Iterator[tuple[int, *tuple[str, ...]]]:
+        told = said.filter(incident__in=numbers).values_list("incident_id", "by_whom", "reading", "grade")
+        grades = {key: str(label) for key, label in Assessment.Grade.choices}
+        for number, by_whom, text, grade in told:
+            yield number, by_whom, text, _(text) if text else "", grades.get(grade, "")
+
+    incidents = Incident.objects.visible_to(viewer).filter(**of)
+    where = {"where_id": sought.names}
+    found = sought.some(incidents, "actor", "place", "reading", "kind", "where_id", told=where, also=also)
     judged: defaultdict[int, list[str]] = defaultdict(list)
-    assessments = Assessment.objects.visible_to(viewer).filter(incident__in=[each.pk for each in found])
+    assessments = said.filter(incident__in=[each.pk for each in found])
     for a in assessments.prefetch_related("source"):
         told = assessment_row(a, viewer, names)
         judged[a.incident_id] += [told.by_whom, told.text, _(told.text) if told.text else "", told.label]

@@ -1,6 +1,8 @@
 """Finding words in laws, in what was found in them, and in what is known of who needs one."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,19 +21,31 @@ def search(words: str | Sought, *, viewer: Viewer, language: str, treaty: str = 
     if not sought.words:
         return []
     names, of = states.state_names(language, viewer=viewer), {"treaty": treaty} if treaty else {}
-    laws = sought.some(Law.objects.attributable_by(viewer).filter(**of).select_related("source"))
+
+    def found_in(numbers: Iterable[int]) -> Iterable[tuple[Any, ...]]:
+        told = Finding.objects.attributable_by(viewer).filter(law__in=numbers)
+        return told.values_list("law_id", "place", "passage", "reading")
+
+    laws = sought.some(
+        Law.objects.attributable_by(viewer).filter(**of).select_related("source"),
+        *("name", "reading", "origin", "kind"),
+        also=found_in,
+    )
     findings: defaultdict[int, list[str]] = defaultdict(list)
-    for found in Finding.objects.attributable_by(viewer).filter(law__in=[law.pk for law in laws]):
-        findings[found.law_id] += [found.place, found.passage, found.reading]
+    for number, *passages in found_in([law.pk for law in laws]):
+        findings[number] += passages
     facts = QualifyingFact.objects.attributable_by(viewer).filter(**of).select_related("source")
     rows: list[tuple[LawRow | FactRow | HelpRow, str, list[str]]] = [
         (law_row(law, names), law.treaty_id, [law.name, *findings[law.pk]]) for law in laws
     ]
-    rows += [(fact_row(fact, names), fact.treaty_id, []) for fact in sought.some(facts)]
+    rows += [
+        (fact_row(fact, names), fact.treaty_id, [])
+        for fact in sought.some(facts, "reading", "origin", "question")
+    ]
     requests = HelpRequest.objects.attributable_by(viewer).filter(**of).select_related("source")
     rows += [
         (help_row(asked, names), asked.treaty_id, [asked.answered_by, asked.outcome])
-        for asked in sought.some(requests)
+        for asked in sought.some(requests, "reading", "origin", "need", "answered_by", "outcome")
     ]
     hits = []
     for row, key, texts in rows:

@@ -16,6 +16,10 @@ from accede.legislation.models import Champion, ParliamentaryPledge, Proceeding,
 from accede.legislation.stages import stages
 from accede.record.queries import states
 
+# The columns that are looked through before a record is read.
+OF_A_PROCEEDING = ("name", "number", "mover", "text", "next_what")
+OF_A_CHAMPION = ("name", "post", "email", "consented_to", "consent_how")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepEntry(Row):
@@ -87,22 +91,30 @@ def search(words: str | Sought, campaign: Any, *, viewer: Viewer, language: str)
         return []
     names, of = states.state_names(language, viewer=viewer), {"campaign": campaign}
     found: list[tuple[Row, str, list[str]]] = []
-    proceedings = sought.some(Proceeding.objects.attributable_by(viewer).filter(**of))
-    evidence: defaultdict[int, list[str]] = defaultdict(list)
     steps = ProceedingStep.objects.attributable_by(viewer).filter(taken_back=False, **of)
-    for step in steps.filter(proceeding__in=[each.pk for each in proceedings]):
-        stage = stages().get(step.stage)
-        evidence[step.proceeding_id] += [step.evidence, *(stage.names.values() if stage else ())]
+
+    def came_to(numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        told = steps.filter(proceeding__in=numbers).values_list("proceeding_id", "evidence", "stage")
+        for number, evidence, stage in told:
+            yield number, evidence, *(stages()[stage].names.values() if stage in stages() else ())
+
+    proceedings = sought.some(
+        Proceeding.objects.attributable_by(viewer).filter(**of), *OF_A_PROCEEDING, "kind", also=came_to
+    )
+    evidence: defaultdict[int, list[str]] = defaultdict(list)
+    for number, *texts in came_to([each.pk for each in proceedings]):
+        evidence[number] += texts
     for each in proceedings:
         row = _plain(each, names, text=each.text, day=each.next_on)
         texts = [each.number, each.mover, each.next_what, *evidence[each.pk]]
         found.append((row, each.name, [str(each.get_kind_display()), *texts]))
     champions = Champion.objects.attributable_by(viewer).filter(**of).select_related("network")
-    for each in sought.some(champions):
+    for each in sought.some(champions, *OF_A_CHAMPION, "network__name"):
         row = _plain(each, names, text=each.post, day=each.consented_on)
         network = each.network.name if each.network else ""
         found.append((row, each.name, [each.email, each.consented_to, each.consent_how, network]))
-    for each in sought.some(ParliamentaryPledge.objects.attributable_by(viewer).filter(**of)):
+    promised = ParliamentaryPledge.objects.attributable_by(viewer).filter(**of)
+    for each in sought.some(promised, "text", "by_whom", "outcome"):
         title = str(each._meta.verbose_name)  # noqa: SLF001 -- Django's documented name for it
         found.append((_pledge(each, names), title, [each.by_whom, each.outcome]))
     return [

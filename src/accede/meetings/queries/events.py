@@ -98,7 +98,7 @@ def found_by(words: str | Sought, campaign: str, *, on: date, viewer: Viewer) ->
     sought = as_sought(words)
     if not sought.words:
         return []
-    found = sought.some(Event.objects.attributable_by(viewer).filter(campaign=campaign))
+    found = sought.some(Event.objects.attributable_by(viewer).filter(campaign=campaign), *TEXTS)
     texts = {event.pk: " ".join(getattr(event, name) for name in TEXTS) for event in found}
     hits = {pk for pk, text in texts.items() if sought.occur([text])}
     if not hits:

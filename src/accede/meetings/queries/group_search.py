@@ -63,28 +63,30 @@ def _everything(
 ) -> Iterator[tuple[GroupHit, list[str]]]:
     of = {"campaign": campaign}
     sittings = Sitting.objects.attributable_by(viewer).filter(**of).select_related("group")
-    for sitting in sought.some(sittings):
+    for sitting in sought.some(sittings, "place", "others_present", "invitation", "group__names"):
         texts = [sitting.place, sitting.others_present, sitting.group.name]
         yield _hit(sitting, sitting.group_id, sitting.pk, sitting.day, sitting.invitation), texts
     members = GroupMember.objects.visible_to(viewer).filter(**of).select_related("organisation")
-    for member in sought.some(members):
+    for member in sought.some(members, "name", "post", "organisation__name"):
         who = names.get(member.state_id or "", "") or (
             member.organisation.name if member.organisation else member.name
         )
         text = ", ".join(part for part in (who, member.post) if part)
         yield _hit(member, member.group_id, None, member.held_from, text), []
-    for item in sought.some(AgendaItem.objects.visible_to(viewer).filter(**of).select_related("sitting")):
+    agenda = AgendaItem.objects.visible_to(viewer).filter(**of).select_related("sitting")
+    for item in sought.some(agenda, "title"):
         yield _hit(item, item.sitting.group_id, item.sitting_id, item.sitting.day, item.title), []
     papers = SittingPaper.objects.visible_to(viewer).filter(**of).select_related("sitting").defer("content")
-    for paper in sought.some(papers):
+    for paper in sought.some(papers, "title", "file_name"):
         yield (
             _hit(paper, paper.sitting.group_id, paper.sitting_id, paper.sitting.day, paper.title),
             [paper.file_name],
         )
-    for minute in sought.some(Minute.objects.visible_to(viewer).filter(**of).select_related("sitting")):
+    minutes = Minute.objects.visible_to(viewer).filter(**of).select_related("sitting")
+    for minute in sought.some(minutes, "text"):
         yield _hit(minute, minute.sitting.group_id, minute.sitting_id, minute.sitting.day, minute.text), []
     items = ActionItem.objects.visible_to(viewer).filter(**of).select_related("sitting", "person")
-    for step in sought.some(items):
+    for step in sought.some(items, "what", "result", "person__name"):
         texts = [step.result, step.person.name if step.person else ""]
         day = step.done_on or step.due_on or step.made_on
         yield _hit(step, step.sitting.group_id, step.sitting_id, day, step.what), texts

@@ -117,34 +117,43 @@ def _everything(
     """Each record as a hit, with the texts in which it may be found."""
     told, some, of = _Teller(viewer, names), sought.some, {"campaign": campaign}
     exchanges = Exchange.objects.visible_to(viewer).filter(**of)
-    for each in some(exchanges.select_related("meeting").prefetch_related("our_people")):
+    had = exchanges.select_related("meeting").prefetch_related("our_people")
+    for each in some(had, "said", "who", "assessment", "place", "meeting__names", also=_our_people):
         yield _exchange(each, told)
-    for each in some(Pledge.objects.visible_to(viewer).filter(**of)):
+    for each in some(Pledge.objects.visible_to(viewer).filter(**of), "text", "outcome"):
         yield told.hit(each, each.settled_on or each.due_on or each.made_on, each.text), [each.outcome]
-    for each in some(FollowUp.objects.visible_to(viewer).filter(**of).select_related("assignee")):
+    steps = FollowUp.objects.visible_to(viewer).filter(**of).select_related("assignee")
+    for each in some(steps, "what", "result", "assignee__name"):
         texts = [each.result, each.assignee.name]
         yield told.hit(each, each.done_on or each.due_on or each.made_on, each.what), texts
     seen = Contact.objects.visible_to(viewer)
-    for each in some(seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), **of)):
+    contacts = seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), **of)
+    for each in some(contacts, "name", "post", "email", "note", "place"):
         who = ", ".join(part for part in (each.name, each.post) if part)
         yield told.hit(each, each.valid_from, who), [each.email, each.note, each.get_place_display()]
-    for each in some(Approach.objects.visible_to(viewer).filter(**of)):
+    for each in some(Approach.objects.visible_to(viewer).filter(**of), "text"):
         yield told.hit(each, each.edited_on, each.text), ()
     planned = PlannedMeeting.objects.visible_to(viewer).filter(**of).select_related("meeting", "person")
-    for each in some(planned):
+    for each in some(planned, "note", "person__name", "meeting__names"):
         day = each.at.date() if each.at else each.meeting.begins
         whom = each.person.name if each.person else ""
         yield told.hit(each, day, each.note), [whom, *each.meeting.names.values()]
     handed_over = Handover.objects.visible_to(viewer).filter(**of).select_related("from_person", "to_person")
-    for each in some(handed_over):
+    for each in some(handed_over, "note", "from_person__name", "to_person__name"):
         yield told.hit(each, each.on, each.note), [each.from_person.name, each.to_person.name]
     stages = catalogue.stages()
     # What ships is of the treaty, and of no campaign.
     moves = Move.objects.visible_to(viewer).filter(treaty=campaign.treaty_key, taken_back=False)
-    for each in some(moves.filter(Q(campaign=None) | Q(**of))):
+    called = {key: " ".join([stage.name, *stage.names.values()]) for key, stage in stages.items()}
+    for each in some(moves.filter(Q(campaign=None) | Q(**of)), "evidence", "stage", told={"stage": called}):
         stage = stages.get(each.stage)
         texts = [each.evidence, *(stage.names.values() if stage else ())]
         yield told.hit(each, each.day, stage.name if stage else each.evidence), texts
+
+
+def _our_people(numbers: list[int]) -> Iterable[tuple[int, str]]:
+    took_part = Exchange.our_people.through.objects.filter(exchange__in=numbers)
+    return took_part.values_list("exchange_id", "person__name")
 
 
 def _exchange(row: Exchange, told: "_Teller") -> Found:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accede.evidence.queries.looking import AT_ONCE, Sought
+from accede.evidence.queries.looking import Sought
 from accede.outreach.queries.search import MOST_NAMED
 from accede.reporting import search as finding
 from accede.web.desk.page import Desk, desk_page, render_desk
@@ -38,8 +38,8 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
             for each in page.object_list
         ],
         "looked": sought,
-        "first": (sought.part - 1) * AT_ONCE + 1,
-        "last": sought.part * AT_ONCE,
+        "first": sought.before + 1,
+        "last": sought.until,
         "keep": urlencode({"q": words} | ({"part": sought.part} if sought.part > 1 else {})) + "&",
         "older": urlencode({"q": words, "part": sought.part + 1}),
         "newest": urlencode({"q": words}),
