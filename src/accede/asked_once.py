@@ -29,13 +29,18 @@ def while_reading(request: HttpRequest) -> Iterator[None]:
         _known.reset(token)
 
 
+def is_reading() -> bool:
+    return _known.get() is not None
+
+
 def already(read: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer | None:
     """What the read, marked by `once`, has answered for this page; none where nothing has asked it."""
-    found = (_known.get() or {}).get(_key(getattr(read, "__wrapped__", read), args, kwargs))
+    found = (_known.get() or {}).get(key(getattr(read, "__wrapped__", read), args, kwargs))
     return cast("Answer | None", found)
 
 
-def _key(read: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+def key(read: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    """What was asked, under which its answer is known: the `viewer` makes no difference."""
     return (read, *args, *sorted((name, each) for name, each in kwargs.items() if name != "viewer"))
 
 
@@ -53,10 +58,10 @@ def once(taken: Callable[[Answer], Answer]) -> Callable[[Callable[Asked, Answer]
             known = _known.get()
             if known is None:
                 return read(*args, **kwargs)
-            key = _key(read, args, kwargs)
-            if key not in known:
-                known[key] = read(*args, **kwargs)
-            return taken(cast("Answer", known[key]))
+            asked = key(read, args, kwargs)
+            if asked not in known:
+                known[asked] = read(*args, **kwargs)
+            return taken(cast("Answer", known[asked]))
 
         return answer
 

@@ -53,7 +53,7 @@ def test_what_is_kept_for_an_edition_goes_with_it_and_is_told_where_it_was_asked
     StateName.objects.filter(kind="short", language="en", state="NOR").update(text="Noreg")
     with django_assert_num_queries(1):
         assert told() == "Norway"
-    with while_reading(RequestFactory().get("/")):  # a page of the desk, which asks for no edition
+    with while_reading(RequestFactory().get("/")):  # what asks for no edition
         assert names()["NOR"] == "Noreg"
     latest = Edition.objects.latest("pk")
     latest.pk = None

@@ -1,6 +1,5 @@
 """What puts a State on a target list: the fact, its date, its source and its age."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -152,17 +151,18 @@ def vote_in_words(choice: str, roll_call: RollCall) -> str:
 
 def _vote_records(situation: Situation, until: RollCall | None) -> dict[str, VoteRecord]:
     """Each State's votes on the treaty's resolutions, oldest first, up to one of them or to the day."""
-    cast = Vote.objects.filter(
-        roll_call__resolution__treaty=situation.treaty,
-        roll_call__vote_date__lte=(until and until.vote_date) or situation.on,
-    ).exclude(state__in=situation.parties)
-    if situation.only:
-        cast = cast.filter(state=situation.only)
-    records: defaultdict[str, VoteRecord] = defaultdict(list)
-    for iso3, call_id, choice in cast.order_by("roll_call__vote_date").values_list(
-        "state_id", "roll_call_id", "choice"
-    ):
-        records[iso3].append((call_id, choice))
+    last = (until and until.vote_date) or situation.on
+    held = votes.roll_calls_by_state(situation.treaty, on=last, viewer=situation.viewer)
+    numbers = [
+        call.pk for call in sorted(held, key=lambda call: call.vote_date or date.min) if call.vote_date
+    ]
+    cast = votes.votes_cast(situation.treaty, viewer=situation.viewer)
+    records: dict[str, VoteRecord] = {}
+    for iso3 in situation.outside(cast):
+        own = cast[iso3]
+        record = [(number, own[number]) for number in numbers if number in own]
+        if record:
+            records[iso3] = record
     return records
 
 

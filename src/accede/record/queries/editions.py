@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from django.db.models import Max
 
 from accede.access.viewer import PUBLIC, Viewer
-from accede.asked_once import already, as_it_is, once
+from accede.asked_once import already, as_it_is, key, once
 from accede.record.models import Edition
 
 Asked = ParamSpec("Asked")
@@ -38,19 +38,14 @@ def kept_for_edition(read: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         edition = already(current_edition, viewer=PUBLIC)
         if not edition:
             return read(*args, **kwargs)
-        key = (
-            edition,
-            read,
-            args,
-            *sorted((name, each) for name, each in kwargs.items() if name != "viewer"),
-        )
+        asked = (edition, *key(read, args, kwargs))
         with _lock:
-            if key in _kept:
-                _kept.move_to_end(key)
-                return cast("Answer", _kept[key])
+            if asked in _kept:
+                _kept.move_to_end(asked)
+                return cast("Answer", _kept[asked])
         found = read(*args, **kwargs)
         with _lock:
-            _kept[key] = found
+            _kept[asked] = found
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
         return found

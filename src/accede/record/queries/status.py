@@ -258,6 +258,7 @@ def _each_its_own(found: defaultdict[str, dict[str, str]]) -> defaultdict[str, d
 
 
 @once(_each_its_own)
+@kept_for_edition
 def _shades(keys: frozenset[str], *, on: date) -> defaultdict[str, dict[str, str]]:
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     spans = _spans_on(on).filter(treaty__in=keys).exclude(status=terms.Status.NEITHER, former_party=False)

@@ -22,8 +22,15 @@ PAGE = 50
 
 def treaties(*, viewer: Viewer, among: Collection[str] | None = None) -> list[Treaty]:
     """All treaties, the desk's own first; or those of these keys."""
-    found = Treaty.objects.select_related("source", "parent")
-    return list(found if among is None else found.filter(pk__in=among))
+    if among is None:
+        return list(Treaty.objects.select_related("source", "parent"))
+    return _among(frozenset(among))
+
+
+@once(list)
+@kept_for_edition
+def _among(keys: frozenset[str]) -> list[Treaty]:
+    return list(Treaty.objects.select_related("source", "parent").filter(pk__in=keys))
 
 
 def paged(*, viewer: Viewer, page: int | str = 1) -> Page[Treaty]:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accede.access.viewer import Viewer
-from accede.asked_once import once
+from accede.asked_once import as_it_is, once
 from accede.record.models import RollCall, State, Treaty, Vote
 from accede.record.queries import nearest, states
+from accede.record.queries.editions import kept_for_edition
 
 PAGE = 100
 LATEST_FIRST = ("-roll_call__vote_date", "-roll_call_id")
@@ -42,16 +43,14 @@ class Mover:
     after: str
 
 
-@once(list)
 def roll_calls(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
     """All roll-calls on the treaty's resolutions held until that day, those known by their totals only among them."""
-    return list(_held(treaty, on))
+    return [call for call, _by_state in _calls(treaty) if was_held(call, on=on)]
 
 
-@once(list)
 def roll_calls_by_state(treaty: Treaty, *, on: date, viewer: Viewer) -> list[RollCall]:
     """Those of them of which it is known how each State voted."""
-    return list(_held(treaty, on).filter(Exists(Vote.objects.filter(roll_call=OuterRef("pk")))))
+    return [call for call, by_state in _calls(treaty) if by_state and was_held(call, on=on)]
 
 
 def was_held(call: RollCall, *, on: date) -> bool:
@@ -59,9 +58,24 @@ def was_held(call: RollCall, *, on: date) -> bool:
     return call.vote_date <= on if call.vote_date else call.year < on.year
 
 
-def _held(treaty: Treaty, on: date) -> QuerySet[RollCall]:
-    held = Q(vote_date__lte=on) | Q(vote_date__isnull=True, year__lt=on.year)
-    return RollCall.objects.filter(held, resolution__treaty=treaty).select_related("resolution", "source")
+@once(as_it_is)
+@kept_for_edition
+def _calls(treaty: Treaty) -> list[tuple[RollCall, bool]]:
+    """All on the treaty's resolutions, each with whether it is known how each State voted."""
+    found = RollCall.objects.filter(resolution__treaty=treaty).select_related("resolution", "source")
+    by_state = Exists(Vote.objects.filter(roll_call=OuterRef("pk")))
+    return [(call, call.by_state) for call in found.annotate(by_state=by_state)]
+
+
+@once(as_it_is)
+@kept_for_edition
+def votes_cast(treaty: Treaty, *, viewer: Viewer) -> dict[str, dict[int, str]]:
+    """ISO code to what the State voted, by the number of the roll-call; those to come after a day among them."""
+    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    votes = Vote.objects.filter(roll_call__resolution__treaty=treaty).order_by()
+    for iso3, call_id, choice in votes.values_list("state_id", "roll_call_id", "choice"):
+        found[iso3][call_id] = choice
+    return dict(found)
 
 
 def get_roll_call(treaty: Treaty, symbol: str, *, on: date, viewer: Viewer) -> RollCall:
@@ -75,16 +89,14 @@ def get_roll_call(treaty: Treaty, symbol: str, *, on: date, viewer: Viewer) -> R
 def vote_table(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> VoteTable:
     """State by roll-call, for the roll-calls whose votes by State are known."""
     calls = roll_calls_by_state(treaty, on=on, viewer=viewer)
-    place = {call.pk: index for index, call in enumerate(calls)}
-    choices: defaultdict[str, list[str | None]] = defaultdict(lambda: [None] * len(calls))
-    for call_id, iso3, choice in Vote.objects.filter(roll_call__in=calls).values_list(
-        "roll_call_id", "state_id", "choice"
-    ):
-        choices[iso3][place[call_id]] = choice
-    names = states.state_names(language, viewer=viewer)
-    return VoteTable(
-        calls, [VoteRow(iso3, name, choices[iso3]) for iso3, name in names.items() if iso3 in choices]
-    )
+    numbers = [call.pk for call in calls]
+    votes, names = votes_cast(treaty, viewer=viewer), states.state_names(language, viewer=viewer)
+    rows = [
+        VoteRow(iso3, name, [own.get(number) for number in numbers])
+        for iso3, name in names.items()
+        if (own := votes.get(iso3))
+    ]
+    return VoteTable(calls, [row for row in rows if any(row.choices)])
 
 
 def movers(first: RollCall, second: RollCall, *, viewer: Viewer, language: str) -> list[Mover]:

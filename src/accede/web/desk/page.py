@@ -29,6 +29,7 @@ from accede.access.viewer import Viewer
 from accede.record.models import Treaty
 from accede.record.partial_dates import NotADateError
 from accede.record.queries import treaties
+from accede.record.queries.editions import current_edition
 from accede.record.queries.nearest import NotOnRecordError
 from accede.reporting.refusal import ReportRefusedError
 from accede.reporting.renderers.pdf import UnprintableError
@@ -123,6 +124,8 @@ def _answer(
             ),
             status=403,
         )
+    if asked_once.is_reading():
+        current_edition(viewer=viewer)  # what the record says in it is read once for all pages
     desk = Desk(
         viewer=viewer,
         person=request.user,
