@@ -100,7 +100,8 @@ class GuardedQuerySet(models.QuerySet[Any]):
         one = of or "pk"
         is_read = readable_by(viewer, but_for=[Attribution.AGGREGATE_ONLY])
         found = rows.order_by().values_list(*fields)
-        repeats = bool(of) or len(found.query.alias_map) > 1  # one table alone tells of each record once
+        tables = sum(used > 0 for used in found.query.alias_refcount.values())
+        repeats = bool(of) or tables > 1  # one table alone tells of each record once
         found = found.annotate(Count(one, distinct=repeats))
         found = found.annotate(told=Count(Case(When(is_read, then=one)), distinct=repeats))
         numbers, unread = {}, {}

@@ -136,14 +136,12 @@ def _incidents_documented(asked: Asked) -> Figure:
 
 def _condemnations_per_incident(asked: Asked) -> Figure:
     """Of the incidents of the period alone, each with the condemnations of it until the last day."""
-    number = _documented(asked).count()
-    if not number:
+    documented = list(_documented(asked).order_by().values_list("pk", flat=True))
+    if not documented:
         return Figure(value=None)
-    condemned = queries.condemnations_of(
-        _documented(asked), asked.treaty, until=asked.until, viewer=asked.viewer
-    )
+    condemned = queries.condemnations_of(documented, asked.treaty, until=asked.until, viewer=asked.viewer)
     return Figure(
-        value=round(sum(condemned.values()) / number, 2),
+        value=round(sum(condemned.values()) / len(documented), 2),
         one_by_one=lambda: _each_incident(asked, condemned),
     )
 

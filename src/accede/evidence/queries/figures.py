@@ -1,5 +1,6 @@
 """What figures count, by the database: no text is opened for a number."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -38,10 +39,12 @@ def documented_between(treaty: Treaty, *, since: date, until: date, viewer: View
     return found.visible_to(viewer).filter(pk__in=judged.visible_to(viewer).values("incident"))
 
 
-def condemnations_of(incidents: Any, treaty: Treaty, *, until: date, viewer: Viewer) -> dict[int, int]:
+def condemnations_of(
+    incidents: Collection[int], treaty: Treaty, *, until: date, viewer: Viewer
+) -> dict[int, int]:
     """Of each of these incidents under the treaty that was condemned by the day, how often."""
     said = Statement.objects.filter(
-        _until(until), treaty=treaty, stance=Statement.Stance.CONDEMNS, incident__in=incidents.values("pk")
+        _until(until), treaty=treaty, stance=Statement.Stance.CONDEMNS, incident__in=incidents
     )
     counted = said.visible_to(viewer).order_by().values_list("incident_id").annotate(Count("pk"))
     return dict(counted)

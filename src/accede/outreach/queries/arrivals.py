@@ -76,6 +76,7 @@ def arrivals(campaign: Campaign, *, since: datetime, viewer: Viewer, language: s
         for row in models[kind]
         .objects.visible_to(viewer)
         .filter(pk__in=keys, campaign=campaign)
+        .order_by()
         .defer(*encrypted_fields(models[kind]))  # that it came is told, not what it says
     }
     names = states.state_names(language, viewer=viewer)

@@ -164,4 +164,5 @@ def posts_known(
 
 def _unmerged(campaign: Campaign, viewer: Viewer) -> Any:
     seen = Contact.objects.visible_to(viewer)
-    return seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), campaign=campaign)
+    merged = Exists(seen.filter(pk=OuterRef("merged_into")))
+    return seen.filter(Q(merged_into=None) | ~merged, campaign=campaign)
