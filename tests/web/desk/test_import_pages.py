@@ -420,6 +420,7 @@ def test_queries_of_the_list_do_not_grow_with_its_rows(desk_client):
         return len(queries)
 
     file_on_desk()
+    asked()  # what is kept of the record is there then
     one = asked()
     file_on_desk(FIXTURES["unoda"])
     file_on_desk(FIXTURES["table"])

@@ -153,6 +153,7 @@ def test_addresses_are_for_administrators_alone(client, name):
 @pytest.mark.parametrize("address", ["/en/desk/people/", "/en/desk/audit/"])
 def test_a_list_asks_the_database_as_often_for_three_as_for_one(administrator, address):
     counts = []
+    administrator.get(address)  # what is kept of the record is there then
     for more in (1, 2):
         for _one in range(more):
             person = PersonFactory()

@@ -90,7 +90,8 @@ def vote_table(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> Vo
     """State by roll-call, for the roll-calls whose votes by State are known."""
     calls = roll_calls_by_state(treaty, on=on, viewer=viewer)
     numbers = [call.pk for call in calls]
-    votes, names = votes_cast(treaty, viewer=viewer), states.state_names(language, viewer=viewer)
+    names = states.state_names(language, viewer=viewer)
+    votes = votes_cast(treaty, viewer=viewer) if calls else {}
     rows = [
         VoteRow(iso3, name, [own.get(number) for number in numbers])
         for iso3, name in names.items()
