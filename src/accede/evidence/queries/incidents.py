@@ -14,6 +14,7 @@ from accede.evidence.queries.rows import (
     StatementRow,
     assessment_row,
     incident_row,
+    without_texts,
 )
 from accede.evidence.queries.statements import statements
 from accede.record.models import Treaty
@@ -29,10 +30,11 @@ def incidents(
     kind: str = "",
     grade: str = "",
     where: str = "",
+    in_brief: bool = False,
 ) -> list[IncidentRow]:
     """Incidents that began by that day, the latest first, with every assessment of them until then.
 
-    Of one kind, on the territory of one State, or those of which somebody says that grade, where these are given.
+    `in_brief`: no text of an assessment is opened. Of one kind, on the territory of one State, or those of which somebody says that grade, where these are given.
     """
     names = states.state_names(language, viewer=viewer)
     began = Incident.objects.filter(Q(day__isnull=True) | Q(day__lte=on), treaty=treaty)
@@ -45,8 +47,10 @@ def incidents(
     assessments = Assessment.objects.filter(
         Q(day__isnull=True) | Q(day__lte=on), incident__in=[r.pk for r in found]
     )
-    told = list(assessments.visible_to(viewer).prefetch_related("source"))
-    for row in sorted(told, key=lambda row: (row.day or date.min, row.pk)):
+    told = assessments.visible_to(viewer).prefetch_related("source")
+    for row in sorted(
+        without_texts(told) if in_brief else told, key=lambda row: (row.day or date.min, row.pk)
+    ):
         judged[row.incident_id].append(assessment_row(row, viewer, names))
     rows = [incident_row(row, viewer, names, tuple(judged[row.pk])) for row in found]
     return [row for row in rows if not grade or grade in row.grades]

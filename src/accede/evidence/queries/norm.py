@@ -101,7 +101,7 @@ def norm_in_leaves(
 ) -> Norm:
     """The same, of each figure the first rows, and of the one whose place is `of` those of a page.
 
-    Statements are put in order without their texts, which are opened of those shown.
+    Statements are put in order without their texts, which are opened of those shown; of assessments and positions none is.
     """
     keys = statement_keys(treaty, on=on, viewer=viewer)
     by_stance = []
@@ -116,7 +116,9 @@ def norm_in_leaves(
     figures: list[Figure] = [
         replace(leaf, rows=[said[number] for number in leaf.page.object_list]) for leaf in by_stance
     ]
-    found = _norm(treaty, figures, list(said.values()), on=on, viewer=viewer, language=language)
+    found = _norm(
+        treaty, figures, list(said.values()), on=on, viewer=viewer, language=language, in_brief=True
+    )
     return replace(
         found,
         incidents=[_leaf(figure, of, page) for figure in found.incidents],
@@ -142,9 +144,10 @@ def _norm(
     on: date,
     viewer: Viewer,
     language: str,
+    in_brief: bool = False,
 ) -> Norm:
     names = states.state_names(language, viewer=viewer)
-    happened = incidents(treaty, on=on, viewer=viewer, language=language)
+    happened = incidents(treaty, on=on, viewer=viewer, language=language, in_brief=in_brief)
     steps = [step_row(step, names, on=on) for step in interim_steps(treaty, on=on, viewer=viewer)]
     readings = interpretive_positions(treaty, on=on, viewer=viewer, language=language)
     table = votes.vote_table(treaty, on=on, viewer=viewer, language=language)
@@ -166,7 +169,7 @@ def _norm(
             table=table,
             happened=happened,
             steps=steps,
-            positions=latest_positions(treaty, on=on, viewer=viewer, language=language),
+            positions=latest_positions(treaty, on=on, viewer=viewer, language=language, in_brief=in_brief),
         ),
     )
 

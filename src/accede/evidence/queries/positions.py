@@ -9,7 +9,14 @@ from django.db.models import Q
 from accede.access.viewer import Viewer
 from accede.evidence.models import InterpretiveIssue, InterpretivePosition, Position
 from accede.evidence.queries.code_book import issues
-from accede.evidence.queries.rows import InterpretiveRow, PositionRow, ended, interpretive_row, position_row
+from accede.evidence.queries.rows import (
+    InterpretiveRow,
+    PositionRow,
+    ended,
+    interpretive_row,
+    position_row,
+    without_texts,
+)
 from accede.record.models import State, Treaty
 from accede.record.queries import states
 
@@ -23,12 +30,14 @@ def positions_of(
     return [*map(ended, own[:-1]), *own[-1:]]
 
 
-def latest_positions(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> dict[str, PositionRow]:
-    """ISO code to the position that the State took last. No other is opened."""
+def latest_positions(
+    treaty: Treaty, *, on: date, viewer: Viewer, language: str, in_brief: bool = False
+) -> dict[str, PositionRow]:
+    """ISO code to the position that the State took last. No other is opened; `in_brief`, not even its texts."""
     told = _until(Position.objects.filter(treaty=treaty), on).attributable_by(viewer).order_by()
     keys = sorted(told.values_list("day", "pk", "state_id"), key=lambda row: (row[0] or date.min, row[1]))
     last = {iso3: number for _day, number, iso3 in keys}
-    rows = _rows(Position.objects.filter(pk__in=last.values()), on, viewer, language)
+    rows = _rows(Position.objects.filter(pk__in=last.values()), on, viewer, language, in_brief=in_brief)
     return {row.iso3: row for row in rows if row.iso3}
 
 
@@ -50,9 +59,12 @@ def interpretive_positions(
     ]
 
 
-def _rows(positions: Any, on: date, viewer: Viewer, language: str) -> list[PositionRow]:
+def _rows(
+    positions: Any, on: date, viewer: Viewer, language: str, *, in_brief: bool = False
+) -> list[PositionRow]:
     names = states.state_names(language, viewer=viewer)
-    found = list(_until(positions, on).visible_to(viewer).prefetch_related("source"))
+    told = _until(positions, on).visible_to(viewer).prefetch_related("source")
+    found = without_texts(told) if in_brief else list(told)
     found.sort(key=lambda row: (row.day or date.min, row.pk))  # databases disagree on where nothing stands
     return [position_row(row, viewer, names) for row in found]
 

@@ -1,6 +1,7 @@
 """Days, names and words as a reader's language writes them."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -81,6 +82,13 @@ def dated(date_given: str, firmness: str = "", *, compact: bool = False) -> Safe
 def vote(choice: str | None) -> SafeString:
     """A vote as components/vote.html shows it."""
     return _component("vote", get_language() or "en", choice=choice or "")
+
+
+@register.simple_tag
+def vote_run(votes: Iterable[tuple[RollCall, str]]) -> SafeString:
+    """One State's votes, one after the other."""
+    language = get_language() or "en"
+    return mark_safe("".join([_component("vote", language, choice=choice) for _call, choice in votes]))  # noqa: S308
 
 
 @register.simple_tag
