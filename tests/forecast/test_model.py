@@ -107,6 +107,16 @@ def test_contributions_add_up_to_the_score(panel, fitted):
     assert np.abs(scored.parts["alike"] - without.parts["alike"]).max() > 0.01
 
 
+def test_pace_that_raises_without_an_act_is_told_without_figures(panel):
+    quiet = replace(panel, bound=panel.bound.copy())
+    quiet.bound[0] = np.inf
+    told = [explanation.reasons(quiet, 9, 0, NOW, {"pace": moves})[0] for moves in (0.5, -0.5)]
+    assert [(each.saying, each.figures) for each in told] == [
+        ("pace-beside", {}),
+        ("paces", {"joined": 0, "decade": 0}),
+    ]
+
+
 def test_every_sign_of_a_state_has_a_subject_in_words():
     """The treaty's own signs and the constant set no State apart."""
     told = model_file.read_shipped()

@@ -53,6 +53,7 @@ SAYINGS = {
     "no-vote": "has cast no vote on the treaty's own resolution",
     "pace": "its pace and breadth in joining other treaties (%(joined)s in the last three years)",
     "paces": "its pace and breadth in joining other treaties (%(joined)s in the last three years, %(decade)s in ten)",
+    "pace-beside": "when and how often it joins other treaties, beside the other States not party",
     "kind": "is Party to %(joined)s of %(others)s treaties of the kind",
     "family": "is Party to %(joined)s of the %(others)s other treaties of one family with this one",
     "habits": "its habits: Party to %(joined)s of %(others)s treaties on record, to %(acceded)s without having signed",
@@ -60,7 +61,9 @@ SAYINGS = {
     "voting": "how it votes in the General Assembly, beside the Parties",
     "alike": "how far States with a similar treaty record have joined",
 }
-"""What is said of a State, by a key under which the pages have it in six languages. "pace" is said by earlier forecasts."""
+"""What is said of a State, by a key under which the pages have it in six languages. "pace" is said by earlier forecasts.
+"pace-beside" is said where no act of the last years is there to be counted, and yet others stand lower.
+"""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def of_trees(forest: SmallForest, signs: tuple[str, ...], seen: Numbers) -> dict
 def reasons(panel: Panel, treaty: int, state: int, now: float, parts: dict[str, float]) -> list[Reason]:
     """The subjects that set the State apart, the weightiest first. The panel is as known at `now`."""
     told = [
-        Reason(subject, moves, *_evidence(subject, panel, treaty, state, now))
+        Reason(subject, moves, *_evidence(subject, panel, treaty, state, now, raises=moves > 0))
         for subject, moves in parts.items()
         if abs(moves) >= WORTH_SAYING
     ]
@@ -113,9 +116,12 @@ def because(found: list[Reason]) -> str:
 Saying = tuple[str, dict[str, int]]
 
 
-def _evidence(subject: str, panel: Panel, treaty: int, state: int, now: float) -> Saying:
+def _evidence(subject: str, panel: Panel, treaty: int, state: int, now: float, *, raises: bool) -> Saying:
     tell = EVIDENCE.get(subject)
-    return tell(panel, treaty, state, now) if tell else (subject, {})
+    saying, figures = tell(panel, treaty, state, now) if tell else (subject, {})
+    if saying == "paces" and raises and not figures["decade"]:
+        return "pace-beside", {}
+    return saying, figures
 
 
 def _signature(panel: Panel, treaty: int, state: int, _now: float) -> Saying:

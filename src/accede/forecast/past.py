@@ -18,6 +18,7 @@ class Figures:
     hits: float
     slope: float
     rule_auc: float | None = None
+    rule_average_precision: float | None = None
     rule_hits: float | None = None
 
 

@@ -86,6 +86,7 @@ def _figures(panel: Panel, cells: Sequence[Cell], chances: Sequence[Numbers], ho
             hits=round(found[group].hit_rate, 3),
             slope=round(found[group].slope, 3),
             rule_auc=round(by_rule[group].auc, 3) if name == "ccm" else None,
+            rule_average_precision=round(by_rule[group].average_precision, 3) if name == "ccm" else None,
             rule_hits=round(by_rule[group].hit_rate, 3) if name == "ccm" else None,
         )
         for name, group in GROUPS.items()

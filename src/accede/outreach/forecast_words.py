@@ -18,6 +18,7 @@ REASONS: dict[str, str | Promise] = {
     "paces": _(
         "Its pace and breadth in joining other treaties: %(joined)s in the last three years, %(decade)s in the last ten."
     ),
+    "pace-beside": _("When and how often it joins other treaties, beside the other States not party."),
     "kind": _("It is Party to %(joined)s of %(others)s treaties of the kind."),
     "family": _("It is Party to %(joined)s of the %(others)s other treaties of one family with this one."),
     "habits": _(
