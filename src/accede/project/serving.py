@@ -19,6 +19,7 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -48,6 +49,9 @@ def serve(host: str, port: int) -> None:
     statistics.refresh()
     for page in WARM_UP:
         _ask_for(f"/en/{page}")
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):  # its catalogue, which each process would else read for itself
+            pass
     document.let_another_process_make_it()
     connections.close_all()  # a connection must not be shared across a fork
     gc.collect()
