@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from accede.law import entry_into_force
 from accede.law.rules import TreatyRules
@@ -27,8 +27,7 @@ class TreatyAct(Protocol):
     def effective_date(self) -> date | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A State's status on a day, and the dates behind it that were known on that day.
 
     `entry_into_force_date` may lie ahead: it follows from the deposit. A notice of withdrawal that has not
@@ -84,7 +83,7 @@ def standing_on(
                 standing = _sign(standing, act)
             case ActionKind.PROVISIONAL_APPLICATION:
                 begun = (act.effective_date or act.action_date) <= on
-                standing = replace(standing, provisional=standing.provisional or begun)
+                standing = standing._replace(provisional=standing.provisional or begun)
             case ActionKind.WITHDRAWAL:
                 standing = _give_notice(standing, act, rules)
             case ActionKind.REVOCATION:
@@ -96,7 +95,7 @@ def standing_on(
     provisional = standing.provisional and not in_force
     if (in_force, provisional) == (standing.in_force, standing.provisional):
         return standing
-    return replace(standing, in_force=in_force, provisional=provisional)
+    return standing._replace(in_force=in_force, provisional=provisional)
 
 
 def spans(
@@ -147,7 +146,7 @@ def _sign(standing: Standing, act: TreatyAct) -> Standing:
     if standing.former_party:
         standing = _NOTHING_DONE
     status = standing.status if standing.status is Status.PARTY else Status.SIGNATORY
-    return replace(standing, status=status, signature_date=standing.signature_date or act.action_date)
+    return standing._replace(status=status, signature_date=standing.signature_date or act.action_date)
 
 
 def _consent(
@@ -159,8 +158,7 @@ def _consent(
     if standing.former_party:
         standing = _NOTHING_DONE
     signed = act.action_date if act.kind == ActionKind.DEFINITIVE_SIGNATURE else None
-    return replace(
-        standing,
+    return standing._replace(
         status=Status.PARTY,
         signature_date=standing.signature_date or signed,
         consent_means=str(act.kind),
@@ -190,8 +188,7 @@ def _give_notice(standing: Standing, act: TreatyAct, rules: TreatyRules) -> Stan
     if standing.status is not Status.PARTY or standing.withdrawal_notice_date is not None:
         return standing
     effective = act.effective_date or rules.withdrawal.notice.after(act.action_date)
-    return replace(
-        standing,
+    return standing._replace(
         withdrawal_notice_date=act.action_date,
         withdrawal_effective_date=max(effective, act.action_date),
     )
@@ -207,7 +204,7 @@ def _revoke(standing: Standing, act: TreatyAct) -> Standing:
     if standing.former_party:
         return standing
     if standing.withdrawal_notice_date is not None:
-        return replace(standing, withdrawal_notice_date=None, withdrawal_effective_date=None)
+        return standing._replace(withdrawal_notice_date=None, withdrawal_effective_date=None)
     if _is_in_force(standing, on=act.action_date):
         return standing
     signed = standing.signature_date
@@ -219,4 +216,4 @@ def _leave_when_due(standing: Standing, *, on: date) -> Standing:
     effective = standing.withdrawal_effective_date
     if standing.status is not Status.PARTY or effective is None or effective > on:
         return standing
-    return replace(standing, status=Status.NEITHER, former_party=True, provisional=False)
+    return standing._replace(status=Status.NEITHER, former_party=True, provisional=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from django.db.models import Max
+from django.db import connections, router
 
 from accede.access.viewer import PUBLIC, Viewer
 from accede.asked_once import already, as_it_is, key, once
@@ -24,7 +24,10 @@ _lock = threading.Lock()
 @once(as_it_is)
 def current_edition(*, viewer: Viewer) -> int:
     """The number of the last change of the record; 0 while nothing is loaded."""
-    return Edition.objects.aggregate(number=Max("pk"))["number"] or 0
+    # In SQL: each page asks it, and Django takes ten times as long to put the question as the database to answer.
+    with connections[router.db_for_read(Edition)].cursor() as cursor:
+        cursor.execute(f"SELECT MAX(id) FROM {Edition._meta.db_table}")  # noqa: S608, SLF001 -- its own table
+        return cursor.fetchone()[0] or 0
 
 
 def kept_for_edition(read: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
