@@ -66,8 +66,8 @@ def test_the_plan_says_that_its_goal_was_missed_and_who_left(desk):
 )
 def test_the_page_of_a_day_shows_what_was_due_and_overdue(desk, on, overdue, due):
     told = page(desk, "plan/", on=on)
-    assert f'Overdue <span class="number">({overdue})' in told
-    assert f'Due now <span class="number">({due})' in told
+    assert f'Overdue<span class="number"> ({overdue})' in told
+    assert f'Due now<span class="number"> ({due})' in told
 
 
 @pytest.mark.parametrize(("on", "figure"), [("2024-09-30", "0"), ("2025-03-06", "-1"), ("2025-09-05", "0")])
@@ -311,7 +311,7 @@ def test_an_activity_shows_the_exchanges_that_serve_it_and_its_money(desk, clien
     ExchangeFactory(owner=cast.mission_a(), activity=found, state_id="KEN", held_on=date(2024, 2, 1))
     path = f"plans/{KEY}/activities/{found.key}/"
     told = page(desk, path, on="2024-03-05")
-    assert 'Exchanges that serve it <span class="number">(1)' in told
+    assert 'Exchanges that serve it<span class="number"> (1)' in told
     assert "Kenya" in told.split("Exchanges that serve it")[1].split("</ul>")[0]
     assert "120.00 of 100.00 CHF spent · Over-spent" in told
     assert "Exchanges that serve it" not in page(desk, path, on="2024-01-31")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from accede.access.confidentiality import Confidential, get_visible
 from accede.access.models import Campaign, Organisation
 from accede.access.roles import Confidentiality, OrganisationKind
@@ -266,7 +268,7 @@ def pledge_row(
     ]
     return ParliamentaryPledgeRow(
         **_of(row, names),
-        who=", ".join(each for each in who if each),
+        who=pgettext("between parts of a note", ", ").join(each for each in who if each),
         text=row.text,
         made_on=row.made_on,
         due_on=row.due_on,

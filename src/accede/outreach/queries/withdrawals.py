@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
@@ -87,7 +88,7 @@ def withdrawals(campaign: Campaign, *, on: date, viewer: Viewer, language: str) 
                     _(
                         "In its sub-region others left a treaty within five years, or are leaving it: %(names)s."
                     )
-                    % {"names": ", ".join(names[each] for each in near)},
+                    % {"names": pgettext("between names in a list", ", ").join(names[each] for each in near)},
                     max(near.values()),
                 )
             )

@@ -135,6 +135,12 @@ def place(name: str) -> str:
 
 
 @register.filter
+def listed(names: Iterable[object]) -> str:
+    """One after another, as the reader's language puts a comma between them."""
+    return pgettext("between names in a list", ", ").join(map(str, names))
+
+
+@register.filter
 def translated(text: str) -> str:
     """A text of the shipped record, whose English is the message in the catalogues."""
     return _(text) if text else ""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from accede.access.roles import Confidentiality
 from accede.outreach import actions
@@ -84,4 +85,6 @@ class LeaveForm(DeskForm):
 
 def who(contact: Contact) -> str:
     """Name and post, as far as known."""
-    return ", ".join(part for part in (contact.name, contact.post) if part)
+    return pgettext("between parts of a note", ", ").join(
+        part for part in (contact.name, contact.post) if part
+    )

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accede.meetings import rules as of_meetings
@@ -177,5 +178,10 @@ def _known(request: HttpRequest, desk: Desk) -> list[tuple[int, str]]:
 def _contacts_of(desk: Desk, iso3: str) -> list[tuple[int, str]]:
     rows = work.contacts(desk.campaign, [iso3], **desk.asked)
     return [
-        (row.pk, ", ".join(part for part in (row.person, row.post) if part)) for row in rows if row.current
+        (
+            row.pk,
+            pgettext("between parts of a note", ", ").join(part for part in (row.person, row.post) if part),
+        )
+        for row in rows
+        if row.current
     ]
