@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.cache import caches
-from django.db.models import Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
@@ -46,14 +46,14 @@ class Reader:
 
 def reader_of(token: str, *, on: date) -> Reader | None:
     """Whose calendar has that address: none where nobody's has, or where that person is out or holds no role."""
-    head = AuditHead.objects.filter(pk=1)
+    head, editions = AuditHead._meta.db_table, Edition._meta.db_table  # noqa: SLF001 -- Django's documented name for it
     feed = (
         Feed.objects.filter(token_hash=access.hash_of(token))
         .select_related("person")
         .annotate(
-            entries=Subquery(head.values("entries")),
-            seal=Subquery(head.values("last_hash")),
-            edition=Subquery(Edition.objects.order_by("-pk").values("pk")[:1]),
+            entries=RawSQL(f"SELECT entries FROM {head} WHERE id = 1", ()),  # noqa: S608, S611 -- their own tables
+            seal=RawSQL(f"SELECT last_hash FROM {head} WHERE id = 1", ()),  # noqa: S608, S611
+            edition=RawSQL(f"SELECT MAX(id) FROM {editions}", ()),  # noqa: S608, S611
         )
         .first()
     )
