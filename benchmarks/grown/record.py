@@ -147,10 +147,10 @@ def bring_in(writer: Writer, lot: Lot, times: int, *, people: range) -> None:
         ImportBatch,
         (
             {
-                "format": "mtdsg",
-                "subject": "status",
+                "format": "table",
+                "subject": "steps",
                 "treaty_key": "ccm",
-                "file_name": f"invented-{each}.xml",
+                "file_name": f"invented-{each}.csv",
                 "file_hash": f"{each:064x}",
                 "options": {},
                 "source_key": SOURCE,
@@ -166,10 +166,10 @@ def bring_in(writer: Writer, lot: Lot, times: int, *, people: range) -> None:
         Upload,
         (
             {
-                "file_name": f"invented-{each}.xml",
+                "file_name": f"invented-{each}.csv",
                 "file_hash": f"{each:064x}",
                 "size": 10_000,
-                "format": "mtdsg",
+                "format": "table",
                 "state": Upload.State.APPLIED if each % 4 else Upload.State.SHOWN,
                 "counts": counts,
                 "uploaded_by_id": people[each % len(people)],
