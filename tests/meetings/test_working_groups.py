@@ -274,7 +274,8 @@ def test_a_page_takes_as_many_queries_with_three_rows_as_with_one(django_assert_
         f"/en/desk/ccm/groups/sittings/{last.pk}/",
         "/en/desk/ccm/groups/action-items/",
     ]
-    measured(paths[0])
+    for path in paths:
+        measured(path)  # what is kept of the record is there from now on
     once = [measured(path) for path in paths]
     fill(date(2026, 9, 2), "B")
     fill(date(2026, 9, 3), "C")
