@@ -76,7 +76,8 @@ def written_down(
     sought = as_sought(words)
     if not sought.words:
         return []
-    # Those first of which there are few: what they leave of a first answer's share falls to the others.
+    # What the people here did comes first: of that most is opened for a first answer.
+    work = search_work(sought, campaign, viewer=viewer, language=language)
     found = [_held(row, text) for row, text in events.found_by(sought, campaign.pk, on=on, viewer=viewer)]
     found += [
         _done(hit, _sat(hit)) for hit in search_groups(sought, campaign, viewer=viewer, language=language)
@@ -85,7 +86,6 @@ def written_down(
     laws += in_parliament.search(sought, campaign, viewer=viewer, language=language)
     evidence = said.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
     given = toolkit.search(sought, campaign, on=on, viewer=viewer, language=language)
-    work = search_work(sought, campaign, viewer=viewer, language=language)
     found += [_said(hit) for hit in (*laws, *evidence)]
     found += [_done(hit, _did(hit)) for hit in given]
     found += [_done(hit, _did(hit)) for hit in work]

@@ -88,6 +88,15 @@ def test_a_part_is_looked_through_at_once_and_the_page_leads_to_what_is_older(cl
     assert "Nothing that you may see" not in nothing
 
 
+def test_what_other_kinds_do_not_take_is_left_to_those_that_have_more(client, monkeypatch):
+    for name, number in {"AT_ONCE": 4, "LEAST": 1, "AT_FIRST": looking.KINDS + 3}.items():
+        monkeypatch.setattr(looking, name, number)
+    for number in range(4):
+        log(said=f"Quagga {number}")
+    text = page(client, "coordinator_b")
+    assert re.findall(r"Quagga (\d)", text) == ["3", "2", "1", "0"]
+
+
 @pytest.mark.parametrize("part", ["0", "-1", "x", "²", "9" * 40, "1" * 6])
 def test_a_part_that_is_none_is_answered(client, part):
     cast.sign_in(client, cast.observer())

@@ -129,7 +129,7 @@ def found(
 ) -> Page[finding.Found]:
     """What is written down and holds all the words, in any language, with accents or without; the newest first.
 
-    At first 1,200 records are looked through, the newest of each kind and of none fewer than 40 if it has them; with `part` 2 500 of
+    At first 1,600 records are looked through, the newest 500 of each kind, and of none fewer than 40 if it has them; with `part` 2 500 of
     each kind, from the 41st on, with 3 the 500 before them, and so on. Some may be found in the first part and in the second.
     """
     sought = Sought(words.strip()[:LONGEST], part=part)

@@ -11,9 +11,10 @@ from accede.access.viewer import PUBLIC
 from accede.record.names import fold
 from accede.record.queries import states
 
-# For a first answer so many records are opened in all, so that nobody waits for what is seldom wanted: what a kind leaves
-# of its share falls to those after it, and none is passed over for the others. A small desk is looked through whole.
-AT_FIRST = 1200
+# For a first answer so many records are opened in all, so that nobody waits for what is seldom wanted: as many of each kind
+# as are opened at once, those first that are asked first, and of none fewer than the least. An ordinary desk is looked
+# through whole.
+AT_FIRST = 1600
 LEAST = 40
 KINDS = 29
 # Of each kind so many for each answer that is asked for after it.
@@ -83,7 +84,8 @@ class Sought:
         return list(newest.filter(pk__in=likely)) if likely else []
 
     def _part_of(self, newest: Any) -> list[Any]:
-        most = AT_ONCE if self.part > 1 else max(LEAST, self._left // max(self._kinds, 1))
+        for_others = LEAST * (self._kinds - 1)
+        most = AT_ONCE if self.part > 1 else max(LEAST, min(AT_ONCE, self._left - for_others))
         found = list(newest[self.before : self.before + most + 1])
         if len(found) > most:
             self.has_older, self.until = True, min(self.until, self.before + most)
