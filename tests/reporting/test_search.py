@@ -66,3 +66,15 @@ def test_no_record_is_left_out_that_holds_the_word(monkeypatch):
     own = {word for word in words if word.startswith("wort")}
     for word in [*sorted(own), *sorted(words - own)[::25]]:
         assert len(found(looking.Sought(word))) == sum(looking.all_occur([word], text) for text in told), word
+
+
+def test_a_first_answer_is_shared_among_as_many_kinds_as_there_are(monkeypatch):
+    asked = []
+    part_of = looking.Sought._part_of  # noqa: SLF001
+    monkeypatch.setattr(
+        looking.Sought,
+        "_part_of",
+        lambda sought, newest: asked.append(newest.model) or part_of(sought, newest),
+    )
+    written_down("wort", campaign(), treaty(), on=ON, viewer=cast.viewer("coordinator_a"), language="en")
+    assert len(asked) == looking.KINDS

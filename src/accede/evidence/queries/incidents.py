@@ -34,7 +34,8 @@ def incidents(
 ) -> list[IncidentRow]:
     """Incidents that began by that day, the latest first, with every assessment of them until then.
 
-    `in_brief`: no text of an assessment is opened. Of one kind, on the territory of one State, or those of which somebody says that grade, where these are given.
+    Of one kind, on the territory of one State, or those of which somebody says that grade, where these are given.
+    `in_brief`: no text of an assessment is opened.
     """
     names = states.state_names(language, viewer=viewer)
     began = Incident.objects.filter(Q(day__isnull=True) | Q(day__lte=on), treaty=treaty)
