@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from tests.access import cast
 
+from accede.access import queries
+from accede.access.models import Campaign
 from accede.access.roles import CLEARANCE, Confidentiality, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -47,3 +50,17 @@ def test_a_role_counts_until_the_day_before_it_ended():
     assert cast.viewer_of(person, on=cast.LEFT - timedelta(days=1)).coordinates("ccm")
     assert not cast.viewer_of(person, on=cast.LEFT).roles
     assert not cast.viewer_of(cast.coordinator_a(), on=date(2023, 12, 31)).roles
+
+
+def test_each_alone_is_found_to_be_what_they_are_among_all():
+    """Who asks is looked up by questions written out; lists of people by Django's."""
+    everybody = {name: make() for name, make in cast.CAST.items()}
+    campaign, reader = Campaign.objects.get(pk="ccm"), cast.viewer_of(everybody["coordinator_a"])
+    days = [date(2023, 12, 31), cast.LEFT - timedelta(days=1), cast.LEFT, timezone.localdate()]
+    for on in days:
+        alone = {each.pk for each in everybody.values() if cast.viewer_of(each, on=on).coordinates("ccm")}
+        assert {each.pk for each in queries.coordination(campaign, on=on, viewer=reader)} == alone
+    kept_out = everybody["coordinator_b"]
+    type(kept_out).objects.filter(pk=kept_out.pk).update(is_active=False)
+    assert kept_out.pk not in {each.pk for each in queries.coordination(campaign, on=days[-1], viewer=reader)}
+    assert not cast.viewer_of(kept_out).roles  # though nobody has told whoever asks
