@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.access import cast
 
-from accede.api import schemas
+from accede.api import problems, schemas
 from accede.api.urls import api
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -27,6 +27,7 @@ OPERATIONS = {
     "/states": "/states",
     "/states/{iso3}": "/states/ltu",
 }
+TOLD = ["Content-Type", "Content-Length", "ETag", "Cache-Control"]
 LISTS = ["status", "targets", "votes", "actions", "changes"]
 CSV = ["status", "targets", "votes", "actions"]
 
@@ -57,10 +58,23 @@ def test_everybody_is_answered_alike(client, path, role):
     assert answer.content == public.content
 
 
-@pytest.mark.parametrize("path", OPERATIONS.values())
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(client, path, method):
-    assert getattr(client, method)(f"/api/v1{path}").status_code == 405
+@pytest.mark.parametrize("path", ["/openapi.json", *OPERATIONS.values()])
+def test_nothing_can_be_written_and_its_head_can_be_asked_for(client, path):
+    whole, head = client.get(f"/api/v1{path}"), client.head(f"/api/v1{path}")
+    for method in ("post", "put", "patch", "delete"):
+        refused = getattr(client, method)(f"/api/v1{path}")
+        assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+        assert (refused["Content-Type"], refused.json()["status"]) == (problems.KIND, 405)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert [head.headers.get(name) for name in TOLD] == [whole.headers.get(name) for name in TOLD]
+
+
+@pytest.mark.parametrize("path", ["", "v1", "v1/", "v2/treaties", "v1/treaties/ccm/nothing", "v1/\0"])
+def test_what_is_not_there_is_told_to_programs_wherever_they_look(client, path):
+    for answer in (client.get(f"/api/{path}"), client.post(f"/api/{path}", {})):
+        assert (answer.status_code, answer["Content-Type"]) == (404, problems.KIND)
+        assert "/api/v1/openapi.json" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +166,7 @@ def test_changes_tell_what_happened_and_nothing_after_the_day(ask):
     ]
 
 
-def test_the_feed_is_atom_with_an_entry_a_change(ask):
+def test_the_feed_is_atom_with_an_entry_a_change_and_the_treatys_page_leads_to_it(client, ask):
     answer = ask("/treaties/ccm/changes.atom", language="fr")
     feed = ET.fromstring(answer.content)  # noqa: S314 -- our own
     entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
@@ -160,7 +174,14 @@ def test_the_feed_is_atom_with_an_entry_a_change(ask):
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert len(entries) == 50
     assert len({entry.find("{http://www.w3.org/2005/Atom}id").text for entry in entries}) == 50
-    assert "Vanuatu" in entries[0].find("{http://www.w3.org/2005/Atom}title").text
+    # Words of the reader's language, not ours between programs; and an author, without whom it is no valid feed.
+    assert [entry.find("{http://www.w3.org/2005/Atom}title").text for entry in entries[:2]] == [
+        "Vanuatu\u00a0: Partie",
+        "Vanuatu\u00a0: Partie, pas encore en vigueur",
+    ]
+    assert feed.findtext("{http://www.w3.org/2005/Atom}author/{http://www.w3.org/2005/Atom}name") == "Accede"
+    page = client.get("/fr/treaties/ccm/").content.decode()
+    assert page.count('href="/api/v1/treaties/ccm/changes.atom?language=fr"') == 2
 
 
 @pytest.mark.parametrize("path", OPERATIONS.values())

@@ -8,6 +8,7 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, InternalError, OperationalError
 from django.test import Client
 from tests.access import cast
+from tests.api.bearers import bearer
 
 from accede.web import unavailable
 from accede.web.desk.views import contacts
@@ -31,6 +32,7 @@ def _raising(error):
 
 def test_what_is_the_matter_is_said_in_the_readers_language_and_passes(monkeypatch):
     client = cast.sign_in(Client(raise_request_exception=False), cast.coordinator_a())
+    program = Client(raise_request_exception=False)
     told = {
         OperationalError("database or disk is full"): (503, "disk is full"),
         OperationalError("could not extend file: No space left on device"): (503, "disk is full"),
@@ -50,6 +52,13 @@ def test_what_is_the_matter_is_said_in_the_readers_language_and_passes(monkeypat
             page = client.get("/en/desk/ccm/contacts/")
         assert (page.status_code, words in page.content.decode()) == (status, True), error
         assert (page.get("Retry-After") == "30") == (status == 503)
+        with monkeypatch.context() as broken:
+            broken.setattr(contacts.work, "contact_points", _raising(error))
+            answer = program.get(
+                "/api/v1/desk/ccm/contact-points?states=KEN", headers=bearer("coordinator_a")
+            )
+        assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+        assert (words in answer.json()["detail"], answer.json()["status"]) == (True, status)
     assert client.get("/en/desk/ccm/contacts/").status_code == 200
 
     monkeypatch.setattr(contacts.work, "contact_points", _raising(OperationalError("disk is full")))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as Refused
 from django.db import IntegrityError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 from django_tasks_db.utils import is_locked_database_exception
 from ninja import NinjaAPI
@@ -124,8 +124,33 @@ def _by_field(error: Refused) -> Iterable[str]:
         yield from (f"{start}{message}" for message in messages)
 
 
+def by_its_methods(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer HEAD as GET, whose body the server leaves out; a method that an address does not take is a problem too."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asked = request.method
+        request.method = "GET" if asked == "HEAD" else asked
+        try:
+            response = view(request, *args, **kwargs)
+        finally:
+            request.method = asked
+        return _no_such_method(response) if isinstance(response, HttpResponseNotAllowed) else response
+
+    return answer
+
+
+def _no_such_method(response: HttpResponseNotAllowed) -> HttpResponse:
+    taken = {name.strip() for name in response["Allow"].split(",")}
+    allowed = ", ".join(sorted(taken | ({"HEAD"} if "GET" in taken else set())))
+    answer = told(405, "No such method", f"This address takes {allowed}.")
+    answer["Allow"] = allowed
+    return answer
+
+
 @csrf_exempt  # whatever is sent there comes from programs, and is answered as to them
-def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
+def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     return told(404, "No such address", f"There is nothing at {request.path}. See /api/v1/openapi.json.")
 
 

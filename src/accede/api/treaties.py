@@ -8,22 +8,34 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import feedgenerator, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from ninja import Router
 
 from accede import invented
 from accede.access.viewer import PUBLIC
 from accede.api import asked, rows, schemas
+from accede.law.terms import ActionKind
 from accede.record import tables
 from accede.record.models import Treaty
 from accede.record.queries import states, status, treaties, votes
 from accede.targeting import queries as targeting
 from accede.targeting import tables as target_tables
+from accede.targeting.evidence import MEANS
 
 router = Router(tags=["treaties"])
 
 CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
 FIRST_DAY = date(1900, 1, 1)
 NO_CATEGORIES: list[str] = []
+BECAME: dict[str, str | Promise] = {
+    "party": _("Party"),
+    "party-pending": _("Party, not yet in force"),
+    "signatory": _("Signatory"),
+    "neither": _("Neither"),
+    "former": _("Former Party"),
+}
 
 
 @router.get("", response=schemas.TreatyList, url_name="treaties", summary="The treaties on record")
@@ -174,21 +186,24 @@ def change_feed(request: HttpRequest, key: str, lang: asked.Lang = asked.Languag
         title = found.short_title
         page = request.build_absolute_uri(reverse("treaty", args=[key]))
         own = request.build_absolute_uri()
+        colon = pgettext("between a name and what is said of it", ": ")
         feed = feedgenerator.Atom1Feed(
             " · ".join(filter(None, (title, invented.name()))),
             page,
             None,
             language=str(lang),
+            author_name="Accede",
             feed_url=own,
             subtitle=invented.label() or None,
         )
         for change in _changes(found, FIRST_DAY, asked.day(None), lang)[:50]:
             state = request.build_absolute_uri(reverse("state", args=[change["iso3"].lower()]))
             at = datetime.combine(change["on"], time(), UTC)
+            act = MEANS[ActionKind(change["act"])]() if change["act"] else ""
             feed.add_item(
-                title=f"{change['name']}: {change['became']}",
+                title=f"{change['name']}{colon}{BECAME[change['became']]}",
                 link=state,
-                description=f"{change['on']}: {change['act'] or change['became']}",
+                description=f"{change['on']}{colon}{act or BECAME[change['became']]}",
                 pubdate=at,
                 updateddate=at,
                 unique_id=f"{page}#{change['iso3']}-{change['on']}-{change['became']}",

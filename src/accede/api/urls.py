@@ -1,9 +1,10 @@
-"""The API's addresses, below /api/v1/."""
+"""The API's addresses, below /api/v1/; what else is asked for below /api/ is answered to programs too."""
 
 from functools import cached_property
 from typing import Any
 
 from django.urls import path
+from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
@@ -85,10 +86,15 @@ for prefix, router in (("/me", me.router), *(("/desk/{campaign}", each.router) f
     router.add_decorator(private, mode="view")
     api.add_router(prefix, router)
 
-DOCUMENT = path("openapi.json", document.answer, {"api": api}, name="openapi-json")
+DOCUMENT = path("openapi.json", require_GET(document.answer), {"api": api}, name="openapi-json")
 addresses, app, namespace = api.urls
+for each in (DOCUMENT, *addresses):
+    assert each.callback  # noqa: S101 -- for the type checker: each has one
+    root = each.name == "api-root"  # below it everything lies, and at it nothing
+    each.callback = problems.no_such_address if root else problems.by_its_methods(each.callback)
 
 urlpatterns = [
-    path("", ([DOCUMENT, *addresses], app, namespace)),
+    path("v1/", ([DOCUMENT, *addresses], app, namespace)),
+    path("", problems.no_such_address, name="api-nothing"),
     path("<path:rest>", problems.no_such_address, name="api-nothing"),
 ]

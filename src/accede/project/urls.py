@@ -12,7 +12,7 @@ urlpatterns = [
     path("readyz", observing.ready, name="ready"),
     path("metrics", observing.metrics, name="metrics"),
     path("", home.choose_language, name="choose-language"),
-    path("api/v1/", include("accede.api.urls")),
+    path("api/", include("accede.api.urls")),
     path("account/provider/", include("accede.web.account.urls_provider")),
     path("trail.json", trail.heads, name="trail-heads"),
     path("calendar/<str:token>.ics", reminders.feed, name="calendar-feed"),

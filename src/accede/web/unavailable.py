@@ -1,6 +1,7 @@
 """When the database or the disk is away: a page with status 503 that says so, asking neither; it goes by itself."""
 
 import errno
+import json
 import logging
 from http import HTTPStatus
 
@@ -78,7 +79,9 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, title: str, explanation: str, *, status: int) -> HttpResponse:
-    if request.path.startswith("/api/") or "html" not in request.headers.get("Accept", "html"):
+    if request.path.startswith("/api/"):
+        return problem(title, explanation, status=status)
+    if "html" not in request.headers.get("Accept", "html"):
         return _plain(explanation, status=status)
     context = {
         "language": words.LANGUAGES[get_language() or "en"],
@@ -90,6 +93,12 @@ def _page(request: HttpRequest, title: str, explanation: str, *, status: int) ->
         "version": accede.__version__,
     }
     return HttpResponse(render_to_string("unavailable.html", context), status=status)
+
+
+def problem(title: str, explanation: str, *, status: int) -> HttpResponse:
+    """What programs are told below /api/, where the API itself was not reached, or failed."""
+    told = {"type": "about:blank", "title": title, "status": status, "detail": explanation, "nearest": []}
+    return HttpResponse(json.dumps(told), status=status, content_type="application/problem+json")
 
 
 def _plain(explanation: str, *, status: int) -> HttpResponse:

@@ -115,6 +115,8 @@ def _page(
 
 
 def _plain_page(request: HttpRequest, title: str, explanation: str, *, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return unavailable.problem(title, explanation, status=status)
     context = languages.of_page(request) | {
         "page_title": title,
         "explanation": explanation,
