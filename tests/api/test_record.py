@@ -70,6 +70,12 @@ def test_nothing_can_be_written_and_its_head_can_be_asked_for(client, path):
     assert [head.headers.get(name) for name in TOLD] == [whole.headers.get(name) for name in TOLD]
 
 
+def test_a_body_in_pieces_is_not_taken_for_an_empty_one(client):
+    sent = {"content_type": "application/json", "headers": {"Transfer-Encoding": "chunked"}}
+    refused = client.generic("POST", "/api/v1/desk/ccm/exchanges", **sent)
+    assert (refused.status_code, refused["Content-Type"]) == (411, problems.KIND)
+
+
 @pytest.mark.parametrize("path", ["", "v1", "v1/", "v2/treaties", "v1/treaties/ccm/nothing", "v1/\0"])
 def test_what_is_not_there_is_told_to_programs_wherever_they_look(client, path):
     for answer in (client.get(f"/api/{path}"), client.post(f"/api/{path}", {})):

@@ -37,6 +37,7 @@ def watched(tmp_path_factory):
         answered = {
             "healthz": ask(port, "/healthz", Host="10.1.2.3"),
             "readyz": ask(port, "/readyz"),
+            "another name": ask(port, "/en/", Host="elsewhere.test"),
             "metrics to anybody": ask(port, "/metrics"),
             "metrics by a wrong token": ask(port, "/metrics", Authorization=f"Bearer {SECRET}"),
         }
@@ -140,6 +141,10 @@ def test_the_log_is_lines_of_json_that_tell_no_secret(watched):
     failed = next(line for line in told if line.get("traceback"))
     assert failed["request"] == mine["request"]
     assert "OperationalError" in failed["traceback"] or "ProgrammingError: 42P01" in failed["traceback"]
+    # Who asks under another name is no fault of ours: one line says which name it was.
+    assert answered["another name"][0] == 400
+    (refused,) = [line for line in told if "elsewhere.test" in line["message"]]
+    assert (refused["level"], "traceback" in refused) == ("error", False)
     # Every query is slow here.
     slow = [line for line in told if line.get("sql")]
     assert len(slow) > 50

@@ -61,9 +61,9 @@ def tell(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def not_valid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return told(
-            422, "The address asks for something that cannot be", "; ".join(map(_place, error.errors))
-        )
+        sent = all(each["loc"][0] == "body" for each in error.errors)
+        title = "What was sent cannot be" if sent else "The address asks for something that cannot be"
+        return told(422, title, "; ".join(map(_place, error.errors)))
 
     @api.exception_handler(HttpError)
     def not_read(_request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -130,6 +130,8 @@ def by_its_methods(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.headers.get("Transfer-Encoding") and "CONTENT_LENGTH" not in request.META:
+            return told(411, "The length is lacking", "Say in Content-Length how long the body is.")
         asked = request.method
         request.method = "GET" if asked == "HEAD" else asked
         try:

@@ -13,7 +13,11 @@ from accede.api import desk, document, me, problems, states, treaties
 from accede.api.freshness import private, revalidated
 from accede.api.schemas import Problem
 
-REFUSALS = {404: "Not on record", 422: "Asked for something that cannot be"}
+REFUSALS = {
+    404: "Not on record",
+    422: "Asked for something that cannot be",
+    503: "The database is away, or being written just now: try again in a moment",
+}
 OF_TOKENS = {
     401: "No token, or one that opens nothing",
     403: "The token, or the role of its person, does not allow this",
@@ -24,9 +28,9 @@ OF_TOKENS = {
 OF_WRITES = {
     400: "The body is no JSON",
     409: "The same write is being done just now, or somebody was faster",
+    411: "The body comes in pieces, and its length is not told",
     412: "It was changed meanwhile, and If-Match forbids to write over it",
     413: "The body is larger than is taken",
-    503: "The record is being written just now: try again in a moment",
 }
 HEADERS = [
     {

@@ -61,6 +61,14 @@ class AsJson(WithoutSecrets):
         return json.dumps(told, ensure_ascii=False, default=str)
 
 
+class WithoutTrace(logging.Filter):
+    """One line for what is no fault of the program."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = None
+        return True
+
+
 def scrubbed(text: str) -> str:
     """Without the tokens and query strings of addresses, and without mail addresses."""
     return _MAIL_ADDRESS.sub("…@…", _QUERY.sub(r"\1?…", _SECRET.sub(r"\1…", text)))

@@ -312,9 +312,10 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": LOG},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "filters": {"without_trace": {"()": "accede.project.log.WithoutTrace"}},
     # Whoever asks under a name that is not ours is refused; a trace for each would only fill the log.
     "loggers": {
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"filters": ["without_trace"]},
         "accede.project.observing.requests": {"level": "INFO"},  # one a request, where the log is JSON
     },
 }
