@@ -1,6 +1,7 @@
 """The record for other programs: the same rows as the pages and the commands give."""
 
 import csv
+import gzip
 import io
 import xml.etree.ElementTree as ET
 
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.access import cast
 
+from accede import packing
 from accede.api import problems, schemas
 from accede.api.urls import api
 
@@ -197,6 +199,11 @@ def test_who_has_the_answer_is_not_sent_it_again(client, path):
 
     assert (again.status_code, again.content) == (304, b"")
     assert "max-age=60" in first["Cache-Control"]
+    packed = client.get(f"/api/v1{path}", headers={"accept-encoding": "gzip"})
+    assert (packed["ETag"], packed["Vary"]) == (first["ETag"], again["Vary"])
+    is_long = len(first.content) >= packing.WORTH_IT
+    assert packed.get("Content-Encoding", "") == ("gzip" if is_long else "")
+    assert (gzip.decompress(packed.content) if is_long else packed.content) == first.content
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ To make it is to make the models of all operations: fifty megabytes, which a ser
 There another process makes it, and gives the memory back by ending.
 """
 
+import hashlib
 import logging
 import os
 import subprocess
@@ -11,20 +12,36 @@ import sys
 from functools import cache
 
 import django
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from ninja import NinjaAPI
 from ninja.responses import Response
+
+from accede import packing
+from accede.api.freshness import MAX_AGE
 
 _SECONDS = 120  # on a machine that has much else to do
 _log = logging.getLogger(__name__)
 another_process_makes_it = False
 
 
-def answer(_request: HttpRequest, *, api: NinjaAPI) -> HttpResponse:
-    """The document, which is the same for everybody and whatever is asked."""
-    if another_process_makes_it and (made := by_another()):
-        return HttpResponse(made, content_type=Response([]).headers["Content-Type"])
-    return Response(api.get_openapi_schema())
+def answer(request: HttpRequest, *, api: NinjaAPI) -> HttpResponseBase:
+    """The document, which is the same for everybody and whatever is asked. It is kept as it travels, a twentieth as long."""
+    body = (another_process_makes_it and by_another()) or made_here(api)
+    made = packing.kept(request, body, {"Content-Type": Response([]).headers["Content-Type"]})
+    etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    found = get_conditional_response(request, etag=etag, response=made) or made
+    found["ETag"] = etag
+    patch_cache_control(found, public=True, max_age=MAX_AGE)
+    patch_vary_headers(found, ["Accept-Encoding"])
+    found["Access-Control-Allow-Origin"] = "*"  # programs in pages of others read it
+    return found
+
+
+@cache
+def made_here(api: NinjaAPI) -> bytes:
+    """Packed."""
+    return packing.pack(Response(api.get_openapi_schema()).content)
 
 
 def let_another_process_make_it() -> None:
@@ -35,7 +52,7 @@ def let_another_process_make_it() -> None:
 
 @cache
 def by_another() -> bytes:
-    """Empty where that process failed, or could not be started: then it is made here."""
+    """Packed. Empty where that process failed, or could not be started: then it is made here."""
     # What requests are counted by is of the processes that answer them.
     own = {name: value for name, value in os.environ.items() if name != "PROMETHEUS_MULTIPROC_DIR"}
     command = [sys.executable, "-m", "accede.api.document"]
@@ -48,12 +65,12 @@ def by_another() -> bytes:
 
 
 def main() -> None:
-    """Write it to standard output. Under the settings of the server, as its environment names them."""
+    """Write it packed to standard output. Under the settings of the server, as its environment names them."""
     django.setup()
 
     from accede.api.urls import api  # noqa: PLC0415 -- it needs a program that is set up
 
-    sys.stdout.buffer.write(Response(api.get_openapi_schema()).content)
+    sys.stdout.buffer.write(made_here(api))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.views.decorators.http import condition
 
 import accede
-from accede import asked_once, replicas
+from accede import asked_once, packing, replicas
 from accede.access.viewer import PUBLIC
 from accede.record.queries.editions import current_edition
 
@@ -35,6 +35,7 @@ def revalidated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             response = conditional(request, *args, **kwargs)
         if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             patch_cache_control(response, public=True, max_age=MAX_AGE)
+            packing.sent(request, response)
         else:
             del response["ETag"]  # a refusal is given anew each time
         response["Access-Control-Allow-Origin"] = "*"  # the record is for everybody's pages

@@ -1,6 +1,5 @@
 """Public pages say how fresh they are, and are rendered once for everybody."""
 
-import gzip
 import hashlib
 from collections.abc import Callable
 from functools import cache as cache_result
@@ -16,7 +15,7 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 import accede
-from accede import asked_once, replicas
+from accede import asked_once, packing, replicas
 from accede.access.viewer import PUBLIC
 from accede.record.queries.editions import current_edition
 
@@ -63,11 +62,11 @@ def _kept_page(view: View, edition: Callable[[], object]) -> View:
             if response.status_code != 200:  # noqa: PLR2004 -- only what was found is kept
                 return response
             kept = (
-                gzip.compress(response.content, compresslevel=5, mtime=0),
+                packing.pack(response.content),
                 {name: value for name, value in response.headers.items() if name != "Content-Length"},
             )
             pages.set(digest, kept)
-        return _with_validators(request, _unpacked(request, *kept), etag)
+        return _with_validators(request, packing.kept(request, *kept), etag)
 
     return answer
 
@@ -82,12 +81,6 @@ def _program() -> str:
             whole.update(f"{path.relative_to(package)}\n".encode())
             whole.update(path.read_bytes())
     return f"{accede.__version__} {whole.hexdigest()}"
-
-
-def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        return HttpResponse(body, headers=headers | {"Content-Encoding": "gzip"})
-    return HttpResponse(gzip.decompress(body), headers=headers)
 
 
 def _with_validators(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:

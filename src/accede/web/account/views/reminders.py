@@ -10,11 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accede import asked_once
+from accede import asked_once, packing
 from accede.access import queries as access
 from accede.access.models import Person
 from accede.outbox import transport
@@ -99,10 +98,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     base = f"{request.scheme}://{request.get_host()}"
     with asked_once.while_reading(request):
         content = calendar.calendar(reader, on=on, places=Links(reader.person.language, base))
-    etag = quote_etag(sha256(content).hexdigest())
+    etag = f'W/"{sha256(content).hexdigest()}"'  # the same, packed or not
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="accede.ics"'
     found = get_conditional_response(request, etag=etag, response=answer) or answer
     found["ETag"] = etag
+    packing.sent(request, found)
     found["Referrer-Policy"] = "no-referrer"
     return not_kept(found)
