@@ -10,6 +10,7 @@ BY_PROGRAM = {
     "GET /tasks/{task}": "desk-work",
     "GET /silent": "desk-silent",
     # States
+    "GET /states": "desk-states",
     "GET /targets": "desk-states",
     "GET /states/{iso3}": "desk-state",
     "GET /states/{iso3}/story": "desk-story",

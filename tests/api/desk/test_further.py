@@ -1,7 +1,10 @@
 """What else the pages show and do: forecasts, the State's story, records' trails, files, what came of an event."""
 
+import re
+
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 from tests.access import cast
 from tests.api.desk.acting import done, read, sent
@@ -85,3 +88,36 @@ def test_an_exchange_came_of_an_event_members_are_invited_and_files_are_handed_o
         assert (answer.status_code, len(answer.content) > 2000) == (200, True), (path, answer.content[:300])
         assert answer["Content-Disposition"].startswith("attachment")
         assert sent(client, "get", path, who="cmc_partner").status_code == 403
+
+
+def test_lists_are_narrowed_as_the_pages_narrow_theirs(client):
+    outside = read(client, "/states")["items"]
+    assert not {each["standing"] for each in outside} & {"party", "party-pending"}
+    assert any(each["position"] for each in outside)
+    assert any(each["reasons"] for each in outside)
+    mine = {"states": ["JAM", "UGA"], "person": cast.coordinator_a().pk}
+    assert sent(client, "post", "/assignments", mine).status_code == 200
+    reader = cast.sign_in(Client(), cast.coordinator_a())
+    row = re.compile(r'<th scope="row"><a href="/en/desk/ccm/states/(\w+)/')
+    for page, path in (
+        ("states/", "/states"),
+        ("states/?who=all", "/states?who=all&limit=200"),
+        ("silent/?weeks=4", "/silent?weeks=4"),
+        ("silent/?weeks=4&who=mine", "/silent?weeks=4&own=true"),
+    ):
+        told = [each["iso3"].lower() for each in read(client, path)["items"]]
+        assert told == row.findall(reader.get(f"/en/desk/ccm/{page}").content.decode()) != [], page
+
+    law = read(client, "/laws/progress?who=all")
+    chosen = read(client, "/laws/progress?who=all&region=african&standing=dedicated")
+    assert chosen["total"] == law["total"]
+    assert chosen["states"] == [
+        each for each in law["states"] if (each["region"], each["standing"]) == ("african", "dedicated")
+    ]
+    qualified = read(client, "/qualifying?limit=200")["items"]
+    assert read(client, "/qualifying?who=outside&limit=200")["items"] == [
+        each for each in qualified if each["shade"] not in ("party", "party-pending")
+    ]
+    assert read(client, "/help", standing="given")["count"] == 0
+    assert read(client, "/action-items", own=True)["count"] == 0
+    assert sent(client, "get", "/help?standing=never").status_code == 422

@@ -83,7 +83,7 @@ room.write(
     "POST", "/sittings/{number}/minutes", on_sittings.write_minute, of="sitting", summary="What was said"
 )
 room.write("PUT", "/minutes/{number}", on_sittings.edit_minute, of="minute", summary="Mend the minutes")
-room.several("/action-items", action_items.action_items, but=("own",), summary="What groups are to do")
+room.several("/action-items", action_items.action_items, summary="What groups are to do")
 room.write(
     "POST",
     "/sittings/{number}/action-items",

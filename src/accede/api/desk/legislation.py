@@ -1,5 +1,6 @@
 """National law and parliaments."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from accede.legislation.models import HelpRequest, Law, QualifyingFact
 from accede.legislation.queries import help as helping
 from accede.legislation.queries import laws, parliaments, proceedings, qualifying
 from accede.legislation.stages import Stage, stages
-from accede.record.models import Treaty
+from accede.record.models import State, Treaty
 
 room = Room("National law and parliaments")
 taken.find_by(Law, taken.Number, lambda seat, number: laws.get_law(number, viewer=seat.viewer))
@@ -37,12 +38,44 @@ def progress(
     treaty: Treaty,
     *,
     who: Literal["party", "signatory", "neither", "all"] = "party",
+    region: str = "",
+    standing: Literal["", "dedicated", "existing", "in-progress", "none", "unknown"] = "",
     on: date,
     viewer: Viewer,
     language: str,
 ) -> laws.Progress:
-    """Of the States of one status, or of all."""
-    return laws.progress(treaty, who=who, on=on, viewer=viewer, language=language)
+    """Of the States of one status, or of all; the counts are of all regions, the States of those asked for."""
+    found = laws.progress(treaty, who=who, on=on, viewer=viewer, language=language)
+    shown = [each for each in found.states if region in ("", each.region) and standing in ("", each.standing)]
+    return replace(found, states=shown)
+
+
+def help_asked_for(
+    treaty: Treaty,
+    *,
+    state: State | None = None,
+    standing: HelpRequest.Standing | None = None,
+    on: date,
+    viewer: Viewer,
+    language: str,
+) -> list[helping.HelpRow]:
+    """All, or of one State, or those of which this came; those that nobody answers first."""
+    found = helping.help_requests(treaty, state=state, on=on, viewer=viewer, language=language)
+    return [row for row in found if standing in (None, row.standing)]
+
+
+def qualified(
+    treaty: Treaty,
+    *,
+    state: State | None = None,
+    who: Literal["outside", "all"] = "all",
+    on: date,
+    viewer: Viewer,
+    language: str,
+) -> list[qualifying.Qualified]:
+    """Every State, those not party, or one. Empty where the treaty has no such rule."""
+    found = qualifying.qualified(treaty, state=state, on=on, viewer=viewer, language=language)
+    return [row for row in found if who == "all" or row.shade in ("signatory", "neither", "former")]
 
 
 def stages_of_bills(*, viewer: Viewer) -> list[Stage]:
@@ -52,7 +85,12 @@ def stages_of_bills(*, viewer: Viewer) -> list[Stage]:
 
 room.several("/laws", laws.laws, summary="Laws of States on the treaty")
 room.write("POST", "/laws", on_laws.record_law, needed=("confidentiality",), summary="Record a law")
-room.one("/laws/progress", progress, asks=("who",), summary="Which States have a law, by region")
+room.one(
+    "/laws/progress",
+    progress,
+    asks=("who", "region", "standing"),
+    summary="Which States have a law, by region",
+)
 room.write("POST", "/laws/{number}/end", on_laws.end_law, of="law", summary="It is in force no more")
 room.write(
     "POST",
@@ -61,14 +99,14 @@ room.write(
     of="law",
     summary="What it has of what a law must contain",
 )
-room.several("/help", helping.help_requests, summary="States that ask for help with a law")
+room.several("/help", help_asked_for, summary="States that ask for help with a law")
 room.write(
     "POST", "/help", on_help.record_help_request, needed=("confidentiality",), summary="A State asks for help"
 )
 room.write(
     "POST", "/help/{number}/answer", on_help.answer_help_request, of="request", summary="What became of it"
 )
-room.several("/qualifying", qualifying.qualified, summary="What qualifies a State to join")
+room.several("/qualifying", qualified, summary="What qualifies a State to join")
 room.write(
     "POST",
     "/qualifying",
