@@ -11,7 +11,6 @@ import subprocess
 import sys
 from functools import cache
 
-import django
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from ninja import NinjaAPI
@@ -20,6 +19,7 @@ from ninja.responses import Response
 from accede import packing
 from accede.api.freshness import MAX_AGE
 
+OTHER_PROGRAM = "import django; django.setup(); from accede.api import document; document.write()"
 _SECONDS = 120  # on a machine that has much else to do
 _log = logging.getLogger(__name__)
 another_process_makes_it = False
@@ -55,7 +55,7 @@ def by_another() -> bytes:
     """Packed. Empty where that process failed, or could not be started: then it is made here."""
     # What requests are counted by is of the processes that answer them.
     own = {name: value for name, value in os.environ.items() if name != "PROMETHEUS_MULTIPROC_DIR"}
-    command = [sys.executable, "-m", "accede.api.document"]
+    command = [sys.executable, "-c", OTHER_PROGRAM]
     try:
         done = subprocess.run(command, env=own, stdout=subprocess.PIPE, check=True, timeout=_SECONDS)
     except (OSError, subprocess.SubprocessError) as error:
@@ -64,14 +64,8 @@ def by_another() -> bytes:
     return done.stdout
 
 
-def main() -> None:
-    """Write it packed to standard output. Under the settings of the server, as its environment names them."""
-    django.setup()
-
-    from accede.api.urls import api  # noqa: PLC0415 -- it needs a program that is set up
+def write() -> None:
+    """To standard output, packed. Under the settings of the server, as its environment names them."""
+    from accede.api.urls import api  # noqa: PLC0415 -- it has this module's answer among its addresses
 
     sys.stdout.buffer.write(made_here(api))
-
-
-if __name__ == "__main__":
-    main()
