@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 HEADER = "Accede-Demonstration"
+SAID_IN_HEADER = "people and what is said here are invented; the record of treaties is real"
 # In front of the name of every file, so that what is kept elsewhere is still known for what it is.
 FILE = "demonstration-"
 

@@ -6,6 +6,7 @@ import time
 import pytest
 from tests.webhooks.conftest import drip, flood
 
+from accede import invented
 from accede.webhooks import line
 from accede.webhooks.models import Attempt
 
@@ -16,7 +17,7 @@ def call(url, seconds=3.0):
     return line.call(url, body=b'{"type":"ping"}', headers={"webhook-id": "msg_1"}, seconds=seconds)
 
 
-def test_what_is_sent_arrives_as_it_is(receiver):
+def test_what_is_sent_arrives_as_it_is_and_a_demonstration_says_that_it_is_one(receiver, settings):
     receiver.answer = (204, {}, b"")
     answer = call(receiver.address + "?key=a%20b")
 
@@ -27,6 +28,11 @@ def test_what_is_sent_arrives_as_it_is(receiver):
     assert headers["Host"] == f"127.0.0.1:{receiver.server_port}"
     assert headers["webhook-id"] == "msg_1"
     assert headers["Content-Type"] == "application/json"
+    assert invented.HEADER not in headers
+
+    settings.DEMONSTRATION = True
+    call(receiver.address)
+    assert receiver.calls[-1][1][invented.HEADER] == invented.SAID_IN_HEADER
 
 
 def test_a_redirect_is_told_and_not_followed(receiver):

@@ -93,6 +93,8 @@ def test_what_cannot_be_is_refused(add, settings):
     for url, kinds in [
         ("http://example.org/", [Kind.IMPORT]),
         ("https://me:word@example.org/", [Kind.IMPORT]),
+        ("https://10.0.0.1/", [Kind.IMPORT]),
+        ("https://[::ffff:127.0.0.1]/", [Kind.IMPORT]),
         ("https://example.org/", []),
         ("https://example.org/", ["ping"]),
         ("https://example.org/", ["everything"]),

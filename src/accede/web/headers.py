@@ -58,8 +58,6 @@ class Headers:
 
 def _label(response: HttpResponseBase) -> None:
     """What is no page says that it is of a demonstration in its header and, where it is a file, in its name."""
-    response.headers[invented.HEADER] = (
-        "people and what is said here are invented; the record of treaties is real"
-    )
+    response.headers[invented.HEADER] = invented.SAID_IN_HEADER
     if named := response.headers.get("Content-Disposition"):
         response.headers["Content-Disposition"] = _FILE_NAME.sub(rf"\g<1>{invented.FILE}", named)

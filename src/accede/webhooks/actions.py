@@ -29,7 +29,7 @@ def add(
 ) -> Webhook:
     """Its secret comes with it, and is shown by nothing else afterwards. Raises NotAllowedError and ValidationError.
 
-    Where the name leads to is looked at before each call, not here: it may lead elsewhere tomorrow.
+    Where a name leads to is looked at before each call, not here: it may lead elsewhere tomorrow. A number does not.
     """
     rules.insist_on_administering(by, campaign.pk)
     here = Webhook.objects.unguarded(because="they are counted, and their addresses compared")
@@ -144,7 +144,7 @@ def switch_all_off(*, at: datetime) -> int:
 def _address(url: str) -> str:
     url = url.strip()
     try:
-        guard.read(url)
+        guard.read_chosen(url)
     except guard.NotAllowedAddressError as error:
         raise ValidationError({"url": str(error)}) from error
     return url

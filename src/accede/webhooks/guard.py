@@ -115,6 +115,14 @@ def read(url: str) -> Target:
     return target
 
 
+def read_chosen(url: str) -> Target:
+    """As `read`, for an address that somebody chooses: one that is a number leads where it leads, and is looked at once."""
+    target = read(url)
+    if ":" in target.host or _ENDS_IN_A_NUMBER.search(target.host):
+        addresses(target, seconds=1, resolve=lambda host, _port: [host])
+    return target
+
+
 def _host(host: str) -> str:
     """The name as name servers know it. Raises ValueError for what is none."""
     if ":" in host:

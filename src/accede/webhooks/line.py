@@ -14,6 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
+from accede import invented
 from accede.webhooks import guard
 from accede.webhooks.models import Attempt
 
@@ -160,7 +163,7 @@ def _exchanged(
         "Content-Type": "application/json",
         "Connection": "close",
         **headers,
-    }
+    } | ({invented.HEADER: invented.SAID_IN_HEADER} if settings.DEMONSTRATION else {})
     connection.request("POST", target.path, body=body, headers=sent)
     response = connection.getresponse()
     text = ""
