@@ -84,3 +84,20 @@ def test_no_confidential_text_is_in_the_table(at):
     told = " ".join(str(entry.changes) for entry in AuditEntry.objects.all())
     assert "minister" not in told
     assert audit.SEALED in told
+
+
+def test_pages_from_the_end_hold_what_a_whole_reading_has_there(at):
+    made = record()
+    for _each in range(7):
+        _written(made, at)
+    entries = trail.entries(viewer=cast.viewer("administrator"))
+    pages = trail.Pages(entries, 3)
+    read = [each.pk for number in pages.page_range for each in pages.page(number).object_list]
+    assert read == list(entries.values_list("pk", flat=True))
+
+
+def test_kinds_are_those_of_which_there_are_entries(at):
+    _written(record(), at)
+    who = cast.viewer("administrator")
+    told = [kind for kind, _name in trail.kinds(viewer=who)]
+    assert told == sorted(set(trail.entries(viewer=who).values_list("kind", flat=True)))

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
+from django.core.paginator import Page, Paginator
+from django.db import connections, router
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from accede.access.confidentiality import Confidential
@@ -94,24 +97,40 @@ def who_acted(*, viewer: Viewer, also: int | None = None) -> list[tuple[int, str
     return found
 
 
-def kinds(*, viewer: Viewer) -> list[tuple[str, str]]:
-    """The kinds of records that the trail tells of, each with its name.
+class Pages(Paginator[AuditEntry]):
+    """Those of the farther half are read from the end: the first entries of a long trail are as near as its last."""
 
-    Of each it is asked whether there is an entry: to look for the different ones would be to read the whole trail.
-    """
+    def page(self, number: int | str) -> Page[AuditEntry]:
+        number = self.validate_number(number)
+        before = (number - 1) * self.per_page
+        if before < self.count // 2:
+            return super().page(number)
+        after = max(0, self.count - before - self.per_page)
+        entries: Any = self.object_list
+        return Page(list(entries.reverse()[after : self.count - before])[::-1], number, self)
+
+
+# From each kind to the next one in the index: to look for the different ones would be to read the whole trail.
+_KINDS = """
+WITH RECURSIVE found(kind) AS (
+    SELECT MIN(kind) FROM access_auditentry
+    UNION ALL
+    SELECT (SELECT MIN(kind) FROM access_auditentry entry WHERE entry.kind > found.kind)
+    FROM found WHERE found.kind IS NOT NULL
+)
+SELECT kind FROM found WHERE kind IS NOT NULL
+"""
+
+
+def kinds(*, viewer: Viewer) -> list[tuple[str, str]]:
+    """The kinds of records that the trail tells of, each with its name."""
     if not is_read_by(viewer):
         return []
-    models = sorted(apps.get_models(), key=lambda model: model._meta.label)  # noqa: SLF001 -- Django's own name for it
-    asked = {
-        f"of_{place}": Exists(AuditEntry.objects.filter(kind=model._meta.label))  # noqa: SLF001
-        for place, model in enumerate(models)
-    }
-    there = AuditHead.objects.annotate(**asked).values(*asked).get(pk=1)
-    return [
-        (model._meta.label, str(model._meta.verbose_name))  # noqa: SLF001
-        for place, model in enumerate(models)
-        if there[f"of_{place}"] and _reads_of(model._meta.label, viewer)  # noqa: SLF001
-    ]
+    with connections[router.db_for_read(AuditEntry)].cursor() as cursor:
+        cursor.execute(_KINDS)
+        there = sorted(kind for (kind,) in cursor.fetchall())
+    found = [(kind, _model(kind)) for kind in there if _reads_of(kind, viewer)]
+    return [(kind, str(model._meta.verbose_name)) for kind, model in found if model]  # noqa: SLF001 -- Django's own name for it
 
 
 def count(*, viewer: Viewer) -> int:

@@ -1,6 +1,5 @@
 """What was done on the desk, by whom, and when."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -31,7 +30,7 @@ def trail(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = TrailForm(request.GET, people=people, kinds=kinds)
     asked = form.cleaned_data if form.is_valid() else {}
     entries = kept_trail.entries(viewer=desk.viewer, person=asked.get("person"), kind=asked.get("kind", ""))
-    pages = Paginator(entries, PAGE)
+    pages = kept_trail.Pages(entries, PAGE)
     if not any(asked.values()):
         pages.count = kept_trail.count(viewer=desk.viewer)
     page = pages.get_page(request.GET.get("page"))
