@@ -20,7 +20,14 @@ from accede.access.models import (
     RoleHeld,
 )
 from accede.access.narrowing import may_hold
-from accede.access.roles import CLEARANCE, CONTRIBUTORS, COORDINATION, HELD_FROM, Role
+from accede.access.roles import (
+    CLEARANCE,
+    CONTRIBUTORS,
+    COORDINATION,
+    HELD_FROM,
+    OrganisationKind,
+    Role,
+)
 from accede.access.viewer import PUBLIC, Viewer
 
 # Of so many people who may be meant the posts are read at once: seldom are more looked at.
@@ -96,6 +103,7 @@ def _viewer_from(person: Person, post: tuple[int, str] | None, held: Iterable[tu
         name=person.name,
         person_id=person.pk,
         organisation_id=organisation,
+        is_icrc=kind == OrganisationKind.ICRC,
         roles={campaign: frozenset(own) for campaign, own in roles.items()},
         clearances={campaign: max(CLEARANCE[role] for role in own) for campaign, own in roles.items()},
     )

@@ -12,11 +12,13 @@ class Viewer:
     """Whoever asks. Reads take a viewer even where everything is public, so that no path exists without one.
 
     `roles` are those held today, by the key of their campaign; `clearances` the strictest class that they open.
+    `is_icrc`: of the ICRC, which is never asked for its own dialogue with States.
     """
 
     name: str
     person_id: int | None = None
     organisation_id: int | None = None
+    is_icrc: bool = False
     roles: Mapping[str, frozenset[Role]] = field(default_factory=lambda: MappingProxyType({}))
     clearances: Mapping[str, Confidentiality] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -4,8 +4,7 @@ from django.utils.translation import gettext as _
 
 from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import Confidential
-from accede.access.models import Campaign, Organisation
-from accede.access.roles import OrganisationKind
+from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.outreach.models import Exchange, FollowUp
 
@@ -21,9 +20,7 @@ def insist_on_contributing(by: Viewer, campaign: Campaign) -> int:
 
 def may_log(by: Viewer, campaign: Campaign) -> bool:
     """Contributors, but for the ICRC: it is never asked for its own dialogue with States."""
-    if by.organisation_id is None or not by.contributes_to(campaign.key):
-        return False
-    return not Organisation.objects.filter(pk=by.organisation_id, kind=OrganisationKind.ICRC).exists()
+    return by.organisation_id is not None and by.contributes_to(campaign.key) and not by.is_icrc
 
 
 def insist_on_logging(by: Viewer, campaign: Campaign) -> None:

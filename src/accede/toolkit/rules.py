@@ -4,8 +4,7 @@ from django.utils.translation import gettext as _
 
 from accede.access.actions import NotAllowedError
 from accede.access.confidentiality import Confidential
-from accede.access.models import Campaign, Organisation
-from accede.access.roles import OrganisationKind
+from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 
 
@@ -23,9 +22,7 @@ def insist_on_adding(by: Viewer, campaign: Campaign) -> int:
 
 def may_hand_out(by: Viewer, campaign: Campaign) -> bool:
     """Contributors, but for the ICRC: it is never asked for its own dialogue with States."""
-    if not may_add(by, campaign):
-        return False
-    return not Organisation.objects.filter(pk=by.organisation_id or 0, kind=OrganisationKind.ICRC).exists()
+    return may_add(by, campaign) and not by.is_icrc
 
 
 def insist_on_handing_out(by: Viewer, campaign: Campaign) -> int:
