@@ -164,5 +164,5 @@ def test_the_planner_takes_as_many_queries_however_many_are_in_the_room(iso3s, d
         log(state=state(iso3), held_on=date(2026, 10, 5), meeting=here)
         plan(here, iso3)
     viewer = cast.viewer("coordinator_a")
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(32):
         planner(here, campaign(), on=date(2026, 10, 5), viewer=viewer, language="en")

@@ -21,7 +21,7 @@ from accede.outreach.queries.pathways import Road
 from accede.outreach.queries.suggestions import Known, Suggested, Suggestion
 from accede.record.meetings.models import Attendance, Meeting
 from accede.record.models import Group, State, Treaty
-from accede.record.queries import meetings, status, treaties
+from accede.record.queries import meetings, states, status, treaties
 from accede.record.queries.status import StatusRow
 from accede.targeting import queries as targeting
 from accede.targeting.queries import Target
@@ -108,7 +108,7 @@ def proposal(state: State, *, campaign: Campaign, on: date, viewer: Viewer, lang
         rows=[rows[state.pk]],
     )[state.pk]
     suggested = suggestions.suggest(known, treaty_key=treaty.key)
-    members = _members_of(known.groups, on)
+    members = {group.pk: states.members(group.pk, on=on, viewer=viewer) for group in known.groups}
     return Proposal(
         iso3=state.pk,
         name=rows[state.pk].name,
@@ -146,13 +146,12 @@ def in_brief(
     viewer: Viewer,
 ) -> Suggested:
     """What the rules propose for the State, to whoever has read its target row, its road and its reasons already."""
-    memberships = suggestions.memberships_on(on).filter(state=state).select_related("group")
     known = Known(
         state.pk,
         suggestions.status_of(road.shade),
         reasons,
         road,
-        [each.group for each in memberships],
+        states.groups_of(state, on=on, viewer=viewer),
         target,
     )
     return suggestions.suggest(known, treaty_key=campaign.treaty_key)
@@ -188,14 +187,6 @@ def venues(iso3: str, treaty: Treaty, *, on: date, viewer: Viewer) -> list[Venue
 def attending(iso3: str, *, on: date, viewer: Viewer) -> list[Venue]:
     """Of these the meetings on whose list the State is."""
     return [Venue(each, True) for each in meetings.meetings_of_state(iso3, on=on, viewer=viewer)]
-
-
-def _members_of(groups: Sequence[Group], on: date) -> defaultdict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    pairs = suggestions.memberships_on(on).filter(group__in=groups).values_list("group_id", "state_id")
-    for key, iso3 in pairs:
-        found[key].add(iso3)
-    return found
 
 
 def _peers(

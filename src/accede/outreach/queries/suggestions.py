@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accede.access.models import Campaign
@@ -18,7 +18,7 @@ from accede.outreach import approach_rules
 from accede.outreach.approach_rules import Option, Rule
 from accede.outreach.queries import pathways
 from accede.outreach.queries.pathways import Road
-from accede.record.models import Group, Membership, Source
+from accede.record.models import Group, Source
 from accede.record.queries import states, treaties
 from accede.record.queries import status as standings
 from accede.record.queries.status import StatusRow
@@ -113,16 +113,15 @@ def known_of(
     begun = pathways.roads_begun(campaign, rows, on=on, viewer=viewer)
     roads = {road.iso3: road for road in begun}
     shades = standings.statuses_by_treaty([campaign.treaty_key], on=on, viewer=viewer)[campaign.treaty_key]
-    groups: defaultdict[str, list[Group]] = defaultdict(list)
-    for membership in memberships_on(on).filter(state__in=iso3s).select_related("group"):
-        groups[membership.state_id].append(membership.group)
+    groups = {group.key: group for group in states.groups(viewer=viewer)}
+    own = states.groups_by_state(on=on, viewer=viewer)
     return {
         iso3: Known(
             iso3,
             status_of(shades.get(iso3, "")),
             obstacles.get(iso3, []),
             roads.get(iso3),
-            groups[iso3],
+            [groups[key] for key in own[iso3]],
             targets.get(iso3),
         )
         for iso3 in iso3s
@@ -145,12 +144,6 @@ def suggest(known: Known, *, treaty_key: str) -> Suggested:
                 speakers[key].append(because)
     return Suggested(
         _in_order(approach_rules.offers(), offers), _in_order(approach_rules.speakers(), speakers)
-    )
-
-
-def memberships_on(on: date) -> QuerySet[Membership]:
-    return Membership.objects.filter(
-        Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gt=on)
     )
 
 

@@ -1,9 +1,10 @@
 """Which States there are, how they are called, and which groups they are in."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accede.access.viewer import Viewer
 from accede.asked_once import once
@@ -101,23 +102,23 @@ def groups(*, viewer: Viewer, kind: str = "") -> list[Group]:
 @once(set)
 def members(group_key: str, *, on: date, viewer: Viewer) -> set[str]:
     """ISO codes of the group's States on that day; NotOnRecordError for a group that is not there."""
-    known = list(Group.objects.values_list("key", flat=True))
+    known = [group.key for group in groups(viewer=viewer)]
     if group_key not in known:
         raise nearest.NotOnRecordError("group", group_key, nearest.nearest_names(group_key, known) or known)
-    return set(_memberships(on).filter(group_id=group_key).values_list("state_id", flat=True))
+    return {iso3 for iso3, key in _memberships(on) if key == group_key}
 
 
 @once(dict)
 def groups_of_kind(kind: str, *, on: date, viewer: Viewer) -> dict[str, str]:
     """ISO code to group key, for a kind of which a State is in one group at most (a region)."""
-    return dict(_memberships(on).filter(group__kind=kind).values_list("state_id", "group_id"))
+    of_kind = {group.key for group in groups(viewer=viewer, kind=kind)}
+    return {iso3: key for iso3, key in _memberships(on) if key in of_kind}
 
 
 def groups_by_state(*, on: date, viewer: Viewer) -> defaultdict[str, list[str]]:
     """ISO code to the keys of the groups that the State is in on that day, in their order on record."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    ordered = _memberships(on).order_by("group__order", "group_id")
-    for iso3, key in ordered.values_list("state_id", "group_id"):
+    for iso3, key in _memberships(on):
         found[iso3].append(key)
     return found
 
@@ -131,14 +132,21 @@ def codes(*, viewer: Viewer) -> dict[str, str]:
 
 def groups_of(state: State, *, on: date, viewer: Viewer) -> list[Group]:
     """The groups that the State is in on that day."""
-    keys = _memberships(on).filter(state=state).values("group_id")
-    return list(Group.objects.filter(pk__in=keys))
+    keys = {key for iso3, key in _memberships(on) if iso3 == state.pk}
+    return [group for group in groups(viewer=viewer) if group.key in keys]
 
 
-def _memberships(on: date) -> QuerySet[Membership]:
-    return Membership.objects.filter(
-        Q(from_date__isnull=True) | Q(from_date__lte=on), Q(until_date__isnull=True) | Q(until_date__gt=on)
-    )
+def _memberships(on: date) -> Iterator[tuple[str, str]]:
+    """ISO code and group key, in the order of groups on record."""
+    for iso3, key, since, until in _memberships_on_record():
+        if (since is None or since <= on) and (until is None or until > on):
+            yield iso3, key
+
+
+@kept_for_edition
+def _memberships_on_record() -> list[tuple[str, str, date | None, date | None]]:
+    ordered = Membership.objects.order_by("group__order", "group_id", "state_id", "pk")
+    return list(ordered.values_list("state_id", "group_id", "from_date", "until_date"))
 
 
 def speakers(language: str, *, viewer: Viewer) -> set[str]:

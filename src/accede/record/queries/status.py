@@ -106,22 +106,14 @@ def status_table(treaty: Treaty, *, on: date, viewer: Viewer, language: str) -> 
 
 def status_row(treaty: Treaty, state: State, *, on: date, viewer: Viewer, language: str) -> StatusRow:
     """The one State's row of `status_table`, without working out those of the others."""
-    current = treaty.actions.filter(corrected_by__isnull=True)
-    consents = current.filter(kind__in=terms.CONSENT_KINDS).values_list("action_date", flat=True)
-    own = list(current.filter(state=state))
+    by_state, in_force_since = _actions_by_state(treaty)
+    own = by_state.get(state.pk, ())
     names = states.state_names(language, viewer=viewer)
     return StatusRow(
         state.pk,
         names[state.pk],
         list(names).index(state.pk),
-        status.standing_on(
-            own,
-            rules=treaty.law,
-            treaty_entry_into_force=entry_into_force.treaty_entry_into_force(
-                list(consents), rules=treaty.law
-            ),
-            on=on,
-        ),
+        status.standing_on(own, rules=treaty.law, treaty_entry_into_force=in_force_since, on=on),
         [action for action in own if action.action_date <= on],
     )
 
