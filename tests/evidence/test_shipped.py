@@ -166,5 +166,10 @@ def test_another_edition_asks_for_no_key(settings):
 
 
 def test_interim_steps_of_the_congo_are_four():
-    steps = queries.interim_steps(treaty(), on=day("2026-03-01"), viewer=PUBLIC).filter(state="COD")
-    assert [step.date_given for step in steps] == ["2011", "2012", "2014-06", "2022-05-30"]
+    steps = queries.interim_steps(treaty(), on=day("2026-03-01"), viewer=PUBLIC)
+    assert [step.date_given for step in steps if step.state_id == "COD"] == [
+        "2011",
+        "2012",
+        "2014-06",
+        "2022-05-30",
+    ]

@@ -137,5 +137,5 @@ def test_the_story_takes_as_many_queries_however_long(rows, django_assert_num_qu
     towards = TreatyFactory()
     ObstacleFactory.create_batch(rows, treaty=towards)
     kenya = state("KEN")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         queries.story(kenya, towards, **asked())

@@ -59,7 +59,7 @@ def _positions_known(asked: Asked) -> Figure:
 
 def _states_with_steps(asked: Asked) -> Figure:
     steps = queries.interim_steps(asked.treaty, on=asked.until, viewer=asked.viewer)
-    return _of_those_outside(set(steps.order_by().values_list("state_id", flat=True)), asked)
+    return _of_those_outside({step.state_id for step in steps}, asked)
 
 
 def _yes_share(asked: Asked) -> Figure:

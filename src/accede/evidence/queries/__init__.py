@@ -22,7 +22,12 @@ from accede.evidence.queries.obstacles import (
     reasons_known,
     unattributed,
 )
-from accede.evidence.queries.positions import interpretive_positions, latest_positions, positions_of
+from accede.evidence.queries.positions import (
+    interpretive_positions,
+    latest_positions,
+    positions_of,
+    standing_position,
+)
 from accede.evidence.queries.search import search
 from accede.evidence.queries.statements import statements, statements_of
 from accede.evidence.queries.steps import get_step, interim_steps, steps_of_state
@@ -49,6 +54,7 @@ __all__ = [
     "positions_of",
     "reasons_known",
     "search",
+    "standing_position",
     "statements",
     "statements_between",
     "statements_of",

@@ -50,7 +50,9 @@ def obstacles_of(
 ) -> list[ObstacleRow]:
     """The State's reasons until that day: those that stand by rank, then the past ones, the latest first."""
     names = states.state_names(language, viewer=viewer)
-    rows = _rows(Obstacle.objects.filter(state=state, treaty=treaty), names, on, viewer)
+    # With what else is shown of each: of one State there are few.
+    own = Obstacle.objects.filter(state=state, treaty=treaty).select_related("code", "source")
+    rows = _rows(own, names, on, viewer)
     return sorted(
         (row for row in rows if row.iso3),
         key=lambda row: (not row.standing, row.rank or 99, _latest_first(row)),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accede.access.viewer import Viewer
 from accede.evidence.models import InterpretiveIssue, InterpretivePosition, Position
@@ -28,6 +28,15 @@ def positions_of(
     rows = _rows(Position.objects.filter(state=state, treaty=treaty), on, viewer, language)
     own = [row for row in rows if row.iso3]
     return [*map(ended, own[:-1]), *own[-1:]]
+
+
+def standing_position(
+    state: State, treaty: Treaty, *, on: date, viewer: Viewer, language: str
+) -> PositionRow | None:
+    """The last of these; no other is opened."""
+    told = _until(Position.objects.filter(state=state, treaty=treaty), on).attributable_by(viewer)
+    last = told.select_related("source").order_by(F("day").desc(nulls_last=True), "-pk").first()
+    return position_row(last, viewer, states.state_names(language, viewer=viewer)) if last else None
 
 
 def latest_positions(

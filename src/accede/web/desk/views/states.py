@@ -74,7 +74,6 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
     road = pathways.pathway(state, campaign=desk.campaign, **desk.asked)
     target = targeting.target(desk.treaty, state, **desk.asked)
     reasons = [row for row in said.obstacles_of(state, desk.treaty, **desk.asked) if row.standing]
-    positions = said.positions_of(state, desk.treaty, **desk.asked)
     fitting = toolkit.fits(
         state,
         desk.campaign,
@@ -90,7 +89,7 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "road": road,
         "target": target,
         "category_names": {category.key: category.name for category in categories().values()},
-        "position": next((row for row in positions if row.standing), None),
+        "position": said.standing_position(state, desk.treaty, **desk.asked),
         "reasons": reasons,
         "approach": approaches.approach(state, campaign=desk.campaign, on=desk.on, viewer=desk.viewer),
         "proposed": approaches.in_brief(
