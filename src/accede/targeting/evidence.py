@@ -1,9 +1,10 @@
 """What puts a State on a target list: the fact, its date, its source and its age."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import Viewer
@@ -12,7 +13,7 @@ from accede.evidence.queries import interim_steps
 from accede.law import terms
 from accede.record.models import RollCall, Source, Treaty, TreatyAction, Vote
 from accede.record.partial_dates import Firmness
-from accede.record.queries import status, treaties, votes
+from accede.record.queries import treaties, votes
 from accede.targeting.categories import Category
 
 # How each way of being bound is put into words; the means of consent of article 11 of the Vienna Convention.
@@ -93,32 +94,51 @@ def holders(category: Category, situation: Situation) -> set[str]:
 
 
 def gather(
-    category: Category, situation: Situation, *, roll_call: RollCall | None = None
-) -> dict[str, Evidence]:
-    """ISO code to the evidence, for each State outside for which the category's rule holds.
+    chosen: Sequence[Category], situation: Situation, *, roll_call: RollCall | None = None
+) -> list[dict[str, Evidence]]:
+    """For each category, ISO code to the evidence, for each State outside for which its rule holds.
 
     `roll_call` is for the rule on votes: what was voted in it decides, and only it and those before it are
     told. Without one, a State's latest vote decides, and absences are passed over: they are no position.
     """
+    acts = _acts([category for category in chosen if category.rule == "standing"], situation)
+    return [_of(category, situation, acts, roll_call) for category in chosen]
+
+
+def _of(
+    category: Category, situation: Situation, acts: Sequence[TreatyAction], roll_call: RollCall | None
+) -> dict[str, Evidence]:
     match category.rule:
         case "standing":
-            return _standing(category, situation)
+            return _standing(category, situation, acts)
         case "vote":
             return _voted(category, situation, roll_call)
         case "interim-step":
             return _interim_steps(category, situation)
 
 
-def _standing(category: Category, situation: Situation) -> dict[str, Evidence]:
+def _acts(chosen: Iterable[Category], situation: Situation) -> list[TreatyAction]:
+    """What put States into one of these categories, in order of date: one question, however many there are."""
+    wanted = Q()
+    for category in chosen:
+        wanted |= Q(
+            treaty=category.treaty or situation.treaty.key,
+            state__in=situation.holds(category),
+            kind__in=_kinds(category),
+        )
+    found = TreatyAction.objects.filter(wanted, action_date__lte=situation.on, corrected_by__isnull=True)
+    return list(found.select_related("source")) if wanted else []
+
+
+def _kinds(category: Category) -> Collection[str]:
+    return terms.CONSENT_KINDS if category.status == terms.Status.PARTY else {terms.ActionKind.SIGNATURE}
+
+
+def _standing(category: Category, situation: Situation, acts: Sequence[TreatyAction]) -> dict[str, Evidence]:
     treaty = situation.treaty
     if category.treaty:
         treaty = treaties.get_treaty(category.treaty, viewer=situation.viewer)
-    binding = category.status == terms.Status.PARTY
-    actions = status.current_actions(treaty, viewer=situation.viewer).filter(
-        state__in=situation.holds(category),
-        kind__in=terms.CONSENT_KINDS if binding else {terms.ActionKind.SIGNATURE},
-        action_date__lte=situation.on,
-    )
+    held, kinds = situation.holds(category), _kinds(category)
     stale = treaties.is_stale(treaty.as_of, on=situation.on)
     # In order of date, so that the latest action of a State is the one that stays.
     return {
@@ -131,7 +151,8 @@ def _standing(category: Category, situation: Situation) -> dict[str, Evidence]:
             treaty.as_of,
             stale,
         )
-        for action in actions
+        for action in acts
+        if action.treaty_id == treaty.key and action.state_id in held and action.kind in kinds
     }
 
 
@@ -215,6 +236,6 @@ def _interim_steps(category: Category, situation: Situation) -> dict[str, Eviden
 
 
 def _steps(situation: Situation) -> list[InterimStep]:
-    steps = list(interim_steps(situation.treaty, on=situation.on, viewer=situation.viewer))
+    steps = interim_steps(situation.treaty, on=situation.on, viewer=situation.viewer)
     outside = situation.outside(step.state_id for step in steps)
     return [step for step in steps if step.state_id in outside]

@@ -72,7 +72,7 @@ def targets(
     if on < treaty.adopted_date:
         return []
     situation = _situation(treaty, on, viewer)
-    found = [evidence.gather(category, situation, roll_call=roll_call) for category in _chosen(keys)]
+    found = evidence.gather(_chosen(keys), situation, roll_call=roll_call)
     rows = []
     for iso3, name in states.state_names(language, viewer=viewer).items():
         items = [members[iso3] for members in found if iso3 in members]
@@ -88,7 +88,7 @@ def target(treaty: Treaty, state: State, *, on: date, viewer: Viewer, language: 
     if on < treaty.adopted_date:
         return None
     situation = _situation(treaty, on, viewer, only=state.pk)
-    found = [evidence.gather(category, situation) for category in categories().values()]
+    found = evidence.gather(_chosen(()), situation)
     items = [members[state.pk] for members in found if state.pk in members]
     name = states.state_names(language, viewer=viewer)[state.pk]
     return _target(state.pk, name, situation, items) if items else None
