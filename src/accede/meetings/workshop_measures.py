@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_noop as _
 
@@ -18,16 +18,13 @@ _BECAUSE = "that a State was invited, and whether it replied, is known to those 
 def _figure(asked: Asked, *, share: bool) -> Figure:
     if not rules.runs_meetings(asked.viewer, asked.campaign):
         return Figure(value=None, limited=True)
-    rows = (
-        Delegation.objects.unguarded(because=_BECAUSE)
-        .filter(campaign=asked.campaign, listed_on__lte=asked.until, workshop__meeting__ends__gte=asked.since)
-        .order_by("listed_on", "pk")
-        .values_list("state_id", "replied_at")
-    )
     invited: dict[str, date | None] = {}
-    for iso3, replied in rows:
-        day = replied.date() if replied and replied.date() <= asked.until else None
-        invited[iso3] = invited.get(iso3) or day
+    for iso3, replied, listed, ends in asked.keep(
+        (Delegation, asked.first, asked.last), lambda: _sent(asked)
+    ):
+        if listed <= asked.until and ends >= asked.since:
+            day = replied.date() if replied and replied.date() <= asked.until else None
+            invited[iso3] = invited.get(iso3) or day
     names = asked.names()
     counted = tuple(
         Counted(name=names[iso3], iso3=iso3, day=day) for iso3, day in sorted(invited.items()) if day
@@ -36,6 +33,15 @@ def _figure(asked: Asked, *, share: bool) -> Figure:
         value = round(100 * len(counted) / len(invited), 1) if invited else None
         return Figure(value=value, one_by_one=lambda: counted)
     return Figure(value=len(counted), one_by_one=lambda: counted)
+
+
+def _sent(asked: Asked) -> list[tuple[str, datetime | None, date, date]]:
+    """Of the whole: State, when it replied, since when it is on the list, and the last day of the workshop."""
+    rows = Delegation.objects.unguarded(because=_BECAUSE).filter(
+        campaign=asked.campaign, listed_on__lte=asked.last, workshop__meeting__ends__gte=asked.first
+    )
+    told = ("state_id", "replied_at", "listed_on", "workshop__meeting__ends")
+    return list(rows.order_by("listed_on", "pk").values_list(*told))
 
 
 def _answered(asked: Asked) -> Figure:

@@ -7,13 +7,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from accede.access.viewer import Viewer
 from accede.record import units
-from accede.record.meetings.models import Attendance, Meeting
 from accede.record.models import Group, Treaty, Vote
 from accede.record.queries import states, status, votes
 from accede.record.queries.meetings import meetings
@@ -253,28 +252,36 @@ def _yes_votes(asked: Asked) -> Figure:
     )
 
 
-def _held(asked: Asked) -> QuerySet[Meeting]:
-    return meetings(on=asked.until, viewer=asked.viewer, when="past").filter(
-        treaty=asked.treaty, begins__gte=asked.since
+def _held(asked: Asked) -> list[Any]:
+    """The meetings of the period, each with how many States attended, the latest first."""
+    found: list[Any] = asked.keep(
+        (meetings, asked.first, asked.last),
+        lambda: list(
+            meetings(on=asked.last, viewer=asked.viewer, when="past")
+            .filter(treaty=asked.treaty, begins__gte=asked.first)
+            .select_related(None)
+        ),
     )
+    return [each for each in found if each.begins >= asked.since and each.ends < asked.until]
 
 
 def _meetings_held(asked: Asked) -> Figure:
+    held = _held(asked)
     return Figure(
-        value=_held(asked).count(),
-        one_by_one=lambda: [Counted(name=each.name, day=each.begins) for each in _held(asked)],
+        value=len(held), one_by_one=lambda: [Counted(name=each.name, day=each.begins) for each in held]
     )
 
 
 def _attendance(asked: Asked) -> Figure:
     """None where no list of attendance is on record: that is not the same as nobody."""
-    came = Attendance.objects.filter(meeting__in=_held(asked).order_by().values("pk")).count()
+    came = sum(each.attending for each in _held(asked))
     return Figure(value=came or None, one_by_one=lambda: _who_came(asked))
 
 
 def _who_came(asked: Asked) -> Iterator[Counted]:
-    names = asked.names()
-    for each in _held(asked).prefetch_related("attendances"):
+    names, held = asked.names(), _held(asked)
+    prefetch_related_objects(held, "attendances")
+    for each in held:
         for row in each.attendances.all():
             yield Counted(name=names[row.state_id], iso3=row.state_id, day=each.begins, about=each.name)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from accede.access.viewer import Viewer
@@ -19,7 +20,9 @@ _BECAUSE = "that a State was asked, and whether it answered, is known to those w
 def _put(asked: Asked) -> dict[str, tuple[date, date | None]]:
     """Each State that was asked until the last day: when last, and when it answered first since the first day."""
     found: dict[str, tuple[date, date | None]] = {}
-    for iso3, opened, closed, day in asked.keep(_all_put, lambda: _all_put(asked.campaign)):
+    for iso3, opened, closed, day in asked.keep(
+        (_put_within, asked.first, asked.last), lambda: _put_within(asked)
+    ):
         if opened > asked.until or (closed is not None and closed < asked.since):
             continue
         answered = day if day and day <= asked.until else None
@@ -27,11 +30,12 @@ def _put(asked: Asked) -> dict[str, tuple[date, date | None]]:
     return found
 
 
-def _all_put(campaign: str) -> list[tuple[str, date, date | None, date | None]]:
-    """By round: the State, the round's days, and the day of the answer."""
-    open_from = Round.objects.filter(campaign=campaign, opened_on__isnull=False)
-    rounds: dict[int, Any] = {row.pk: (row.opened_on, row.closed_on) for row in open_from}
-    put = Response.objects.unguarded(because=_BECAUSE).filter(campaign=campaign, round__in=list(rounds))
+def _put_within(asked: Asked) -> list[tuple[str, date, date | None, date | None]]:
+    """By round that was open within the whole: the State, the round's days, and the day of the answer."""
+    still_open = Q(closed_on__isnull=True) | Q(closed_on__gte=asked.first)
+    open_then = Round.objects.filter(still_open, campaign=asked.campaign, opened_on__lte=asked.last)
+    rounds: dict[int, Any] = {row.pk: (row.opened_on, row.closed_on) for row in open_then}
+    put = Response.objects.unguarded(because=_BECAUSE).filter(round__in=list(rounds))
     rows = put.order_by("pk").values_list("round_id", "state_id", "received_on", "signed_at")
     found = [
         (iso3, *rounds[number], received or (signed.date() if signed else None))

@@ -4,6 +4,7 @@ from datetime import date
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
+from accede.asked_once import once
 from accede.campaign import rules
 from accede.campaign.models import ActionPlan, Plan
 from accede.record.models import Treaty
@@ -12,10 +13,14 @@ from accede.record.queries import nearest, treaties
 
 def plans(*, viewer: Viewer, campaign: Campaign | None = None) -> list[Plan]:
     """Those of the campaigns in which the viewer holds a role, the latest first."""
-    found = Plan.objects.filter(campaign__in=list(viewer.roles)).select_related(
-        "campaign", "meeting", "follows"
-    )
-    return list(found.filter(campaign=campaign) if campaign else found)
+    own = viewer.roles.keys() & {campaign.pk} if campaign else viewer.roles.keys()
+    return _plans_of(frozenset(own))
+
+
+@once(list)
+def _plans_of(campaigns: frozenset[str]) -> list[Plan]:
+    found = Plan.objects.filter(campaign__in=sorted(campaigns))
+    return list(found.select_related("campaign", "meeting", "follows"))
 
 
 def get_plan(key: str, *, viewer: Viewer, campaign: Campaign | None = None) -> Plan:

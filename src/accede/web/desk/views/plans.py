@@ -55,6 +55,7 @@ def _overview(request: HttpRequest, desk: Desk, found: Plan, on: date) -> HttpRe
         "on": on,
         "awaited": measures.awaited(),
         "partners": found.partners.select_related("organisation"),
+        "actions": found.actions.select_related("action_plan"),
         "plans": queries.plans(viewer=desk.viewer, campaign=desk.campaign),
         "may_write": may_write,
         "sees_budget": rules.sees_budget(desk.viewer, desk.campaign.pk),
