@@ -33,6 +33,9 @@ NEAR_DAYS = 180
 # A recess or dissolution so near leaves little time to bring something before parliament.
 RECESS_DAYS = 60
 AWAY = (Period.Kind.RECESS, Period.Kind.DISSOLVED, Period.Kind.SUSPENDED)
+# What people enter; and of it what a notice may come of.
+ENTERED: Sequence[type[Entered]] = (EnteredChamber, Office, Committee, Period, EnteredElection)
+NOTICED: Sequence[type[Entered]] = (EnteredChamber, Period, EnteredElection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def standing(kind: type[Row], *, state: State | None = None) -> dict[str, Row]:
 
 def parliament(state: State, *, on: date, viewer: Viewer, language: str) -> ParliamentNow | None:
     """The State's parliament and what is around that day; None where nobody told anything."""
-    found = _read([state.pk], on=on, recent=False).get(state.pk)
+    found = _read([state.pk], on=on, recent=False, of=ENTERED).get(state.pk)
     return _now(found, on=on, language=language) if found else None
 
 
@@ -131,7 +134,7 @@ def parliaments(
     *, on: date, viewer: Viewer, language: str, only: Collection[str] | None = None
 ) -> dict[str, ParliamentNow]:
     """ISO code to parliament, of those of which something is told; of past elections only recent ones."""
-    found = _read(only, on=on, recent=True)
+    found = _read(only, on=on, recent=True, of=ENTERED)
     return {iso3: _now(own, on=on, language=language) for iso3, own in found.items()}
 
 
@@ -145,8 +148,8 @@ def notices_ahead(
     names = states.state_names(language, viewer=viewer)
     found = [
         (iso3, names[iso3], notice)
-        for iso3, own in parliaments(only=only, on=on, viewer=viewer, language=language).items()
-        for notice in own.notices
+        for iso3, own in _read(only, on=on, recent=True, of=NOTICED).items()
+        for notice in _now(own, on=on, language=language).notices
         if notice.day and notice.day > on
     ]
     return sorted(found, key=lambda each: (each[2].day or on, each[1]))
@@ -170,7 +173,9 @@ def offices(iso3s: Collection[str], *, viewer: Viewer) -> dict[str, list[Office]
 
 
 # ---------------------------------------------------------------- reading
-def _read(only: Collection[str] | None, *, on: date, recent: bool) -> dict[str, _Of]:
+def _read(
+    only: Collection[str] | None, *, on: date, recent: bool, of: Sequence[type[Entered]]
+) -> dict[str, _Of]:
     found: defaultdict[str, _Of] = defaultdict(_Of)
     for parliament_ in _latest(Parliament, only):
         found[parliament_.state_id].told.append(parliament_)
@@ -179,7 +184,7 @@ def _read(only: Collection[str] | None, *, on: date, recent: bool) -> dict[str, 
     around = Q(held_on__gte=on - timedelta(days=2200)) | Q(next_on__gte=on) if recent else Q()
     for election in _latest(Election, only, around):
         found[election.state_id].elections.append(election)
-    for model in (EnteredChamber, Office, Committee, Period, EnteredElection):
+    for model in of:
         rows = model._default_manager.select_related("source")  # noqa: SLF001 -- of whichever kind
         for row in rows if only is None else rows.filter(state__in=only):
             found[row.state_id].entered[model].append(row)

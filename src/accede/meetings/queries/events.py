@@ -109,7 +109,7 @@ def found_by(words: str | Sought, campaign: str, *, on: date, viewer: Viewer) ->
 def came_to(iso3: str, campaign: str, *, on: date, viewer: Viewer) -> list[EventRow]:
     """The events to which a State came, the latest first."""
     seen = EventGuest.objects.attributable_by(viewer).filter(campaign=campaign, state=iso3)
-    asked = Q(pk__in=list(seen.values_list("event_id", flat=True)), stage=Stage.HELD, day__lte=on)
+    asked = Q(pk__in=seen.order_by().values("event_id"), stage=Stage.HELD, day__lte=on)
     return events(campaign, on=on, viewer=viewer, asked=asked)[::-1]
 
 

@@ -12,6 +12,7 @@ from accede.access import queries as access
 from accede.access.confidentiality import NotVisibleError
 from accede.access.models import Campaign, Person
 from accede.access.viewer import Viewer
+from accede.asked_once import as_it_is, once
 from accede.campaign.queries.overview import ActivityRow
 from accede.campaign.queries.owners import activities_told, open_activities
 from accede.outreach.models import Approach, Assignment, FollowUp, Handover, Pledge
@@ -172,8 +173,11 @@ def open_matters(
 
 
 def _standing(campaign: Campaign, *, on: date, viewer: Viewer, only: str = "") -> Sequence[Assignment]:
-    if not viewer.roles.get(campaign.pk):
-        return []
+    return _held(campaign.pk, on=on, only=only) if viewer.roles.get(campaign.pk) else []
+
+
+@once(as_it_is)
+def _held(campaign: str, *, on: date, only: str) -> Sequence[Assignment]:
     found = Assignment.objects.filter(
         Q(held_until=None) | Q(held_until__gt=on), campaign=campaign, held_from__lte=on
     )

@@ -21,9 +21,9 @@ from accede.law import terms
 from accede.outreach.models import Exchange, FollowUp, Pledge
 from accede.outreach.queries.rows import exchange_rows, follow_up_row, pledge_row
 from accede.record.meetings.models import Attendance
-from accede.record.models import State, Treaty, TreatyAction, Vote
+from accede.record.models import State, TreatyAction, Vote
 from accede.record.partial_dates import Firmness
-from accede.record.queries import states
+from accede.record.queries import states, treaties
 from accede.record.queries.status import current_actions
 from accede.targeting.evidence import MEANS
 
@@ -88,7 +88,7 @@ def timeline(
     asking = Asking(
         state,
         campaign,
-        Treaty.objects.get(pk=campaign.treaty_key),
+        treaties.get_treaty(campaign.treaty_key, viewer=viewer),
         on,
         viewer,
         states.state_names(language, viewer=viewer),

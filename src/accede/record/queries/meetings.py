@@ -69,7 +69,7 @@ def next_meeting(*, on: date, viewer: Viewer, treaty: Treaty | None = None) -> M
 
 def meetings_of_state(iso3: str, *, on: date, viewer: Viewer) -> list[Meeting]:
     """The meetings to come that the State is known to attend, the next first."""
-    return list(meetings(on=on, viewer=viewer, when="coming").filter(attendances__state=iso3))
+    return list(Meeting.objects.filter(attendances__state=iso3, ends__gte=on))
 
 
 def between(first: date, last: date, *, viewer: Viewer) -> list[Meeting]:

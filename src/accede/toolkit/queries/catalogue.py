@@ -156,8 +156,8 @@ def fits(
     held = _held(state, campaign, on, viewer)
     if only_if_fit:
         fit = Q(obstacles__in=standing) | Q(pk__in=list(held))
-        numbers = _of(campaign).visible_to(viewer).filter(fit).order_by().values_list("pk", flat=True)
-        seen = _of(campaign).visible_to(viewer).filter(pk__in=set(numbers))
+        numbers = _of(campaign).visible_to(viewer).filter(fit).order_by().values("pk")
+        seen = _of(campaign).visible_to(viewer).filter(pk__in=numbers)
         every = Asked()
         rows = sorted(
             (row for row in material_rows(seen, viewer, on=on) if _is_asked(row, every)), key=_in_order
