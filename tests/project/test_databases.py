@@ -7,6 +7,7 @@ from tests.access import cast
 
 from accede.access import actions
 from accede.access.models import Organisation
+from accede.campaign.models import Plan
 from accede.project.postgresql.base import DatabaseWrapper
 from accede.record.models import Meeting, State
 
@@ -50,3 +51,30 @@ def test_a_second_of_what_there_may_be_one_is_refused():
     with pytest.raises(IntegrityError), transaction.atomic():
         State.objects.create(pk="KEN")
     assert State.objects.filter(pk="KEN").count() == 1
+
+
+def test_what_is_kept_as_json_comes_back_and_is_found_by_what_stands_in_it():
+    plan = Plan.objects.order_by("pk")[0]
+    told = {
+        "en": 'A year — \u2028 and "quotes"',
+        "zh": "一年",
+        "ar": "",
+        "count": 2**53,
+        "share": 0.1,
+        "none": None,
+        "list": [1, "two", {"three": [True, False, None]}],
+    }
+    Plan.objects.filter(pk=plan.pk).update(titles=told)
+    plan.refresh_from_db()
+    assert plan.titles == told
+    for found in (
+        {"titles__zh": "一年"},
+        {"titles__list__2__three__0": True},
+        {"titles__has_key": "none"},
+        {"titles__count__gt": 2**53 - 1},
+        {"titles__none": None},
+        {"titles__en__icontains": "A YEAR"},
+    ):
+        assert list(Plan.objects.filter(**found)) == [plan], found
+    assert not Plan.objects.filter(titles__none__isnull=True, pk=plan.pk).exists()  # there, and empty
+    assert not Plan.objects.filter(titles__zh="一").exists()
