@@ -1,5 +1,7 @@
 """Both databases order, find and refuse alike."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -8,6 +10,7 @@ from tests.access import cast
 from accede.access import actions
 from accede.access.models import Organisation
 from accede.campaign.models import Plan
+from accede.campaign.queries.export import export
 from accede.project.postgresql.base import DatabaseWrapper
 from accede.record.models import Meeting, State
 
@@ -78,3 +81,9 @@ def test_what_is_kept_as_json_comes_back_and_is_found_by_what_stands_in_it():
         assert list(Plan.objects.filter(**found)) == [plan], found
     assert not Plan.objects.filter(titles__none__isnull=True, pk=plan.pk).exists()  # there, and empty
     assert not Plan.objects.filter(titles__zh="一").exists()
+
+    plan.titles = {"zh": "一年", "fr": "Une année", "en": "A year"}
+    plan.save()
+    plan.refresh_from_db()  # with the keys in the database's own order
+    titles = export(plan, viewer=cast.viewer("coordinator_a")).partition("starts:")[0]
+    assert re.findall(r"^  (\w\w):", titles, re.MULTILINE) == ["en", "zh", "fr"]

@@ -12,6 +12,7 @@ from tests.factories import events, meetings
 from tests.factories import workshops as made
 
 from accede.access.models import Campaign
+from accede.api.desk import shown
 from accede.meetings.models import EventFollowed
 from accede.outbox.models import Message
 from accede.outreach import actions
@@ -107,6 +108,8 @@ def test_lists_are_narrowed_as_the_pages_narrow_theirs(client):
     ):
         told = [each["iso3"].lower() for each in read(client, path)["items"]]
         assert told == row.findall(reader.get(f"/en/desk/ccm/{page}").content.decode()) != [], page
+
+    assert shown.plain({"SUR", "AGO", "UGA"}) == ["AGO", "SUR", "UGA"]  # in whatever order a process has them
 
     law = read(client, "/laws/progress?who=all")
     chosen = read(client, "/laws/progress?who=all&region=african&standing=dedicated")

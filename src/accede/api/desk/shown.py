@@ -118,10 +118,9 @@ PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (Promise, str),
     (Model, lambda value: of_record(value)),  # noqa: PLW0108 -- it stands below
     (Mapping, lambda value: {str(plain(key)): plain(each) for key, each in value.items()}),
-    (
-        (list, set, frozenset, QuerySet, Page),
-        lambda value: [plain(each) for each in value],
-    ),
+    # Each process has an order of its own for those, and by its ETag an answer would be another each time.
+    ((set, frozenset), lambda value: sorted(map(plain, value), key=str)),
+    ((list, QuerySet, Page), lambda value: [plain(each) for each in value]),
     (
         tuple,
         lambda value: (

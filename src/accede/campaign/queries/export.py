@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from accede import languages
 from accede.access.viewer import Viewer
 from accede.campaign import rules
 from accede.campaign.models import Activity, Plan
@@ -112,7 +113,10 @@ def _without_empty(told: Values) -> Values:
 
 
 def _words(texts: dict[str, str]) -> Any:
-    return texts["en"] if list(texts) == ["en"] else texts
+    """English first, then the others as they always stand: which comes first in a database is the database's affair."""
+    if list(texts) == ["en"]:
+        return texts["en"]
+    return {code: texts[code] for code in ("en", *languages.LANGUAGES) if code in texts}
 
 
 class _Number(str):
