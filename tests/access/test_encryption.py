@@ -101,3 +101,26 @@ def test_of_many_texts_the_key_file_is_looked_at_once(folder, field, monkeypatch
     stored = field.get_prep_value(SAID)
     monkeypatch.setattr(encryption, "_key_file", None)  # whoever looks at it fails
     assert [_opened(field, stored) for _each in range(3)] == [SAID] * 3
+
+
+def test_many_texts_opened_at_once_are_what_each_is_by_itself(folder, field):
+    texts = ["a", "x" * 15, "x" * 16, SAID, "\n", "ö" * 500, "斑马", *("y" * length for length in range(1, 50))]
+    stored = [field.get_prep_value(text) for text in texts]
+    assert encryption.open_all(stored) == [_opened(field, each) for each in stored] == texts
+    assert encryption.open_all([]) == []
+
+
+def test_what_was_changed_or_is_of_another_key_is_not_opened_among_others(folder, field, settings):
+    old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+    settings.NOTE_KEYS = [old]
+    former = field.get_prep_value(SAID)
+    settings.NOTE_KEYS = [new, old]
+    good = field.get_prep_value(SAID)
+    changed = [
+        good[:place] + ("A" if good[place] != "A" else "B") + good[place + 1 :]
+        for place in range(0, len(good) - 3, 7)
+    ]
+    strange = ["x", "gAAA", "è", "A" * 3, good[:-4], good[:40]]
+    opened = encryption.open_all([good, former, *changed, *strange, good])
+    assert opened == [SAID, None, *[None] * (len(changed) + len(strange)), SAID]
+    assert _opened(field, former) == SAID

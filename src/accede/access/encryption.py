@@ -2,11 +2,18 @@
 
 import contextlib
 import os
+from binascii import Error as NotBase64Error
+from binascii import a2b_base64
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
@@ -46,7 +53,49 @@ def _write_keys(ring: list[str], *, replace: bool) -> None:
     partial.unlink()
 
 
-def _box() -> MultiFernet:
+class _Ring(MultiFernet):
+    """The keys, the newest first. It opens many texts at once with a third of the work that each takes by itself."""
+
+    def __init__(self, ring: Sequence[str]) -> None:
+        super().__init__([Fernet(key) for key in ring])
+        halves = a2b_base64(ring[0].encode("ascii").translate(_TO_STANDARD))
+        self._signed, self._key = HMAC(halves[:16], SHA256()), algorithms.AES(halves[16:])
+
+    def decrypt_all(self, tokens: Sequence[str]) -> list[str | None]:
+        """The texts; None for what the newest key does not open, which `decrypt` may by another, or says why not.
+
+        A token is, in base64: 0x80, eight bytes of time, sixteen to begin from, the text in CBC, and a signature of all of
+        that, which is held against the key first. In CBC a block needs none but the one before it: so all are opened
+        as one text, in which what each begins from stands before it.
+        """
+        starts, parts, ends, end = [], [], [], 0
+        for token in tokens:
+            try:
+                data = a2b_base64(token.encode("ascii").translate(_TO_STANDARD))
+                mark = self._signed.copy()
+                mark.update(data[:-_MARK])
+                mark.verify(data[-_MARK:])
+            except (InvalidSignature, NotBase64Error, UnicodeEncodeError):
+                starts.append(-1)
+            else:
+                starts.append(end)
+                parts.append(data[_HEAD:-_MARK])
+                end += len(data) - _HEAD - _MARK
+            ends.append(end)
+        opener = Cipher(self._key, modes.CBC(bytes(_BLOCK))).decryptor()
+        opened = opener.update(b"".join(parts)) + opener.finalize()
+        # Its last byte says how many were put after a text to fill the block.
+        return [
+            None if start < 0 else opened[start + _BLOCK : end - opened[end - 1]].decode()
+            for start, end in zip(starts, ends, strict=True)
+        ]
+
+
+_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+_HEAD, _BLOCK, _MARK = 9, 16, 32
+
+
+def _box() -> _Ring:
     """Follows the key file, so that a running desk takes up keys that were rotated beside it."""
     if settings.NOTE_KEYS:
         return _box_of(tuple(settings.NOTE_KEYS), 0)
@@ -61,7 +110,7 @@ def _box() -> MultiFernet:
 
 
 # By the data folder: with what the latest text was opened, or closed.
-_last_found: dict[Path, MultiFernet] = {}
+_last_found: dict[Path, _Ring] = {}
 
 
 def _open(token: bytes) -> bytes:
@@ -73,15 +122,21 @@ def _open(token: bytes) -> bytes:
     return _box().decrypt(token)
 
 
+def open_all(stored: Sequence[str]) -> list[str | None]:
+    """The texts of what lies stored, as their fields open each; None where the newest key does not: then ask the field."""
+    last = None if settings.NOTE_KEYS else _last_found.get(settings.DATA_DIR)
+    return (last or _box()).decrypt_all(stored)
+
+
 @lru_cache(maxsize=2)
-def _box_at(_path: str, changed: int) -> MultiFernet:
+def _box_at(_path: str, changed: int) -> _Ring:
     return _box_of(tuple(keys()), changed)
 
 
 @lru_cache(maxsize=4)
-def _box_of(ring: tuple[str, ...], _changed: int) -> MultiFernet:
+def _box_of(ring: tuple[str, ...], _changed: int) -> _Ring:
     try:
-        return MultiFernet([Fernet(key) for key in ring])
+        return _Ring(ring)
     except ValueError as error:
         raise ImproperlyConfigured(
             "ACCEDE_NOTE_KEYS, or the file note-keys in the data folder, holds something that is not a key. "
