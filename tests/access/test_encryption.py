@@ -104,7 +104,16 @@ def test_of_many_texts_the_key_file_is_looked_at_once(folder, field, monkeypatch
 
 
 def test_many_texts_opened_at_once_are_what_each_is_by_itself(folder, field):
-    texts = ["a", "x" * 15, "x" * 16, SAID, "\n", "ö" * 500, "斑马", *("y" * length for length in range(1, 50))]
+    texts = [
+        "a",
+        "x" * 15,
+        "x" * 16,
+        SAID,
+        "\n",
+        "ö" * 500,
+        "斑马",
+        *("y" * length for length in range(1, 50)),
+    ]
     stored = [field.get_prep_value(text) for text in texts]
     assert encryption.open_all(stored) == [_opened(field, each) for each in stored] == texts
     assert encryption.open_all([]) == []

@@ -125,5 +125,5 @@ def test_searching_takes_as_many_queries_however_much_there_is(rows, django_asse
     for _ in range(rows):
         secret()
     coordinator = cast.viewer("coordinator_b")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         queries.search("zebre", viewer=coordinator, language="en")

@@ -222,5 +222,5 @@ def test_searching_takes_as_many_queries_however_much_there_is(rows, django_asse
         contact(name="Zebra")
     in_campaign, viewer = campaign(), cast.viewer("coordinator_b")
     assert Exchange.objects.visible_to(viewer).count() == rows
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         search_work("zebre", in_campaign, viewer=viewer, language="en")

@@ -40,6 +40,11 @@ def noting_what_is_read() -> Iterator[dict[str, set[int]]]:
         _READ.reset(token)
 
 
+def is_noted() -> bool:
+    """Whether it is collected just now what is read."""
+    return _READ.get() is not None
+
+
 class GuardedQuery(sql.Query):
     """The question to the database: it is not put, not even inside another, before it is told for whom."""
 

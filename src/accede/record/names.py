@@ -16,9 +16,18 @@ def fold(name: str) -> str:
     Case, accents, Arabic vowel marks, apostrophes and punctuation go: Türkiye, TURKIYE and Tu\u0308rkiye
     fold alike, and so do Côte d’Ivoire and cote d'ivoire.
     """
+    return words_apart(bare(name))
+
+
+def bare(name: str) -> str:
+    """The same, before what stands between words becomes a blank: of a word each letter stands there already."""
     if name.isascii():  # most texts, and nothing of what follows concerns them
-        return _BETWEEN_WORDS.sub(" ", name.lower().replace("'", "")).strip()
+        return name.lower().replace("'", "")
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     text = "".join(filterfalse(unicodedata.combining, text))
     text = text.translate(_LETTERS).translate(_ARABIC)
-    return _BETWEEN_WORDS.sub(" ", text.replace("'", "").replace("’", "")).strip()
+    return text.replace("'", "").replace("’", "")
+
+
+def words_apart(bared: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", bared).strip()

@@ -1,6 +1,6 @@
 """Finding words in everything that the reader may see: what each room finds, as one list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from accede.evidence.queries.looking import Sought, as_sought
 from accede.evidence.queries.search import Hit
 from accede.legislation.queries import search as at_home
 from accede.legislation.queries import told as in_parliament
-from accede.meetings.models import WorkingGroup
+from accede.meetings.models import Event, WorkingGroup
 from accede.meetings.queries import events
 from accede.meetings.queries.group_search import GroupHit, find_groups, search_groups
 from accede.outreach.queries.search import SomebodyHere, WorkHit, find_meetings, find_people, search_work
@@ -76,20 +76,25 @@ def written_down(
     sought = as_sought(words)
     if not sought.words:
         return []
+    classes = {each.value: str(each.label) for each in Confidentiality}
     # What the people here did comes first: of that most is opened for a first answer.
     work = search_work(sought, campaign, viewer=viewer, language=language)
-    found = [_held(row, text) for row, text in events.found_by(sought, campaign.pk, on=on, viewer=viewer)]
-    found += [
-        _done(hit, _sat(hit)) for hit in search_groups(sought, campaign, viewer=viewer, language=language)
+    found = [
+        _held(event, text, classes) for event, text in events.found_by(sought, campaign.pk, viewer=viewer)
     ]
+    sat = search_groups(sought, campaign, viewer=viewer, language=language)
+    found += [_done(hit, _sat(hit), classes) for hit in sat]
     laws = at_home.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
     laws += in_parliament.search(sought, campaign, viewer=viewer, language=language)
     evidence = said.search(sought, viewer=viewer, language=language, treaty=treaty.pk)
     given = toolkit.search(sought, campaign, on=on, viewer=viewer, language=language)
-    found += [_said(hit) for hit in (*laws, *evidence)]
-    found += [_done(hit, _did(hit)) for hit in given]
-    found += [_done(hit, _did(hit)) for hit in work]
+    found += [_said(hit, classes) for hit in (*laws, *evidence)]
+    found += [_done(hit, _did(hit), classes) for hit in given]
+    found += [_done(hit, _did(hit), classes) for hit in work]
     return sorted(found, key=lambda each: each.day or date.min, reverse=True)
+
+
+Classes = Mapping[int, str]  # to what each is called
 
 
 class Where(NamedTuple):
@@ -101,7 +106,7 @@ class Where(NamedTuple):
     name: str = ""
 
 
-def _said(hit: Hit) -> Found:
+def _said(hit: Hit, classes: Classes) -> Found:
     row = hit.row
     return Found(
         kind=row.kind,
@@ -114,23 +119,23 @@ def _said(hit: Hit) -> Found:
         date_given=row.date_given,
         firmness=row.firmness,
         confidentiality=row.confidentiality,
-        class_label=row.class_label,
+        class_label=classes[row.confidentiality],
     )
 
 
-def _held(row: events.EventRow, text: str) -> Found:
+def _held(event: Event, text: str, classes: Classes) -> Found:
     return Found(
-        kind=row.kind,
-        number=row.pk,
+        kind="event",
+        number=event.pk,
         iso3="",
-        name=row.what_label,
-        title=row.title,
+        name=str(event.get_kind_display()),
+        title=event.title,
         text=text,
-        day=row.day,
-        date_given=row.day.isoformat() if row.day else "",
+        day=event.day,
+        date_given=event.day.isoformat() if event.day else "",
         firmness="",
-        confidentiality=row.confidentiality,
-        class_label=row.class_label,
+        confidentiality=event.confidentiality,
+        class_label=classes[event.confidentiality],
     )
 
 
@@ -143,7 +148,7 @@ def _did(hit: WorkHit | toolkit.Hit) -> Where:
     return Where(hit.kind, hit.pk, hit.iso3, hit.name)
 
 
-def _done(hit: WorkHit | GroupHit | toolkit.Hit, where: Where) -> Found:
+def _done(hit: WorkHit | GroupHit | toolkit.Hit, where: Where, classes: Classes) -> Found:
     return Found(
         kind=where.kind,
         number=where.number,
@@ -155,5 +160,5 @@ def _done(hit: WorkHit | GroupHit | toolkit.Hit, where: Where) -> Found:
         date_given=hit.day.isoformat() if hit.day else "",
         firmness="",
         confidentiality=hit.confidentiality,
-        class_label=hit.class_label,
+        class_label=classes[hit.confidentiality],
     )

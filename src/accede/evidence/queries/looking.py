@@ -1,14 +1,18 @@
 """Looking for words in texts that lie encrypted: in memory, a part of the records of each kind at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.db.models import Model, QuerySet, TextField
+from django.db.models.base import ModelState
 from django.utils.translation import gettext
 
-from accede.access.encryption import EncryptedTextField
-from accede.access.viewer import PUBLIC
-from accede.record.names import fold
+from accede.access.viewer import PUBLIC, Viewer
+from accede.access.written import put
+from accede.record.names import bare, fold, words_apart
 from accede.record.queries import states
 
 # For a first answer so many records are opened in all, so that nobody waits for what is seldom wanted: as many of each kind
@@ -25,8 +29,49 @@ MOST_PARTS = 100_000
 _BLANKS_PART_WORDS = "\u0530"
 _ARABIC_ARTICLE = "ال"
 
+# Columns of which a record's own row holds what says who may see it, of which State it is, and whether it ships.
+_ALWAYS = ("campaign_id", "owner_id", "confidentiality", "attribution", "shipped_key", "state_id")
+
 Told = Mapping[str, Mapping[Any, str]]  # column to what each of its values stands for
-Also = Iterable[tuple[Any, ...]]  # numbers of records, each with texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands with records, and is asked for with them.
+
+    `ask` says by `values_list` what, of some records and a viewer: their number first, then what `texts` tells that viewer of.
+    """
+
+    model: type[Model]
+    ask: Callable[..., QuerySet[Any]]
+    texts: Callable[..., Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Records among which words are looked for.
+
+    `seen` says which a viewer may see, of a campaign or whatever else is asked about. `texts` are the columns in which what is
+    shown of one to anybody stands, a column of a record that it leads to among them; `shown` are others that a hit tells.
+    """
+
+    model: type[Model]
+    seen: Callable[..., QuerySet[Any]]
+    texts: tuple[str, ...]
+    shown: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A record in which the words may occur. It holds what its kind names, and no more is to be asked of it.
+
+    `leads` are the values of what it leads to, by their column; `beside` are the texts that stand with it.
+    """
+
+    record: Any
+    leads: Mapping[str, Any]
+    beside: list[str]
 
 
 class Sought:
@@ -45,64 +90,76 @@ class Sought:
         self._left, self._kinds = AT_FIRST, KINDS
         self.names = states.folded_names(viewer=PUBLIC) if self.words else {}
         self._folded: dict[str, str] = {}
+        self._letters = [_without_article(word) for word in self.words]
 
-    def some(
-        self,
-        rows: Any,
-        *columns: str,
-        told: Told | None = None,
-        also: Callable[[list[int]], Also] | None = None,
-    ) -> list[Any]:
+    def some(self, kind: Kind, *about: Hashable, viewer: Viewer, told: Told | None = None) -> list[Likely]:
         """Of these records those of this part in which the words may occur, the newest first.
 
-        Of the others no more is read than `columns`: those in which what is shown of a record to anybody stands, a
-        column of a record that it leads to among them. `told` says what a value stands for, `also` what else stands
-        with which record. A State counts with all its names, a choice with its label, what ships in both languages.
-
-        That a word occurs is for `occur` to say, in what the viewer is shown. Without columns all are returned.
+        `told` says what a value stands for. A State counts with all its names, a choice with its label, what ships in both
+        languages. That a word occurs is for `occur` to say, in what the viewer is shown.
         """
         if not self.words:
             return []
-        model, newest = rows.model, rows.order_by("-pk")
-        if not columns:
-            return self._part_of(newest)
-        ships, of_state = (_holds(model, each) for each in ("shipped_key", "state"))
-        beside = ["shipped_key"] * ships + ["state_id"] * of_state
-        known = [_Column(model, each, (told or {}).get(each)) for each in columns]
-        read = self._part_of(newest.values_list("pk", *beside, *columns))
-        more = _together(also([row[0] for row in read])) if also else {}
-        always = self._fold_once(str(model._meta.verbose_name))  # noqa: SLF001 -- Django's documented name for it
+        most = self._share()
+        rows = put(_newest, kind.model, kind, self.before, most + 1, *about, viewer=viewer)
+        self._took(len(rows), most)
+        beside: defaultdict[int, list[str]] = defaultdict(list)
+        for each in kind.beside:
+            asked = (kind, each, self.before, most, *about)
+            for number, *values in put(_beside, each.model, *asked, viewer=viewer):
+                beside[number] += filter(None, each.texts(viewer, *values))
+        layout = _layout(kind)
+        known = [layout.column(place, path, told or {}) for place, path in layout.texts]
+        always = self._fold_once(str(kind.model._meta.verbose_name))  # noqa: SLF001 -- Django's documented name for it
         likely = []
-        for number, *values in read:
-            shipped = values.pop(0) if ships else None
-            names = self.names.get(values.pop(0) or "", "") if of_state else ""
-            text = self._all_told(known, values, shipped=shipped is not None)
-            if number in more:
-                text += f" {fold(' '.join(more[number]))}"
-            if all_occur(self.words, f"{text} {names} {always}"):
-                likely.append(number)
-        return list(newest.filter(pk__in=likely)) if likely else []
+        for row in rows[:most]:
+            names = self.names.get(row[layout.state] or "", "") if layout.state else ""
+            shipped = bool(layout.ships) and row[layout.ships] is not None
+            own, shared = self._all_told(known, row, beside.get(row[0], ()), shipped=shipped)
+            if self._may_occur(own, f"{shared} {names} {always}"):
+                likely.append(Likely(*layout.read(row), beside.get(row[0], [])))
+        return likely
 
-    def _part_of(self, newest: Any) -> list[Any]:
+    def _share(self) -> int:
+        """How many of the next kind are looked through."""
         for_others = LEAST * (self._kinds - 1)
-        most = AT_ONCE if self.part > 1 else max(LEAST, min(AT_ONCE, self._left - for_others))
-        found = list(newest[self.before : self.before + most + 1])
-        if len(found) > most:
-            self.has_older, self.until = True, min(self.until, self.before + most)
-        self._left, self._kinds = max(self._left - len(found[:most]), 0), self._kinds - 1
-        return found[:most]
+        return AT_ONCE if self.part > 1 else max(LEAST, min(AT_ONCE, self._left - for_others))
 
-    def _all_told(self, known: "Iterable[_Column]", values: Iterable[Any], *, shipped: bool) -> str:
-        """Folded: what was written for this record alone, and beside it what many share, which is folded once."""
-        own, shared = [], []
-        for column, value in zip(known, values, strict=True):
+    def _took(self, found: int, most: int) -> None:
+        if found > most:
+            self.has_older, self.until = True, min(self.until, self.before + most)
+        self._left, self._kinds = max(self._left - min(found, most), 0), self._kinds - 1
+
+    def _may_occur(self, own: str, folded: str) -> bool:
+        """In a bare text and a folded one: where the letters of a word stand nowhere, none is taken apart into words."""
+        if not all(letters in own or letters in folded for letters in self._letters):
+            return False
+        return all_occur(self.words, f"{words_apart(own)} {folded}")
+
+    def _all_told(
+        self, known: "Iterable[_Column]", row: list[Any], beside: Iterable[str], *, shipped: bool
+    ) -> tuple[str, str]:
+        """What was written for this record alone, bare; and what many share, which is folded once."""
+        own, shared = [*beside], []
+        for column in known:
+            value = row[column.place]
             if not value:
                 continue
             if column.is_own:
                 own += [value, gettext(value)] if shipped else [value]
             else:
                 shared.append(self._fold_once(column.words_of(value)))
-        return " ".join([fold(" ".join(own)), *shared])
+        return bare(" ".join(own)), " ".join(shared)
+
+    def _fold_all(self, texts: Iterable[str]) -> str:
+        """What is not in ASCII takes ten times as long to fold, and is often the names of a meeting in six languages."""
+        plain, others = [], []
+        for text in texts:
+            if text.isascii():
+                plain.append(text)
+            else:
+                others.append(self._fold_once(text))
+        return " ".join([fold(" ".join(plain)), *others])
 
     def _fold_once(self, text: str) -> str:
         if text not in self._folded:
@@ -111,19 +168,61 @@ class Sought:
 
     def occur(self, texts: Iterable[str], *, iso3: str = "") -> bool:
         """Whether all the words occur in these texts, or in the names of a State."""
-        text = fold(" ".join(texts))
+        text = self._fold_all(texts)
         return all_occur(self.words, f"{text} {self.names.get(iso3, '')}" if iso3 else text)
+
+
+def _newest(viewer: Viewer, kind: Kind, before: int, number: int, *about: Hashable) -> QuerySet[Any]:
+    rows = kind.seen(viewer, *about).order_by("-pk")
+    return rows.values_list(*_layout(kind).columns)[before : before + number]
+
+
+def _beside(
+    viewer: Viewer, kind: Kind, beside: Beside, before: int, number: int, *about: Hashable
+) -> QuerySet[Any]:
+    chosen = kind.seen(viewer, *about).order_by("-pk").values("pk")[before : before + number]
+    return beside.ask(chosen, viewer, *about)
+
+
+class _Layout:
+    """Which columns of a kind are read, in which order: first those of its own row, its number before all."""
+
+    def __init__(self, kind: Kind) -> None:
+        asked = {*_ALWAYS, *kind.texts, *kind.shown}
+        self._model = kind.model
+        fields = kind.model._meta.concrete_fields  # noqa: SLF001 -- Django's documented name for it
+        self._own = [each.attname for each in fields if each.primary_key or each.attname in asked]
+        self._paths = [each for each in (*kind.texts, *kind.shown) if each not in self._own]
+        self.columns = [*self._own, *self._paths]
+        self.texts = [(self.columns.index(each), each) for each in kind.texts]
+        self.state, self.ships = (
+            self.columns.index(each) if each in self._own else 0 for each in ("state_id", "shipped_key")
+        )
+
+    def column(self, place: int, path: str, told: Told) -> "_Column":
+        return _Column(place, self._model, path, told.get(path))
+
+    def read(self, row: list[Any]) -> tuple[Any, dict[str, Any]]:
+        """The record as `from_db` makes it, a few columns of it, and what it leads to. A hit takes no more work than that."""
+        record = self._model.__new__(self._model)
+        record._state = ModelState()  # noqa: SLF001
+        record.__dict__.update(zip(self._own, row, strict=False))
+        return record, dict(zip(self._paths, row[len(self._own) :], strict=True))
+
+
+_layout = cache(_Layout)
 
 
 class _Column:
     """A column that is looked through, of the model or of one that it leads to."""
 
-    def __init__(self, model: Any, path: str, told: Mapping[Any, str] | None) -> None:
+    def __init__(self, place: int, model: Any, path: str, told: Mapping[Any, str] | None) -> None:
+        self.place = place
         *ways, name = path.split("__")
         for way in ways:
             model = model._meta.get_field(way).related_model  # noqa: SLF001
         field = model._meta.get_field(name)  # noqa: SLF001
-        self.is_own = isinstance(field, EncryptedTextField) and not ways
+        self.is_own = isinstance(field, TextField) and not ways
         choices = {key: str(label) for key, label in field.flatchoices} if field.choices else None
         self._told = told or choices
 
@@ -133,17 +232,6 @@ class _Column:
         if self._told is None:
             return str(value)
         return " ".join(self._told.get(each, "") for each in (value if isinstance(value, list) else [value]))
-
-
-def _holds(model: Any, name: str) -> bool:
-    return any(each.name == name for each in model._meta.concrete_fields)  # noqa: SLF001
-
-
-def _together(also: Also) -> dict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for number, *texts in also:
-        found[number] += [each for each in texts if each]
-    return found
 
 
 def as_sought(words: "str | Sought") -> Sought:

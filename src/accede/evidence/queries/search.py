@@ -1,10 +1,10 @@
 """Finding words in what the viewer may see, in any language, with accents or without."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accede.access.viewer import Viewer
@@ -17,20 +17,14 @@ from accede.evidence.models import (
     Position,
     Statement,
 )
-from accede.evidence.queries.looking import Sought, as_sought
-from accede.evidence.queries.rows import (
-    Row,
-    assessment_row,
-    incident_row,
-    interpretive_row,
-    obstacle_row,
-    position_row,
-    statement_row,
-    step_row,
-)
+from accede.evidence.our_words import told_again
+from accede.evidence.queries.looking import Beside, Kind, Likely, Sought, as_sought
+from accede.evidence.queries.rows import Row, plain_row
+from accede.record.models import in_reader_language
 from accede.record.queries import states
 
-# The columns that are looked through before a record is read.
+DATED = ("date_given", "firmness", "day", "treaty_id")
+RIGHTS = ("campaign_id", "owner_id", "confidentiality", "attribution")
 OWN = ("own_words", "reading", "origin")
 SPOKEN = ("speaker", "forum", "quotation", "reading", "origin")
 
@@ -53,68 +47,101 @@ def search(words: str | Sought, *, viewer: Viewer, language: str, treaty: str = 
     sought = as_sought(words)
     if not sought.words:
         return []
-    names, of = states.state_names(language, viewer=viewer), {"treaty": treaty} if treaty else {}
+    names = states.state_names(language, viewer=viewer)
     found = [
-        hit for hit, texts in _everything(sought, viewer, names, of) if sought.occur(texts, iso3=hit.row.iso3)
+        hit
+        for hit, texts in _everything(sought, viewer, names, treaty)
+        if sought.occur(texts, iso3=hit.row.iso3)
     ]
     found.sort(key=lambda hit: (hit.row.day.isoformat() if hit.row.day else "", hit.row.pk), reverse=True)
     return found
 
 
+def _of(treaty: str) -> dict[str, str]:
+    return {"treaty": treaty} if treaty else {}
+
+
+def _kind(model: Any, *texts: str, shown: tuple[str, ...] = DATED, beside: tuple[Beside, ...] = ()) -> Kind:
+    def seen(viewer: Viewer, treaty: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = model.objects.visible_to(viewer).filter(**_of(treaty))
+        return rows
+
+    return Kind(model=model, seen=seen, texts=texts, shown=shown, beside=beside)
+
+
+def _said_of(incidents: QuerySet[Any], viewer: Viewer, _treaty: str) -> QuerySet[Any]:
+    said: QuerySet[Any] = Assessment.objects.visible_to(viewer).filter(incident__in=incidents)
+    return said.values_list("incident_id", "by_whom", "reading", "grade", *RIGHTS)
+
+
+def _judged(viewer: Viewer, by_whom: str, reading: str, grade: str, *rights: Any) -> list[str]:
+    judge = Assessment(**dict(zip(RIGHTS, rights, strict=True)))
+    told = told_again(reading)
+    shown = by_whom if judge.speaker_is_shown_to(viewer) else ""
+    return [shown, told, _(told) if told else "", str(Assessment.Grade(grade).label)]
+
+
+OBSTACLES = _kind(Obstacle, *OWN, "code_id", "code__names")
+POSITIONS = _kind(Position, *OWN, "kind")
+READINGS = _kind(InterpretivePosition, *OWN, "issue__names")
+STATEMENTS = _kind(Statement, *SPOKEN, "stance")
+INCIDENTS = _kind(
+    Incident,
+    *("actor", "place", "reading", "kind", "where_id"),
+    beside=(Beside(model=Assessment, ask=_said_of, texts=_judged),),
+)
+STEPS = Kind(
+    model=InterimStep,
+    seen=lambda _viewer, treaty: InterimStep.objects.filter(**_of(treaty)),
+    texts=("summary", "kind"),
+    shown=("date_given", "taken_date", "treaty_id"),
+)
+
+
 def _everything(
-    sought: Sought, viewer: Viewer, names: Mapping[str, str], of: dict[str, str]
+    sought: Sought, viewer: Viewer, names: Mapping[str, str], treaty: str
 ) -> Iterator[tuple[Hit, list[str]]]:
     """Each record as a hit, with the texts in which it may be found: what this viewer is told, and no more."""
-    obstacles = Obstacle.objects.visible_to(viewer).filter(**of)
-    for o in sought.some(obstacles.prefetch_related("code", "source"), *OWN, "code_id", "code__names"):
-        told = obstacle_row(o, viewer, names)
-        texts = [told.own_words, *o.code.names.values(), told.code.key]
-        yield _hit(told, o.treaty_id, told.code.name, texts)
-    positions = Position.objects.visible_to(viewer).filter(**of)
-    for p in sought.some(positions.prefetch_related("source"), *OWN, "kind"):
-        position = position_row(p, viewer, names)
-        yield _hit(position, p.treaty_id, position.label, [position.own_words])
-    readings = InterpretivePosition.objects.visible_to(viewer).filter(**of)
-    for i in sought.some(readings.prefetch_related("issue", "source"), *OWN, "issue__names"):
-        reading = interpretive_row(i, viewer, names)
-        texts = [reading.own_words, *i.issue.names.values()]
-        yield _hit(reading, i.treaty_id, reading.issue.name, texts)
-    statements = Statement.objects.visible_to(viewer).filter(**of)
-    for s in sought.some(statements.prefetch_related("source"), *SPOKEN, "stance"):
-        said = statement_row(s, viewer, names)
-        yield _hit(said, s.treaty_id, said.label, [said.speaker, said.forum, said.quotation])
-    yield from _incidents(sought, viewer, names, of)
-    for step in sought.some(InterimStep.objects.filter(**of).prefetch_related("source")):
-        taken = step_row(step, names, on=date.max)
-        yield _hit(taken, step.treaty_id, taken.label, [])
+
+    def some(kind: Kind, **more: Any) -> Iterator[tuple[Likely, Any, Row]]:
+        for each in sought.some(kind, treaty, viewer=viewer, **more):
+            yield each, each.record, plain_row(each.record, viewer, names)
+
+    for each, obstacle, row in some(OBSTACLES):
+        called = each.leads["code__names"]
+        texts = [obstacle.own_words, *called.values(), obstacle.code_id]
+        yield _hit(row, obstacle, in_reader_language(called), texts)
+    for _each, position, row in some(POSITIONS):
+        yield _hit(row, position, position.get_kind_display(), [position.own_words])
+    for each, reading, row in some(READINGS):
+        called = each.leads["issue__names"]
+        yield _hit(row, reading, in_reader_language(called), [reading.own_words, *called.values()])
+    for _each, statement, row in some(STATEMENTS):
+        # The forum of a bilateral meeting names the other side.
+        by_whom = [statement.speaker, statement.forum] if statement.speaker_is_shown_to(viewer) else []
+        yield _hit(row, statement, statement.get_stance_display(), [*by_whom, statement.quotation])
+    for each, incident, said in some(INCIDENTS, told={"where_id": sought.names}):
+        # Of whom it is said is the content; who said it is told by what stands beside.
+        row = replace(said, iso3=incident.state_id or "", name=names.get(incident.state_id or "", ""))
+        where = sought.names.get(incident.where_id or "", "")
+        texts = [incident.actor, incident.place, where, *each.beside]
+        yield _hit(row, incident, incident.get_kind_display(), texts)
+    for each in sought.some(STEPS, treaty, viewer=viewer):
+        step = each.record
+        taken = Row(
+            kind="interimstep",
+            pk=step.pk,
+            iso3=step.state_id,
+            name=names[step.state_id],
+            date_given=step.date_given,
+            firmness="",
+            day=step.taken_date,
+            text=step.summary,
+            shipped=step.shipped_key is not None,
+        )
+        yield _hit(taken, step, step.get_kind_display(), [])
 
 
-def _incidents(
-    sought: Sought, viewer: Viewer, names: Mapping[str, str], of: dict[str, str]
-) -> Iterator[tuple[Hit, list[str]]]:
-    """Incidents, each with what was said of it: an assessment leads to its incident."""
-    said = Assessment.objects.visible_to(viewer)
-
-    def also(numbers: list[int]) -> Iterator[tuple[int, *tuple[str, ...]]]:
-        told = said.filter(incident__in=numbers).values_list("incident_id", "by_whom", "reading", "grade")
-        grades = {key: str(label) for key, label in Assessment.Grade.choices}
-        for number, by_whom, text, grade in told:
-            yield number, by_whom, text, _(text) if text else "", grades.get(grade, "")
-
-    incidents = Incident.objects.visible_to(viewer).filter(**of)
-    where = {"where_id": sought.names}
-    found = sought.some(incidents, "actor", "place", "reading", "kind", "where_id", told=where, also=also)
-    judged: defaultdict[int, list[str]] = defaultdict(list)
-    assessments = said.filter(incident__in=[each.pk for each in found])
-    for a in assessments.prefetch_related("source"):
-        told = assessment_row(a, viewer, names)
-        judged[a.incident_id] += [told.by_whom, told.text, _(told.text) if told.text else "", told.label]
-    for i in found:
-        row = incident_row(i, viewer, names, ())
-        texts = [row.actor, row.place, sought.names.get(row.where, ""), *judged[i.pk]]
-        yield _hit(row, i.treaty_id, row.label, texts)
-
-
-def _hit(row: Row, treaty: str, title: str, texts: list[str]) -> tuple[Hit, list[str]]:
+def _hit(row: Row, record: Any, title: str, texts: Iterable[str]) -> tuple[Hit, list[str]]:
     shown = _(row.text) if row.text and row.shipped else row.text
-    return Hit(row, treaty, title, shown), [title, row.text, shown, row.origin, *texts]
+    return Hit(row, record.treaty_id, title, shown), [title, row.text, shown, row.origin, *texts]

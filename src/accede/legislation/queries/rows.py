@@ -85,6 +85,11 @@ def finding_row(row: Finding, viewer: Viewer) -> FindingRow:
 
 def told(row: Law | QualifyingFact | HelpRequest, names: Mapping[str, str]) -> dict[str, Any]:
     """Only of rows that the viewer may attribute: in a list by State the place alone would tell."""
+    return told_but_for_source(row, names) | {"source": row.source}
+
+
+def told_but_for_source(row: Law | QualifyingFact | HelpRequest, names: Mapping[str, str]) -> dict[str, Any]:
+    """The same where a list shows no sources."""
     return {
         "kind": row._meta.model_name,  # noqa: SLF001 -- Django's documented name for it
         "pk": row.pk,
@@ -94,7 +99,6 @@ def told(row: Law | QualifyingFact | HelpRequest, names: Mapping[str, str]) -> d
         "firmness": row.firmness,
         "day": row.day,
         "text": row.reading,
-        "source": row.source,
         "origin": row.origin,
         "confidentiality": row.confidentiality,
         "attribution": row.attribution,

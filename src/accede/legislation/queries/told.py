@@ -1,24 +1,22 @@
 """What is before parliaments, for lists of everything: a State's timeline, and finding words."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
+
+from django.db.models import QuerySet
 
 from accede.access.confidentiality import Confidential
 from accede.access.viewer import Viewer
 from accede.campaign.entries import Asking, Key
-from accede.evidence.queries.looking import Sought, as_sought
+from accede.evidence.queries.looking import Beside, Kind, Sought, as_sought
 from accede.evidence.queries.rows import Row
 from accede.evidence.queries.search import Hit
 from accede.legislation.models import Champion, ParliamentaryPledge, Proceeding, ProceedingStep
 from accede.legislation.stages import stages
 from accede.record.queries import states
-
-# The columns that are looked through before a record is read.
-OF_A_PROCEEDING = ("name", "number", "mover", "text", "next_what")
-OF_A_CHAMPION = ("name", "post", "email", "consented_to", "consent_how")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,39 +82,63 @@ def pledges(asking: Asking, numbers: Iterable[int]) -> Iterator[PledgeEntry]:
         yield _pledge(row, asking.names)
 
 
+def _seen(model: Any, viewer: Viewer, campaign: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.attributable_by(viewer).filter(campaign=campaign)
+    return rows
+
+
+def _came_to(proceedings: QuerySet[Any], viewer: Viewer, campaign: str) -> QuerySet[Any]:
+    steps = _seen(ProceedingStep, viewer, campaign).filter(taken_back=False, proceeding__in=proceedings)
+    return steps.values_list("proceeding_id", "evidence", "stage")
+
+
+def _stage(_viewer: Viewer, evidence: str, stage: str) -> list[str]:
+    return [evidence, *(stages()[stage].names.values() if stage in stages() else ())]
+
+
+PROCEEDINGS = Kind(
+    model=Proceeding,
+    seen=partial(_seen, Proceeding),
+    texts=("name", "number", "mover", "text", "next_what", "kind"),
+    shown=("next_on",),
+    beside=(Beside(model=ProceedingStep, ask=_came_to, texts=_stage),),
+)
+CHAMPIONS = Kind(
+    model=Champion,
+    seen=partial(_seen, Champion),
+    texts=("name", "post", "email", "consented_to", "consent_how", "network__name"),
+    shown=("consented_on",),
+)
+PLEDGES = Kind(
+    model=ParliamentaryPledge,
+    seen=partial(_seen, ParliamentaryPledge),
+    texts=("text", "by_whom", "outcome"),
+    shown=("made_on",),
+)
+
+
 def search(words: str | Sought, campaign: Any, *, viewer: Viewer, language: str) -> list[Hit]:
     """Proceedings, champions and pledges that the viewer may see and in which all the words occur."""
     sought = as_sought(words)
     if not sought.words:
         return []
-    names, of = states.state_names(language, viewer=viewer), {"campaign": campaign}
+    names = states.state_names(language, viewer=viewer)
     found: list[tuple[Row, str, list[str]]] = []
-    steps = ProceedingStep.objects.attributable_by(viewer).filter(taken_back=False, **of)
-
-    def came_to(numbers: Iterable[int]) -> Iterator[tuple[Any, ...]]:
-        told = steps.filter(proceeding__in=numbers).values_list("proceeding_id", "evidence", "stage")
-        for number, evidence, stage in told:
-            yield number, evidence, *(stages()[stage].names.values() if stage in stages() else ())
-
-    proceedings = sought.some(
-        Proceeding.objects.attributable_by(viewer).filter(**of), *OF_A_PROCEEDING, "kind", also=came_to
-    )
-    evidence: defaultdict[int, list[str]] = defaultdict(list)
-    for number, *texts in came_to([each.pk for each in proceedings]):
-        evidence[number] += texts
-    for each in proceedings:
+    for likely in sought.some(PROCEEDINGS, campaign.pk, viewer=viewer):
+        each = likely.record
         row = _plain(each, names, text=each.text, day=each.next_on)
-        texts = [each.number, each.mover, each.next_what, *evidence[each.pk]]
+        texts = [each.number, each.mover, each.next_what, *likely.beside]
         found.append((row, each.name, [str(each.get_kind_display()), *texts]))
-    champions = Champion.objects.attributable_by(viewer).filter(**of).select_related("network")
-    for each in sought.some(champions, *OF_A_CHAMPION, "network__name"):
+    for likely in sought.some(CHAMPIONS, campaign.pk, viewer=viewer):
+        each = likely.record
         row = _plain(each, names, text=each.post, day=each.consented_on)
-        network = each.network.name if each.network else ""
+        network = likely.leads["network__name"] or ""
         found.append((row, each.name, [each.email, each.consented_to, each.consent_how, network]))
-    promised = ParliamentaryPledge.objects.attributable_by(viewer).filter(**of)
-    for each in sought.some(promised, "text", "by_whom", "outcome"):
+    for likely in sought.some(PLEDGES, campaign.pk, viewer=viewer):
+        each = likely.record
+        row = _plain(each, names, text=each.text, day=each.made_on)
         title = str(each._meta.verbose_name)  # noqa: SLF001 -- Django's documented name for it
-        found.append((_pledge(each, names), title, [each.by_whom, each.outcome]))
+        found.append((row, title, [each.by_whom, each.outcome]))
     return [
         Hit(row, campaign.treaty_key, title, row.text)
         for row, title, texts in found

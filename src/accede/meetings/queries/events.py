@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accede.access.confidentiality import get_visible
 from accede.access.roles import Confidentiality
 from accede.access.viewer import Viewer
-from accede.evidence.queries.looking import Sought, as_sought
+from accede.evidence.queries.looking import Kind, Sought, as_sought
 from accede.meetings.models import Event, EventFollowed, EventGuest, EventMove, Stage
 from accede.meetings.queries.calendar import Entry
 from accede.meetings.queries.held import Held
@@ -93,17 +93,20 @@ def due(campaign: str, *, until: date, on: date, viewer: Viewer) -> list[EventRo
     return sorted(events(campaign, on=on, viewer=viewer, asked=asked), key=lambda row: (row.due_on, row.pk))
 
 
-def found_by(words: str | Sought, campaign: str, *, on: date, viewer: Viewer) -> list[tuple[EventRow, str]]:
-    """Events with all the words in what is written of them, and the text in which they stand."""
+def _seen(viewer: Viewer, campaign: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Event.objects.attributable_by(viewer).filter(campaign=campaign)
+    return rows
+
+
+EVENTS = Kind(model=Event, seen=_seen, texts=TEXTS, shown=("kind", "day"))
+
+
+def found_by(words: str | Sought, campaign: str, *, viewer: Viewer) -> list[tuple[Event, str]]:
+    """Events with all the words in what is written of them, and the text in which they stand: of each its kind and day."""
     sought = as_sought(words)
-    if not sought.words:
-        return []
-    found = sought.some(Event.objects.attributable_by(viewer).filter(campaign=campaign), *TEXTS)
-    texts = {event.pk: " ".join(getattr(event, name) for name in TEXTS) for event in found}
-    hits = {pk for pk, text in texts.items() if sought.occur([text])}
-    if not hits:
-        return []
-    return [(row, texts[row.pk]) for row in events(campaign, on=on, viewer=viewer, asked=Q(pk__in=hits))]
+    found = [each.record for each in sought.some(EVENTS, campaign, viewer=viewer)]
+    told = [(event, " ".join(getattr(event, name) for name in TEXTS)) for event in found]
+    return [(event, text) for event, text in told if sought.occur([text])]
 
 
 def came_to(iso3: str, campaign: str, *, on: date, viewer: Viewer) -> list[EventRow]:

@@ -1,12 +1,17 @@
 """Finding words in what working groups did: in what the viewer may see, opened and looked through in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.evidence.queries.looking import Sought, all_occur, as_sought
+from accede.campaign.models.wording import wording
+from accede.evidence.queries.looking import Kind, Sought, all_occur, as_sought
 from accede.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -31,7 +36,6 @@ class GroupHit:
     text: str
     day: date | None
     confidentiality: int
-    class_label: str
 
 
 def find_groups(words: str, campaign: Campaign, *, viewer: Viewer) -> list[WorkingGroup]:
@@ -58,38 +62,68 @@ def search_groups(
     ]
 
 
+def _kind(model: Any, *texts: str, shown: tuple[str, ...]) -> Kind:
+    return Kind(model=model, seen=partial(_seen, model), texts=texts, shown=shown)
+
+
+def _seen(model: Any, viewer: Viewer, campaign: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.visible_to(viewer).filter(campaign=campaign)
+    return rows
+
+
+def _attributable(viewer: Viewer, campaign: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Sitting.objects.attributable_by(viewer).filter(campaign=campaign)
+    return rows
+
+
+SITTINGS = Kind(
+    model=Sitting,
+    seen=_attributable,
+    texts=("place", "others_present", "invitation", "group__names"),
+    shown=("group_id", "day"),
+)
+MEMBERS = _kind(
+    GroupMember, "name", "post", "organisation__name", shown=("group_id", "organisation_id", "held_from")
+)
+IN_A_SITTING = ("sitting_id", "sitting__group", "sitting__day")
+AGENDA = _kind(AgendaItem, "title", shown=IN_A_SITTING)
+PAPERS = _kind(SittingPaper, "title", "file_name", shown=IN_A_SITTING)
+MINUTES = _kind(Minute, "text", shown=IN_A_SITTING)
+ITEMS = _kind(
+    ActionItem,
+    *("what", "result", "person__name"),
+    shown=(*IN_A_SITTING, "done_on", "due_on", "made_on"),
+)
+
+
 def _everything(
     sought: Sought, campaign: Campaign, viewer: Viewer, names: dict[str, str]
 ) -> Iterator[tuple[GroupHit, list[str]]]:
-    of = {"campaign": campaign}
-    sittings = Sitting.objects.attributable_by(viewer).filter(**of).select_related("group")
-    for sitting in sought.some(sittings, "place", "others_present", "invitation", "group__names"):
-        texts = [sitting.place, sitting.others_present, sitting.group.name]
+    def some(kind: Kind) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+        for each in sought.some(kind, campaign.pk, viewer=viewer):
+            yield each.record, each.leads
+
+    for sitting, leads in some(SITTINGS):
+        texts = [sitting.place, sitting.others_present, wording(leads["group__names"])]
         yield _hit(sitting, sitting.group_id, sitting.pk, sitting.day, sitting.invitation), texts
-    members = GroupMember.objects.visible_to(viewer).filter(**of).select_related("organisation")
-    for member in sought.some(members, "name", "post", "organisation__name"):
-        who = names.get(member.state_id or "", "") or (
-            member.organisation.name if member.organisation else member.name
-        )
+    for member, leads in some(MEMBERS):
+        organisation = leads["organisation__name"]
+        who = names.get(member.state_id or "", "") or (member.name if organisation is None else organisation)
         text = ", ".join(part for part in (who, member.post) if part)
         yield _hit(member, member.group_id, None, member.held_from, text), []
-    agenda = AgendaItem.objects.visible_to(viewer).filter(**of).select_related("sitting")
-    for item in sought.some(agenda, "title"):
-        yield _hit(item, item.sitting.group_id, item.sitting_id, item.sitting.day, item.title), []
-    papers = SittingPaper.objects.visible_to(viewer).filter(**of).select_related("sitting").defer("content")
-    for paper in sought.some(papers, "title", "file_name"):
-        yield (
-            _hit(paper, paper.sitting.group_id, paper.sitting_id, paper.sitting.day, paper.title),
-            [paper.file_name],
-        )
-    minutes = Minute.objects.visible_to(viewer).filter(**of).select_related("sitting")
-    for minute in sought.some(minutes, "text"):
-        yield _hit(minute, minute.sitting.group_id, minute.sitting_id, minute.sitting.day, minute.text), []
-    items = ActionItem.objects.visible_to(viewer).filter(**of).select_related("sitting", "person")
-    for step in sought.some(items, "what", "result", "person__name"):
-        texts = [step.result, step.person.name if step.person else ""]
+    for item, leads in some(AGENDA):
+        yield _at(leads, item, item.title), []
+    for paper, leads in some(PAPERS):
+        yield _at(leads, paper, paper.title), [paper.file_name]
+    for minute, leads in some(MINUTES):
+        yield _at(leads, minute, minute.text), []
+    for step, leads in some(ITEMS):
         day = step.done_on or step.due_on or step.made_on
-        yield _hit(step, step.sitting.group_id, step.sitting_id, day, step.what), texts
+        yield _at(leads, step, step.what, day=day), [step.result, leads["person__name"] or ""]
+
+
+def _at(leads: Mapping[str, Any], row: Any, text: str, *, day: date | None = None) -> GroupHit:
+    return _hit(row, leads["sitting__group"], row.sitting_id, day or leads["sitting__day"], text)
 
 
 def _hit(row: InAPart, group: int, sitting: int | None, day: date, text: str) -> GroupHit:
@@ -100,5 +134,4 @@ def _hit(row: InAPart, group: int, sitting: int | None, day: date, text: str) ->
         text=text,
         day=day,
         confidentiality=row.confidentiality,
-        class_label=str(row.get_confidentiality_display()),
     )

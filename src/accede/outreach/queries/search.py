@@ -1,18 +1,20 @@
 """Finding words in the work with States: in what the viewer may see, opened and looked through in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accede.access import queries as access
 from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign
 from accede.access.narrowing import may_be_among, may_hold
 from accede.access.viewer import Viewer
-from accede.evidence.queries.looking import Sought, all_occur, as_sought
+from accede.evidence.queries.looking import Beside, Kind, Likely, Sought, all_occur, as_sought
 from accede.outreach import stages as catalogue
 from accede.outreach.models import (
     Approach,
@@ -48,7 +50,6 @@ class WorkHit:
     name: str
     day: date | None
     confidentiality: int
-    class_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,62 +112,108 @@ def find_people(words: str, *, on: date, viewer: Viewer) -> list[SomebodyHere]:
     return list(islice(found, MOST_NAMED))
 
 
+def _kind(model: Any, *texts: str, shown: tuple[str, ...] = (), beside: tuple[Beside, ...] = ()) -> Kind:
+    return Kind(model=model, seen=partial(_seen, model), texts=texts, shown=shown, beside=beside)
+
+
+def _seen(model: Any, viewer: Viewer, campaign: str, _treaty: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.visible_to(viewer).filter(campaign=campaign)
+    return rows
+
+
+def _not_merged(viewer: Viewer, campaign: str, treaty: str) -> QuerySet[Any]:
+    merged = Contact.objects.visible_to(viewer).filter(pk=OuterRef("merged_into"))
+    return _seen(Contact, viewer, campaign, treaty).filter(~Exists(merged))
+
+
+def _standing(viewer: Viewer, campaign: str, treaty: str) -> QuerySet[Any]:
+    """What ships is of the treaty, and of no campaign."""
+    moves: QuerySet[Any] = Move.objects.visible_to(viewer).filter(treaty=treaty, taken_back=False)
+    return moves.filter(Q(campaign=None) | Q(campaign=campaign))
+
+
+def _took_part(exchanges: QuerySet[Any], _viewer: Viewer, *_about: Hashable) -> QuerySet[Any]:
+    rows = Exchange.our_people.through.objects.filter(exchange__in=exchanges)
+    return rows.values_list("exchange_id", "person__name")
+
+
+OUR_PEOPLE = Beside(
+    model=Exchange.our_people.through, ask=_took_part, texts=lambda _viewer, *names: list(names)
+)
+EXCHANGES = _kind(
+    Exchange,
+    *("said", "who", "assessment", "place", "meeting__names"),
+    shown=("held_on",),
+    beside=(OUR_PEOPLE,),
+)
+PLEDGES = _kind(Pledge, "text", "outcome", shown=("settled_on", "due_on", "made_on"))
+STEPS = _kind(FollowUp, "what", "result", "assignee__name", shown=("done_on", "due_on", "made_on"))
+CONTACTS = Kind(
+    model=Contact,
+    seen=_not_merged,
+    texts=("name", "post", "email", "note", "place"),
+    shown=("valid_from",),
+)
+APPROACHES = _kind(Approach, "text", shown=("edited_on",))
+PLANNED = _kind(PlannedMeeting, "note", "person__name", "meeting__names", shown=("at", "meeting__begins"))
+HANDOVERS = _kind(Handover, "note", "from_person__name", "to_person__name", shown=("on",))
+MOVES = Kind(model=Move, seen=_standing, texts=("evidence", "stage"), shown=("day",))
+
+
 def _everything(
     sought: Sought, campaign: Campaign, viewer: Viewer, names: Mapping[str, str]
 ) -> Iterator[Found]:
     """Each record as a hit, with the texts in which it may be found."""
-    told, some, of = _Teller(viewer, names), sought.some, {"campaign": campaign}
-    exchanges = Exchange.objects.visible_to(viewer).filter(**of)
-    had = exchanges.select_related("meeting").prefetch_related("our_people")
-    for each in some(had, "said", "who", "assessment", "place", "meeting__names", also=_our_people):
-        yield _exchange(each, told)
-    for each in some(Pledge.objects.visible_to(viewer).filter(**of), "text", "outcome"):
-        yield told.hit(each, each.settled_on or each.due_on or each.made_on, each.text), [each.outcome]
-    steps = FollowUp.objects.visible_to(viewer).filter(**of).select_related("assignee")
-    for each in some(steps, "what", "result", "assignee__name"):
-        texts = [each.result, each.assignee.name]
-        yield told.hit(each, each.done_on or each.due_on or each.made_on, each.what), texts
-    seen = Contact.objects.visible_to(viewer)
-    contacts = seen.filter(~Exists(seen.filter(pk=OuterRef("merged_into"))), **of)
-    for each in some(contacts, "name", "post", "email", "note", "place"):
-        who = ", ".join(part for part in (each.name, each.post) if part)
-        yield told.hit(each, each.valid_from, who), [each.email, each.note, each.get_place_display()]
-    for each in some(Approach.objects.visible_to(viewer).filter(**of), "text"):
-        yield told.hit(each, each.edited_on, each.text), ()
-    planned = PlannedMeeting.objects.visible_to(viewer).filter(**of).select_related("meeting", "person")
-    for each in some(planned, "note", "person__name", "meeting__names"):
-        day = each.at.date() if each.at else each.meeting.begins
-        whom = each.person.name if each.person else ""
-        yield told.hit(each, day, each.note), [whom, *each.meeting.names.values()]
-    handed_over = Handover.objects.visible_to(viewer).filter(**of).select_related("from_person", "to_person")
-    for each in some(handed_over, "note", "from_person__name", "to_person__name"):
-        yield told.hit(each, each.on, each.note), [each.from_person.name, each.to_person.name]
+    told, some = _Teller(viewer, names), partial(_some, sought, campaign, viewer)
+    for exchange, likely in some(EXCHANGES):
+        yield _exchange(exchange, likely, told)
+    for row, _likely in some(PLEDGES):
+        yield told.hit(row, row.settled_on or row.due_on or row.made_on, row.text), [row.outcome]
+    for row, likely in some(STEPS):
+        day = row.done_on or row.due_on or row.made_on
+        yield told.hit(row, day, row.what), [row.result, likely.leads["assignee__name"]]
+    for row, _likely in some(CONTACTS):
+        who = ", ".join(part for part in (row.name, row.post) if part)
+        yield told.hit(row, row.valid_from, who), [row.email, row.note, row.get_place_display()]
+    for row, _likely in some(APPROACHES):
+        yield told.hit(row, row.edited_on, row.text), ()
+    for row, likely in some(PLANNED):
+        yield _planned(row, likely, told)
+    for row, likely in some(HANDOVERS):
+        people = [likely.leads["from_person__name"], likely.leads["to_person__name"]]
+        yield told.hit(row, row.on, row.note), people
     stages = catalogue.stages()
-    # What ships is of the treaty, and of no campaign.
-    moves = Move.objects.visible_to(viewer).filter(treaty=campaign.treaty_key, taken_back=False)
     called = {key: " ".join([stage.name, *stage.names.values()]) for key, stage in stages.items()}
-    for each in some(moves.filter(Q(campaign=None) | Q(**of)), "evidence", "stage", told={"stage": called}):
-        stage = stages.get(each.stage)
-        texts = [each.evidence, *(stage.names.values() if stage else ())]
-        yield told.hit(each, each.day, stage.name if stage else each.evidence), texts
+    for row, _likely in some(MOVES, told={"stage": called}):
+        yield _move(row, stages.get(row.stage), told)
 
 
-def _our_people(numbers: list[int]) -> Iterable[tuple[int, str]]:
-    took_part = Exchange.our_people.through.objects.filter(exchange__in=numbers)
-    return took_part.values_list("exchange_id", "person__name")
+def _some(
+    sought: Sought, campaign: Campaign, viewer: Viewer, kind: Kind, **more: Any
+) -> Iterator[tuple[Any, Likely]]:
+    for each in sought.some(kind, campaign.pk, campaign.treaty_key, viewer=viewer, **more):
+        yield each.record, each
 
 
-def _exchange(row: Exchange, told: "_Teller") -> Found:
-    viewer = told.viewer
-    texts = [row.said, *(person.name for person in row.our_people.all())]
-    if row.speaker_is_shown_to(viewer):
-        texts.append(row.place)
-        texts += row.meeting.names.values() if row.meeting else ()
-    if row.who_is_shown_to(viewer):
-        texts.append(row.who)
-    if row.assessment_is_shown_to(viewer):
-        texts.append(row.assessment)
-    return told.hit(row, row.held_on, row.said), texts
+def _planned(row: PlannedMeeting, likely: Likely, told: "_Teller") -> Found:
+    day = row.at.date() if row.at else likely.leads["meeting__begins"]
+    whom = likely.leads["person__name"] or ""
+    return told.hit(row, day, row.note), [whom, *likely.leads["meeting__names"].values()]
+
+
+def _move(row: Move, stage: catalogue.Stage | None, told: "_Teller") -> Found:
+    if stage is None:
+        return told.hit(row, row.day, row.evidence), [row.evidence]
+    return told.hit(row, row.day, stage.name), [row.evidence, *stage.names.values()]
+
+
+def _exchange(row: Exchange, likely: Likely, told: "_Teller") -> Found:
+    hit, texts = told.hit(row, row.held_on, row.said), [row.said, *likely.beside]
+    if hit.iso3:  # who spoke is shown, and with it what may tell of that
+        texts += [row.place, *(likely.leads["meeting__names"] or {}).values()]
+        texts += [row.who] if row.who_is_shown_to(told.viewer) else []
+        texts += [row.assessment] if row.assessment_is_shown_to(told.viewer) else []
+    return hit, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,5 +233,4 @@ class _Teller:
             name=self.names.get(iso3, "") if shown else "",
             day=day,
             confidentiality=row.confidentiality,
-            class_label=str(row.get_confidentiality_display()),
         )

@@ -1,6 +1,6 @@
 """Materials: those asked for, one of them, those of the public page, those that fit a State."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,16 +68,6 @@ def materials(campaign: Campaign, asked: Asked, *, on: date, viewer: Viewer) -> 
 def titles(campaign: Campaign, *, viewer: Viewer) -> list[Material]:
     """The materials alone, withdrawn ones too, in the order of kinds and titles: for a field to choose from."""
     return sorted(_of(campaign).visible_to(viewer).defer("about", "terms"), key=_in_order)
-
-
-def some_materials(
-    campaign: Campaign, choose: Callable[[Any], list[Material]], *, on: date, viewer: Viewer
-) -> list[MaterialRow]:
-    """Those that `choose` takes of all, withdrawn ones among them."""
-    found = choose(_of(campaign).visible_to(viewer).only("pk"))
-    return material_rows(
-        _of(campaign).visible_to(viewer).filter(pk__in=[each.pk for each in found]), viewer, on=on
-    )
 
 
 def public_materials(treaty: Treaty, asked: Asked, *, on: date) -> list[MaterialRow]:

@@ -1,6 +1,6 @@
 """Hand-outs: who was given what, when and by whom; and who holds a version that is no longer the newest."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,16 +80,6 @@ def all_hand_outs(
     """Every one of them: of one State, one meeting, one exchange."""
     names = states.state_names(language, viewer=viewer)
     return hand_out_rows(_chosen(campaign, asked, on, viewer), viewer, names, on=on)
-
-
-def some_hand_outs(
-    campaign: Campaign, choose: Callable[[Any], list[HandOut]], *, on: date, viewer: Viewer, language: str
-) -> list[HandOutRow]:
-    """Those that `choose` takes of all."""
-    names = states.state_names(language, viewer=viewer)
-    found = choose(_chosen(campaign, Asked(), on, viewer).only("pk"))
-    rows = HandOut.objects.visible_to(viewer).filter(pk__in=[each.pk for each in found])
-    return hand_out_rows(rows, viewer, names, on=on)
 
 
 def get_hand_out(number: int, *, viewer: Viewer) -> HandOut:

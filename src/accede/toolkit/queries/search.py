@@ -1,23 +1,18 @@
 """Finding words in materials and hand-outs: in what the viewer may see, opened and looked through in memory."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
-from accede.evidence.queries.looking import Sought, as_sought
+from accede.evidence.queries.looking import Beside, Kind, Sought, as_sought
+from accede.record.queries import states
 from accede.toolkit.models import HandOut, Material, MaterialVersion
-from accede.toolkit.queries import catalogue, given
-from accede.toolkit.queries.catalogue import texts_of
-
-# The columns that are looked through before a record is read.
-OF_A_MATERIAL = ("title", "publisher", "about", "terms", "kind", "audiences")
-OF_A_HAND_OUT = ("who", "note", "person__name", "version__material__title", "meeting__names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +27,6 @@ class Hit:
     name: str
     day: date | None
     confidentiality: int
-    class_label: str
 
 
 def search(words: str | Sought, campaign: Campaign, *, on: date, viewer: Viewer, language: str) -> list[Hit]:
@@ -40,47 +34,101 @@ def search(words: str | Sought, campaign: Campaign, *, on: date, viewer: Viewer,
     sought = as_sought(words)
     if not sought.words:
         return []
-    found = _everything(sought, campaign, on, viewer, language)
+    found = _everything(sought, campaign, on, viewer, states.state_names(language, viewer=viewer))
     return [hit for hit, texts in found if sought.occur(texts, iso3=hit.iso3)]
 
 
-def _beside(viewer: Viewer, materials: list[int]) -> Iterator[tuple[Any, ...]]:
-    """The texts of their versions, and the reasons that they answer."""
-    versions = MaterialVersion.objects.visible_to(viewer).filter(material__in=materials)
-    yield from versions.values_list("material_id", "label", "file_name", "url")
-    answered = Material.obstacles.through.objects.filter(material__in=materials)
-    for number, code, names in answered.values_list("material_id", "obstaclecode_id", "obstaclecode__names"):
-        yield number, code, *names.values()
+def _materials(viewer: Viewer, campaign: str, treaty: str, _on: date) -> QuerySet[Any]:
+    """The campaign's own, and what ships for its treaty."""
+    rows: QuerySet[Any] = Material.objects.visible_to(viewer)
+    return rows.filter(Q(campaign=campaign) | Q(campaign__isnull=True, treaty=treaty))
+
+
+def _versions(
+    materials: QuerySet[Any], viewer: Viewer, _campaign: str, _treaty: str, on: date
+) -> QuerySet[Any]:
+    rows: QuerySet[Any] = MaterialVersion.objects.visible_to(viewer).filter(material__in=materials)
+    return rows.exclude(day__gt=on).values_list("material_id", "label", "file_name", "url", "file_hash")
+
+
+def _version(_viewer: Viewer, label: str, file_name: str, url: str, file_hash: str) -> list[str]:
+    return [label, file_name if file_hash else "", url]
+
+
+def _reasons(materials: QuerySet[Any], _viewer: Viewer, *_about: Any) -> QuerySet[Any]:
+    """The reasons that they answer."""
+    rows = Material.obstacles.through.objects.filter(material__in=materials)
+    return rows.values_list("material_id", "obstaclecode_id", "obstaclecode__names")
+
+
+def _reason(_viewer: Viewer, code: str, names: Mapping[str, str]) -> list[str]:
+    return [code, *names.values()]
+
+
+MATERIALS = Kind(
+    model=Material,
+    seen=_materials,
+    texts=("title", "publisher", "about", "terms", "kind", "audiences"),
+    beside=(
+        Beside(model=MaterialVersion, ask=_versions, texts=_version),
+        Beside(model=Material.obstacles.through, ask=_reasons, texts=_reason),
+    ),
+)
+
+
+def _given(viewer: Viewer, campaign: str, _treaty: str, on: date) -> QuerySet[Any]:
+    rows: QuerySet[Any] = HandOut.objects.visible_to(viewer)
+    return rows.filter(campaign=campaign, taken_back=False, handed_on__lte=on)
+
+
+def _titles(hand_outs: QuerySet[Any], viewer: Viewer, *_about: Any) -> QuerySet[Any]:
+    """What was given, where it is for this viewer to know."""
+    versions = MaterialVersion.objects.visible_to(viewer)
+    known = versions.filter(material__in=Material.objects.visible_to(viewer))
+    rows: QuerySet[Any] = HandOut.objects.visible_to(viewer).filter(pk__in=hand_outs, version__in=known)
+    return rows.values_list("pk", "version__material__title")
+
+
+HAND_OUTS = Kind(
+    model=HandOut,
+    seen=_given,
+    texts=("who", "note", "person__name", "meeting__names"),
+    shown=("handed_on",),
+    beside=(Beside(model=HandOut, ask=_titles, texts=lambda _viewer, title: [title]),),
+)
 
 
 def _everything(
-    sought: Sought, campaign: Campaign, on: date, viewer: Viewer, language: str
+    sought: Sought, campaign: Campaign, on: date, viewer: Viewer, names: Mapping[str, str]
 ) -> Iterator[tuple[Hit, list[str]]]:
-    def some_of_all(materials: Any) -> list[Material]:
-        called = {key: str(label) for key, label in Material.Audience.choices}
-        also = partial(_beside, viewer)
-        return sought.some(materials, *OF_A_MATERIAL, told={"audiences": called}, also=also)
+    about = (campaign.pk, campaign.treaty_key, on)
+    audiences = {key: str(label) for key, label in Material.Audience.choices}
+    for each in sought.some(MATERIALS, *about, viewer=viewer, told={"audiences": audiences}):
+        row, ships = each.record, each.record.shipped_key is not None
+        title, told = (gettext(text) if ships and text else text for text in (row.title, row.about))
+        own = [row.title, row.about, row.publisher, row.terms, row.get_kind_display()]
+        own += [audiences.get(key, "") for key in row.audiences]
+        yield _hit(row, title, told, None), [title, told, *own, *each.beside]
+    for each in sought.some(HAND_OUTS, *about, viewer=viewer):
+        row, leads = each.record, each.leads
+        texts = [*each.beside, row.note]
+        hit = _hit(row, str(HandOut._meta.verbose_name), next(filter(None, texts), ""), row.handed_on)  # noqa: SLF001
+        if row.speaker_is_shown_to(viewer):
+            hit = replace(hit, iso3=row.state_id, name=names.get(row.state_id, ""))
+            texts += [leads["person__name"], *(leads["meeting__names"] or {}).values()]
+        if row.who_is_shown_to(viewer):
+            texts.append(row.who)
+        yield hit, texts
 
-    for row in catalogue.some_materials(campaign, some_of_all, on=on, viewer=viewer):
-        label = str(row.record.get_confidentiality_display())
-        title, about = (gettext(text) if row.shipped and text else text for text in (row.title, row.about))
-        hit = Hit("material", row.pk, title, about, "", "", None, row.confidentiality, label)
-        yield hit, [title, about, *texts_of(row)]
 
-    def some(given_out: Any) -> list[HandOut]:
-        return sought.some(given_out, *OF_A_HAND_OUT)
-
-    for each in given.some_hand_outs(campaign, some, on=on, viewer=viewer, language=language):
-        meeting = each.meeting.names.values() if each.meeting else ()
-        hit = Hit(
-            each.kind,
-            each.pk,
-            str(HandOut._meta.verbose_name),  # noqa: SLF001 -- Django's documented name for it
-            each.title or each.text,
-            each.iso3,
-            each.name,
-            each.day,
-            each.confidentiality,
-            each.class_label,
-        )
-        yield hit, [each.title, each.text, each.who, each.by_whom, *meeting]
+def _hit(row: Any, title: str, text: str, day: date | None) -> Hit:
+    return Hit(
+        kind=str(row._meta.model_name),  # noqa: SLF001 -- Django's documented name for it
+        pk=row.pk,
+        title=title,
+        text=text,
+        iso3="",
+        name="",
+        day=day,
+        confidentiality=row.confidentiality,
+    )
