@@ -56,5 +56,6 @@ class BodyLimit:
             )
             % {"most": most // MEGABYTE},
             "version": accede.__version__,
+            "elsewhere": "/desk/" not in request.path,
         }
         return render(request, "desk/refusal.html", context, status=413)

@@ -258,7 +258,10 @@ def test_a_body_that_is_too_large_is_refused_by_its_head(desk_client):
     answer = sent(at("desk-upload-new"), 2 << 30)
     assert answer.status_code == 413
     assert "At most 1024 MB can be sent here." in answer.content.decode()
+    assert "To the desk" in answer.content.decode()
     assert sent(at("desk-follow-up-new"), bodies.ORDINARY + (2 << 20)).status_code == 413
+    anywhere = sent("/en/account/sign-in/", bodies.ORDINARY + (2 << 20))
+    assert (anywhere.status_code, "To the desk" in anywhere.content.decode()) == (413, False)
 
 
 TABLE = b"Party,What,When,Where from\nTuvalu,accession,2026-11-09,press\n"
