@@ -16,18 +16,14 @@ def fold(name: str) -> str:
     Case, accents, Arabic vowel marks, apostrophes and punctuation go: Türkiye, TURKIYE and Tu\u0308rkiye
     fold alike, and so do Côte d’Ivoire and cote d'ivoire.
     """
-    return words_apart(bare(name))
+    return _BETWEEN_WORDS.sub(" ", bare(name)).strip()
 
 
 def bare(name: str) -> str:
-    """The same, before what stands between words becomes a blank: of a word each letter stands there already."""
+    """The same, before what stands between words becomes a blank: who only looks for words needs no more."""
     if name.isascii():  # most texts, and nothing of what follows concerns them
         return name.lower().replace("'", "")
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     text = "".join(filterfalse(unicodedata.combining, text))
     text = text.translate(_LETTERS).translate(_ARABIC)
     return text.replace("'", "").replace("’", "")
-
-
-def words_apart(bared: str) -> str:
-    return _BETWEEN_WORDS.sub(" ", bared).strip()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from accede.access.viewer import PUBLIC, Viewer
 from accede.access.written import put
-from accede.record.names import bare, fold, words_apart
+from accede.record.names import bare, fold
 from accede.record.queries import states
 
 # For a first answer so many records are opened in all, so that nobody waits for what is seldom wanted: as many of each kind
@@ -66,9 +66,10 @@ class Kind:
 class Likely:
     """A record in which the words may occur. It holds what its kind names, and no more is to be asked of it.
 
-    `leads` are the values of what it leads to, by their column; `beside` are the texts that stand with it.
+    `called` is what such a record is; `leads` are the values of what it leads to, by their column; `beside` are the texts that stand with it.
     """
 
+    called: str
     record: Any
     leads: Mapping[str, Any]
     beside: list[str]
@@ -90,7 +91,6 @@ class Sought:
         self._left, self._kinds = AT_FIRST, KINDS
         self.names = states.folded_names(viewer=PUBLIC) if self.words else {}
         self._folded: dict[str, str] = {}
-        self._letters = [_without_article(word) for word in self.words]
 
     def some(self, kind: Kind, *about: Hashable, viewer: Viewer, told: Told | None = None) -> list[Likely]:
         """Of these records those of this part in which the words may occur, the newest first.
@@ -110,14 +110,15 @@ class Sought:
                 beside[number] += filter(None, each.texts(viewer, *values))
         layout = _layout(kind)
         known = [layout.column(place, path, told or {}) for place, path in layout.texts]
-        always = self._fold_once(str(kind.model._meta.verbose_name))  # noqa: SLF001 -- Django's documented name for it
+        called = str(kind.model._meta.verbose_name)  # noqa: SLF001 -- Django's documented name for it
+        always = self._fold_once(called)
         likely = []
         for row in rows[:most]:
             names = self.names.get(row[layout.state] or "", "") if layout.state else ""
             shipped = bool(layout.ships) and row[layout.ships] is not None
             own, shared = self._all_told(known, row, beside.get(row[0], ()), shipped=shipped)
             if self._may_occur(own, f"{shared} {names} {always}"):
-                likely.append(Likely(*layout.read(row), beside.get(row[0], [])))
+                likely.append(Likely(called, *layout.read(row), beside.get(row[0], [])))
         return likely
 
     def _share(self) -> int:
@@ -130,16 +131,13 @@ class Sought:
             self.has_older, self.until = True, min(self.until, self.before + most)
         self._left, self._kinds = max(self._left - min(found, most), 0), self._kinds - 1
 
-    def _may_occur(self, own: str, folded: str) -> bool:
-        """In a bare text and a folded one: where the letters of a word stand nowhere, none is taken apart into words."""
-        if not all(letters in own or letters in folded for letters in self._letters):
-            return False
-        return all_occur(self.words, f"{words_apart(own)} {folded}")
+    def _may_occur(self, own: str, shared: str) -> bool:
+        return all(_begins(word, own) or _begins(word, shared) for word in self.words)
 
     def _all_told(
         self, known: "Iterable[_Column]", row: list[Any], beside: Iterable[str], *, shipped: bool
     ) -> tuple[str, str]:
-        """What was written for this record alone, bare; and what many share, which is folded once."""
+        """What was written for this record alone, and what many share, which is folded once."""
         own, shared = [*beside], []
         for column in known:
             value = row[column.place]
@@ -151,7 +149,7 @@ class Sought:
                 shared.append(self._fold_once(column.words_of(value)))
         return bare(" ".join(own)), " ".join(shared)
 
-    def _fold_all(self, texts: Iterable[str]) -> str:
+    def _bare_all(self, texts: Iterable[str]) -> str:
         """What is not in ASCII takes ten times as long to fold, and is often the names of a meeting in six languages."""
         plain, others = [], []
         for text in texts:
@@ -159,7 +157,7 @@ class Sought:
                 plain.append(text)
             else:
                 others.append(self._fold_once(text))
-        return " ".join([fold(" ".join(plain)), *others])
+        return " ".join([bare(" ".join(plain)), *others])
 
     def _fold_once(self, text: str) -> str:
         if text not in self._folded:
@@ -168,7 +166,7 @@ class Sought:
 
     def occur(self, texts: Iterable[str], *, iso3: str = "") -> bool:
         """Whether all the words occur in these texts, or in the names of a State."""
-        text = self._fold_all(texts)
+        text = self._bare_all(texts)
         return all_occur(self.words, f"{text} {self.names.get(iso3, '')}" if iso3 else text)
 
 
@@ -239,16 +237,22 @@ def as_sought(words: "str | Sought") -> Sought:
 
 
 def all_occur(sought: Iterable[str], text: str) -> bool:
-    """Whether each folded word occurs in a folded text.
+    """Whether each folded word occurs in a text that is folded, or bare of all but what stands between words.
 
     A word of letters begins a word of the text; in scripts that do not part words it may stand anywhere.
 
     So it may in Arabic, whose article and prepositions are written onto a word; that of the word sought is left away.
     """
-    padded = f" {text}"
-    return all(
-        (f" {word}" if word[0] < _BLANKS_PART_WORDS else _without_article(word)) in padded for word in sought
-    )
+    return all(_begins(word, text) for word in sought)
+
+
+def _begins(word: str, text: str) -> bool:
+    if word[0] >= _BLANKS_PART_WORDS:
+        return _without_article(word) in text
+    place = text.find(word)
+    while place > 0 and text[place - 1].isalnum():
+        place = text.find(word, place + 1)
+    return place >= 0
 
 
 def _without_article(word: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accede.access.roles import Attribution
 from accede.access.viewer import Viewer
 from accede.evidence.models import (
     Assessment,
@@ -75,9 +76,10 @@ def _said_of(incidents: QuerySet[Any], viewer: Viewer, _treaty: str) -> QuerySet
 
 
 def _judged(viewer: Viewer, by_whom: str, reading: str, grade: str, *rights: Any) -> list[str]:
-    judge = Assessment(**dict(zip(RIGHTS, rights, strict=True)))
-    told = told_again(reading)
-    shown = by_whom if judge.speaker_is_shown_to(viewer) else ""
+    told, shown = told_again(reading), by_whom
+    if rights[-1] != Attribution.OPEN:
+        judge = Assessment(**dict(zip(RIGHTS, rights, strict=True)))
+        shown = by_whom if judge.speaker_is_shown_to(viewer) else ""
     return [shown, told, _(told) if told else "", str(Assessment.Grade(grade).label)]
 
 

@@ -1,6 +1,6 @@
 """Finding words in what working groups did: in what the viewer may see, opened and looked through in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from accede.access.models import Campaign
 from accede.access.viewer import Viewer
 from accede.campaign.models.wording import wording
-from accede.evidence.queries.looking import Kind, Sought, all_occur, as_sought
+from accede.evidence.queries.looking import Kind, Likely, Sought, all_occur, as_sought
 from accede.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -21,7 +21,6 @@ from accede.meetings.models import (
     SittingPaper,
     WorkingGroup,
 )
-from accede.meetings.models.working_groups import InAPart
 from accede.record.names import fold
 from accede.record.queries import states
 
@@ -99,39 +98,40 @@ ITEMS = _kind(
 def _everything(
     sought: Sought, campaign: Campaign, viewer: Viewer, names: dict[str, str]
 ) -> Iterator[tuple[GroupHit, list[str]]]:
-    def some(kind: Kind) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    def some(kind: Kind) -> Iterator[tuple[Any, Likely]]:
         for each in sought.some(kind, campaign.pk, viewer=viewer):
-            yield each.record, each.leads
+            yield each.record, each
 
-    for sitting, leads in some(SITTINGS):
-        texts = [sitting.place, sitting.others_present, wording(leads["group__names"])]
-        yield _hit(sitting, sitting.group_id, sitting.pk, sitting.day, sitting.invitation), texts
-    for member, leads in some(MEMBERS):
-        organisation = leads["organisation__name"]
+    for sitting, likely in some(SITTINGS):
+        texts = [sitting.place, sitting.others_present, wording(likely.leads["group__names"])]
+        yield _hit(likely, sitting.group_id, sitting.pk, sitting.day, sitting.invitation), texts
+    for member, likely in some(MEMBERS):
+        organisation = likely.leads["organisation__name"]
         who = names.get(member.state_id or "", "") or (member.name if organisation is None else organisation)
         text = ", ".join(part for part in (who, member.post) if part)
-        yield _hit(member, member.group_id, None, member.held_from, text), []
-    for item, leads in some(AGENDA):
-        yield _at(leads, item, item.title), []
-    for paper, leads in some(PAPERS):
-        yield _at(leads, paper, paper.title), [paper.file_name]
-    for minute, leads in some(MINUTES):
-        yield _at(leads, minute, minute.text), []
-    for step, leads in some(ITEMS):
+        yield _hit(likely, member.group_id, None, member.held_from, text), []
+    for item, likely in some(AGENDA):
+        yield _at(likely, item.title), []
+    for paper, likely in some(PAPERS):
+        yield _at(likely, paper.title), [paper.file_name]
+    for minute, likely in some(MINUTES):
+        yield _at(likely, minute.text), []
+    for step, likely in some(ITEMS):
         day = step.done_on or step.due_on or step.made_on
-        yield _at(leads, step, step.what, day=day), [step.result, leads["person__name"] or ""]
+        yield _at(likely, step.what, day=day), [step.result, likely.leads["person__name"] or ""]
 
 
-def _at(leads: Mapping[str, Any], row: Any, text: str, *, day: date | None = None) -> GroupHit:
-    return _hit(row, leads["sitting__group"], row.sitting_id, day or leads["sitting__day"], text)
+def _at(likely: Likely, text: str, *, day: date | None = None) -> GroupHit:
+    leads = likely.leads
+    return _hit(likely, leads["sitting__group"], likely.record.sitting_id, day or leads["sitting__day"], text)
 
 
-def _hit(row: InAPart, group: int, sitting: int | None, day: date, text: str) -> GroupHit:
+def _hit(likely: Likely, group: int, sitting: int | None, day: date, text: str) -> GroupHit:
     return GroupHit(
         group=group,
         sitting=sitting,
-        title=str(row._meta.verbose_name),  # noqa: SLF001 -- Django's documented name for it
+        title=likely.called,
         text=text,
         day=day,
-        confidentiality=row.confidentiality,
+        confidentiality=likely.record.confidentiality,
     )

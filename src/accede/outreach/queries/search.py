@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accede.access import queries as access
-from accede.access.confidentiality import Confidential
 from accede.access.models import Campaign
 from accede.access.narrowing import may_be_among, may_hold
 from accede.access.viewer import Viewer
@@ -167,25 +166,25 @@ def _everything(
     told, some = _Teller(viewer, names), partial(_some, sought, campaign, viewer)
     for exchange, likely in some(EXCHANGES):
         yield _exchange(exchange, likely, told)
-    for row, _likely in some(PLEDGES):
-        yield told.hit(row, row.settled_on or row.due_on or row.made_on, row.text), [row.outcome]
+    for row, likely in some(PLEDGES):
+        yield told.hit(likely, row.settled_on or row.due_on or row.made_on, row.text), [row.outcome]
     for row, likely in some(STEPS):
         day = row.done_on or row.due_on or row.made_on
-        yield told.hit(row, day, row.what), [row.result, likely.leads["assignee__name"]]
-    for row, _likely in some(CONTACTS):
+        yield told.hit(likely, day, row.what), [row.result, likely.leads["assignee__name"]]
+    for row, likely in some(CONTACTS):
         who = ", ".join(part for part in (row.name, row.post) if part)
-        yield told.hit(row, row.valid_from, who), [row.email, row.note, row.get_place_display()]
-    for row, _likely in some(APPROACHES):
-        yield told.hit(row, row.edited_on, row.text), ()
+        yield told.hit(likely, row.valid_from, who), [row.email, row.note, row.get_place_display()]
+    for row, likely in some(APPROACHES):
+        yield told.hit(likely, row.edited_on, row.text), ()
     for row, likely in some(PLANNED):
         yield _planned(row, likely, told)
     for row, likely in some(HANDOVERS):
         people = [likely.leads["from_person__name"], likely.leads["to_person__name"]]
-        yield told.hit(row, row.on, row.note), people
+        yield told.hit(likely, row.on, row.note), people
     stages = catalogue.stages()
     called = {key: " ".join([stage.name, *stage.names.values()]) for key, stage in stages.items()}
-    for row, _likely in some(MOVES, told={"stage": called}):
-        yield _move(row, stages.get(row.stage), told)
+    for row, likely in some(MOVES, told={"stage": called}):
+        yield _move(likely, stages.get(row.stage), told)
 
 
 def _some(
@@ -198,17 +197,18 @@ def _some(
 def _planned(row: PlannedMeeting, likely: Likely, told: "_Teller") -> Found:
     day = row.at.date() if row.at else likely.leads["meeting__begins"]
     whom = likely.leads["person__name"] or ""
-    return told.hit(row, day, row.note), [whom, *likely.leads["meeting__names"].values()]
+    return told.hit(likely, day, row.note), [whom, *likely.leads["meeting__names"].values()]
 
 
-def _move(row: Move, stage: catalogue.Stage | None, told: "_Teller") -> Found:
+def _move(likely: Likely, stage: catalogue.Stage | None, told: "_Teller") -> Found:
+    row = likely.record
     if stage is None:
-        return told.hit(row, row.day, row.evidence), [row.evidence]
-    return told.hit(row, row.day, stage.name), [row.evidence, *stage.names.values()]
+        return told.hit(likely, row.day, row.evidence), [row.evidence]
+    return told.hit(likely, row.day, stage.name), [row.evidence, *stage.names.values()]
 
 
 def _exchange(row: Exchange, likely: Likely, told: "_Teller") -> Found:
-    hit, texts = told.hit(row, row.held_on, row.said), [row.said, *likely.beside]
+    hit, texts = told.hit(likely, row.held_on, row.said), [row.said, *likely.beside]
     if hit.iso3:  # who spoke is shown, and with it what may tell of that
         texts += [row.place, *(likely.leads["meeting__names"] or {}).values()]
         texts += [row.who] if row.who_is_shown_to(told.viewer) else []
@@ -221,13 +221,14 @@ class _Teller:
     viewer: Viewer
     names: Mapping[str, str]
 
-    def hit(self, row: Confidential, day: date | None, text: str) -> WorkHit:
+    def hit(self, likely: Likely, day: date | None, text: str) -> WorkHit:
+        row = likely.record
         iso3 = getattr(row, "state_id", None) or ""
         shown = row.speaker_is_shown_to(self.viewer)
         return WorkHit(
             kind=str(row._meta.model_name),  # noqa: SLF001 -- Django's documented name for it
             pk=row.pk,
-            title=str(row._meta.verbose_name),  # noqa: SLF001
+            title=likely.called,
             text=text,
             iso3=iso3 if shown else "",
             name=self.names.get(iso3, "") if shown else "",

@@ -112,7 +112,7 @@ def _everything(
     for each in sought.some(HAND_OUTS, *about, viewer=viewer):
         row, leads = each.record, each.leads
         texts = [*each.beside, row.note]
-        hit = _hit(row, str(HandOut._meta.verbose_name), next(filter(None, texts), ""), row.handed_on)  # noqa: SLF001
+        hit = _hit(row, each.called, next(filter(None, texts), ""), row.handed_on)
         if row.speaker_is_shown_to(viewer):
             hit = replace(hit, iso3=row.state_id, name=names.get(row.state_id, ""))
             texts += [leads["person__name"], *(leads["meeting__names"] or {}).values()]
