@@ -210,7 +210,7 @@ def test_who_has_the_answer_is_not_sent_it_again(client, path):
     ("path", "filters", "status", "said"),
     [
         ("/treaties/cmm", {}, 404, "'cmm'"),
-        ("/treaties/ccm/status", {"on": "2025-02-30"}, 422, "not in the calendar"),
+        ("/treaties/ccm/status", {"on": "2025-02-30"}, 422, "on: '2025-02-30' is not in the calendar"),
         ("/treaties/ccm/status", {"on": "yesterday"}, 422, "ISO 8601"),
         ("/treaties/ccm/status", {"offset": 10**30}, 422, "offset"),
         ("/treaties/ccm/status", {"limit": 0}, 422, "limit"),
@@ -221,6 +221,7 @@ def test_who_has_the_answer_is_not_sent_it_again(client, path):
         ("/treaties/ccm/targets", {"category": "nobody"}, 404, "'nobody'"),
         ("/treaties/ccm/votes", {"resolution": "A/RES/79/59"}, 404, "A/RES/79/58"),
         ("/states/xyz", {}, 404, "'xyz'"),
+        ("/states/lt", {}, 404, "Nearest known: Lithuania."),
         ("/states", {"name": "x" * 201}, 422, "name"),
         ("/nothing/at/all", {}, 404, "/api/v1/openapi.json"),
     ],

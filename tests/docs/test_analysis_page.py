@@ -66,5 +66,7 @@ def test_what_is_refused_says_why_and_a_token_is_not_shown(on_the_wire):
     assert "accede_nothing" not in repr(Desk("http://testserver", token="accede_nothing")) + str(
         refused.value
     )
+    with pytest.raises(ValueError, match="no list"):
+        Desk("http://testserver").rows("treaties/ccm")
     with pytest.raises(ValueError, match="no address"):
         Desk("file:///etc/passwd")

@@ -82,6 +82,8 @@ class Desk:
     def rows(self, path: str, **asked: Asked) -> Rows:
         """Any list of the API, by its path below /api/v1/, with all its pages."""
         answer = self.get(path, **asked)
+        if "items" not in answer:
+            raise ValueError(f"{path!r} is no list, but one answer. Ask for it by get().")
         found: list[dict[str, Any]] = answer.pop("items")
         about = {key: value for key, value in answer.items() if key not in {"limit", "offset", "next"}}
         following = answer["next"]

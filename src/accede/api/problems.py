@@ -186,4 +186,4 @@ def _of_query(model: Any) -> Iterable[tuple[str, ...]]:
 def _place(error: dict[str, Any]) -> str:
     """For example "limit: Input should be less than or equal to 1000"; within a list "states.3: ..."."""
     place = ".".join(str(each) for each in error["loc"][1:] if each != "given") or error["loc"][-1]
-    return f"{place}: {error['msg']}"
+    return f"{place}: {error['msg'].removeprefix('Value error, ')}"

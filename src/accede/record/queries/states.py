@@ -86,9 +86,15 @@ def find_states(text: str, *, viewer: Viewer) -> list[str]:
 
 
 def suggestions(text: str, *, viewer: Viewer, language: str) -> dict[str, str]:
-    """ISO code to short name of the States of which any name resembles `text`, the likest first."""
-    states = dict(StateName.objects.values_list("folded", "state_id"))
+    """ISO code to short name of the States of which any name resembles `text`, the likest first.
+
+    A code of two letters means one State, or none.
+    """
     names = state_names(language, viewer=viewer)
+    if len(text) == len("LT") and text.isascii() and text.isalpha():
+        for iso3 in State.objects.filter(iso2=text.upper()).values_list("pk", flat=True):
+            return {iso3: names[iso3]}
+    states = dict(StateName.objects.values_list("folded", "state_id"))
     return {states[folded]: names[states[folded]] for folded in nearest.nearest_names(fold(text), states)}
 
 
