@@ -218,6 +218,7 @@ def test_who_has_the_answer_is_not_sent_it_again(client, path):
         ("/treaties/ccm/status", {"status": "member"}, 422, "status"),
         ("/treaties/ccm/status", {"region": "africa"}, 422, "There is no filter 'region'"),
         ("/treaties/ccm/status", {"group": "afrikan"}, 404, "african"),
+        ("/treaties/ccm/targets", {"category": ["signatory"] * 1001}, 422, "1000 at most"),
         ("/treaties/ccm/targets", {"category": "nobody"}, 404, "'nobody'"),
         ("/treaties/ccm/votes", {"resolution": "A/RES/79/59"}, 404, "A/RES/79/58"),
         ("/states/xyz", {}, 404, "'xyz'"),

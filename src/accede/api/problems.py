@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, TooManyFieldsSent
 from django.core.exceptions import ValidationError as Refused
 from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
@@ -136,6 +136,9 @@ def by_its_methods(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
         request.method = "GET" if asked == "HEAD" else asked
         try:
             response = view(request, *args, **kwargs)
+        except TooManyFieldsSent:  # of the address, before any filter of it was read
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+            return told(422, "Too many filters", f"An address takes {most} at most, each value counted.")
         finally:
             request.method = asked
         return _no_such_method(response) if isinstance(response, HttpResponseNotAllowed) else response
