@@ -17,7 +17,7 @@ def test_only_what_is_meant_for_it_may_be_framed(client, name):
 
     assert unchanged.status_code == 304
     for answer in (fresh, kept, unchanged):
-        assert "frame-ancestors *" in answer["Content-Security-Policy"]
+        assert "frame-ancestors * file:" in answer["Content-Security-Policy"]
         assert "script-src" not in answer["Content-Security-Policy"]
         assert "form-action 'none'" in answer["Content-Security-Policy"]
         assert "X-Frame-Options" not in answer

@@ -30,7 +30,13 @@ from accede.web.public.caching import View, public_page
 from accede.web.public.views.errors import refusals_told
 from accede.web.templatetags.accede import day, given
 
-ANYWHERE = {"frame-ancestors": ["*"], "script-src": None, "connect-src": None, "form-action": ["'none'"]}
+# A page that is tried out stands in a file, which * leaves out.
+ANYWHERE = {
+    "frame-ancestors": ["*", "file:"],
+    "script-src": None,
+    "connect-src": None,
+    "form-action": ["'none'"],
+}
 
 
 def for_any_site(view: View) -> Callable[..., HttpResponse]:
