@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.cache import caches
-from django.db.models.expressions import RawSQL
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
@@ -21,16 +20,14 @@ from icalendar import Calendar, Event, vText
 import accede
 from accede import invented
 from accede.access import queries as access
-from accede.access.models import AuditHead, Person
+from accede.access.models import Person
 from accede.access.viewer import PUBLIC, Viewer
 from accede.meetings.queries import calendar as held
 from accede.meetings.queries.forums import forums_of
 from accede.record.meetings.models import Meeting, Session
-from accede.record.models import Edition
 from accede.record.queries import meetings
 from accede.reminders.agenda import Item, Kind, agenda
 from accede.reminders.links import Links
-from accede.reminders.models import Feed
 
 AHEAD = timedelta(days=366)
 
@@ -44,25 +41,23 @@ class Reader:
     desk: str
 
 
+# Written out, since it is asked all day long: Django takes five times as long to put the question as the database to answer.
+_WHOSE = """
+SELECT person.*, head.entries, head.last_hash AS seal, (SELECT MAX(id) FROM record_edition) AS edition
+FROM reminders_feed feed
+JOIN access_person person ON person.id = feed.person_id
+LEFT JOIN access_audithead head ON head.id = 1
+WHERE feed.token_hash = %s
+"""
+
+
 def reader_of(token: str, *, on: date) -> Reader | None:
     """Whose calendar has that address: none where nobody's has, or where that person is out or holds no role."""
-    head, editions = AuditHead._meta.db_table, Edition._meta.db_table  # noqa: SLF001 -- Django's documented name for it
-    feed = (
-        Feed.objects.filter(token_hash=access.hash_of(token))
-        .select_related("person")
-        .annotate(
-            entries=RawSQL(f"SELECT entries FROM {head} WHERE id = 1", ()),  # noqa: S608, S611 -- their own tables
-            seal=RawSQL(f"SELECT last_hash FROM {head} WHERE id = 1", ()),  # noqa: S608, S611
-            edition=RawSQL(f"SELECT MAX(id) FROM {editions}", ()),  # noqa: S608, S611
-        )
-        .first()
-    )
-    if feed is None:
+    person = next(iter(Person.objects.raw(_WHOSE, [access.hash_of(token)])), None)
+    viewer = access.viewer_of(person, on=on)
+    if person is None or not viewer.roles:
         return None
-    viewer = access.viewer_of(feed.person, on=on)
-    if not viewer.roles:
-        return None
-    return Reader(feed.person, viewer, f"{feed.entries} {feed.seal} {feed.edition}")
+    return Reader(person, viewer, f"{person.entries} {person.seal} {person.edition}")  # type: ignore[attr-defined]
 
 
 def calendar(reader: Reader, *, on: date, places: Links) -> bytes:
