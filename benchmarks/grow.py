@@ -38,7 +38,7 @@ def grow(*, times: int, seed: int, until: date) -> str:
 
     django.setup()
     from django.db import connection, transaction  # noqa: PLC0415
-    from grown import forums, people, record, rooms, work  # noqa: PLC0415
+    from grown import forums, people, record, rooms, shown, work  # noqa: PLC0415
     from grown.chances import Lot  # noqa: PLC0415
     from grown.writing import Writer  # noqa: PLC0415
 
@@ -69,6 +69,7 @@ def grow(*, times: int, seed: int, until: date) -> str:
         rooms.grow(writer, lot, times, owners, campaigns)
         forums.grow(writer, lot, times, owners, campaigns)
         record.bring_in(writer, lot, times, people=owners.everybody)
+        shown.grow(writer, lot, owners, campaigns[0])
         tell("the other rooms")
         people.trail(writer, lot, times, owners, exchanges)
         people.releases(writer, lot, times, owners, exchanges)

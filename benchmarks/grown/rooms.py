@@ -300,7 +300,7 @@ def _surveys(writer: Writer, lot: Lot, times: int, campaigns: list[str]) -> None
                 "questionnaire_id": made[each],
                 "name": f"Invented round {number + 1}",
                 "opened_on": lot.day(800, -90),
-                "closes_on": lot.day(60, 60) if number == 0 else lot.day(80, -1),
+                "closes_on": lot.until + timedelta(days=30) if number == 0 else lot.day(80, -1),
                 "closed_on": None if number == 0 else lot.until,
             }
             for number, (each, campaign) in enumerate(of)
