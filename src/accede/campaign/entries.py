@@ -17,7 +17,10 @@ Key = tuple[date | None, int]  # an entry's day, and its number
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the sources of entries are asked with. `names` are those of States, by ISO code."""
+    """What the sources of entries are asked with. `names` are those of States, by ISO code.
+
+    Rows come in no order: the list puts its entries in order by their keys.
+    """
 
     state: State
     campaign: Campaign
@@ -29,12 +32,12 @@ class Asking:
     def mine(self, model: Any) -> Any:
         """Rows of the work with the State; only those that the viewer may know to be of this State."""
         seen = model.objects.attributable_by(self.viewer)
-        return seen.filter(campaign=self.campaign, state=self.state)
+        return seen.filter(campaign=self.campaign, state=self.state).order_by()
 
     def said(self, model: Any) -> Any:
         """Evidence of the State, until the day."""
         seen = model.objects.attributable_by(self.viewer).filter(treaty=self.treaty, state=self.state)
-        return seen.filter(Q(day__isnull=True) | Q(day__lte=self.on))
+        return seen.filter(Q(day__isnull=True) | Q(day__lte=self.on)).order_by()
 
 
 # The kind of a source's rows, which entries there are, and those of some numbers.

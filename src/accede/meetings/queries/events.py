@@ -111,9 +111,20 @@ def found_by(words: str | Sought, campaign: str, *, viewer: Viewer) -> list[tupl
 
 def came_to(iso3: str, campaign: str, *, on: date, viewer: Viewer) -> list[EventRow]:
     """The events to which a State came, the latest first."""
-    seen = EventGuest.objects.attributable_by(viewer).filter(campaign=campaign, state=iso3)
-    asked = Q(pk__in=seen.order_by().values("event_id"), stage=Stage.HELD, day__lte=on)
+    asked = _where(iso3, campaign, on=on, viewer=viewer)
     return events(campaign, on=on, viewer=viewer, asked=asked)[::-1]
+
+
+def came_to_in_brief(iso3: str, campaign: str, *, on: date, viewer: Viewer) -> list[Event]:
+    """The same without what a line of a list does not show: who came with it, and since when it was held."""
+    found = Event.objects.attributable_by(viewer).filter(campaign=campaign)
+    held = found.filter(_where(iso3, campaign, on=on, viewer=viewer)).order_by("-day", "-pk")
+    return list(held.defer("asked_of"))
+
+
+def _where(iso3: str, campaign: str, *, on: date, viewer: Viewer) -> Q:
+    guests = EventGuest.objects.attributable_by(viewer).filter(campaign=campaign, state=iso3)
+    return Q(pk__in=guests.order_by().values("event_id"), stage=Stage.HELD, day__lte=on)
 
 
 def tied(numbers: Collection[int], on: date, viewer: Viewer) -> dict[int, tuple[int, int]]:

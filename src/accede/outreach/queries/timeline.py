@@ -274,7 +274,7 @@ def _attendance_keys(asking: Asking) -> list[Key]:
 
 
 def _attendances(asking: Asking, numbers: Iterable[int]) -> Iterable[Row]:
-    for row in _seen(asking).filter(pk__in=numbers).select_related("meeting", "source"):
+    for row in _seen(asking).filter(pk__in=numbers).order_by().select_related("meeting", "source"):
         yield AttendanceEntry(
             kind="attendance",
             pk=row.pk,

@@ -11,7 +11,7 @@ from accede.evidence import queries as said
 from accede.legislation.queries import laws, parliaments, qualifying
 from accede.legislation.queries import proceedings as before_parliament
 from accede.meetings.queries import workshops
-from accede.meetings.queries.events import came_to
+from accede.meetings.queries.events import came_to_in_brief
 from accede.meetings.queries.working_groups import groups_of_state
 from accede.outreach import queries as work
 from accede.outreach import rules
@@ -111,7 +111,7 @@ def state_page(request: HttpRequest, desk: Desk, iso3: str) -> HttpResponse:
         "seen_at": meetings.attended_by(
             state.pk, on=desk.on, viewer=desk.viewer, page=request.GET.get("was", 1)
         ),
-        "came_to": came_to(state.pk, desk.campaign.pk, on=desk.on, viewer=desk.viewer),
+        "came_to": came_to_in_brief(state.pk, desk.campaign.pk, on=desk.on, viewer=desk.viewer),
         "parliament": parliaments.parliament(state, **desk.asked),
         "qualified": next(iter(qualifying.qualified(desk.treaty, state=state, **desk.asked)), None),
         "law": laws.standing_of(laws.laws(desk.treaty, state=state, **desk.asked)),
