@@ -3,14 +3,16 @@
 import re
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.access import cast
 from tests.factories.evidence import PositionFactory, StatementFactory
 from tests.factories.outreach import ExchangeFactory
-from tests.factories.record import TreatyFactory
+from tests.factories.record import SourceFactory, TreatyFactory
 
 from accede.access import encryption
 from accede.access.models import Campaign
@@ -121,3 +123,27 @@ def test_standings_of_a_state_are_those_of_each_treaty_by_itself():
     for treaty, row in status.standings_of_state(cyprus, **more):
         alone = status.status_row(treaties.get_treaty(treaty.key, viewer=more["viewer"]), cyprus, **more)
         assert (row.standing, row.actions) == (alone.standing, alone.actions)
+
+
+def test_a_states_page_asks_as_much_for_three_of_each_kind_as_for_one(client, monkeypatch):
+    monkeypatch.syspath_prepend(Path(__file__).parents[3] / "benchmarks")
+    from grown import chances, people, shown, writing  # noqa: PLC0415 -- as the desks that are measured are grown
+
+    monkeypatch.setattr("accede.web.desk.views.states.ENTRIES", 1000)
+    monkeypatch.setattr(shown, "SOURCE", SourceFactory().pk)
+    reader, lot = cast.coordinator_a(), chances.Lot(1, until=timezone.localdate(), states=[])
+    owners = people.Owners({"ccm": cast.mission_a().pk}, {"ccm": [reader.pk]}, range(0))
+    cast.sign_in(client, reader)
+    numbers = []
+    for days in (1, 3):
+        monkeypatch.setattr(shown, "DAYS", days)
+        with transaction.atomic():
+            writer = writing.Writer()
+            shown.grow(writer, lot, owners, "ccm")
+            client.get("/en/desk/ccm/states/cyp/")  # what is kept of the record is there
+            with CaptureQueriesContext(connection) as queries:
+                told = client.get("/en/desk/ccm/states/cyp/").content.decode()
+            numbers.append(len(queries))
+            transaction.set_rollback(True)
+        assert told.count("timeline__what") > 10 * days
+    assert numbers[0] == numbers[1]
