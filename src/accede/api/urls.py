@@ -18,6 +18,8 @@ REFUSALS = {
     422: "Asked for something that cannot be",
     503: "The database is away, or being written just now: try again in a moment",
 }
+# By the server, before it is known what is asked for: without a body.
+BY_THE_SERVER = {414: "The address is longer than is taken", 431: "Too much stands before the body"}
 OF_TOKENS = {
     401: "No token, or one that opens nothing",
     403: "The token, or the role of its person, does not allow this",
@@ -67,7 +69,7 @@ class Api(NinjaAPI):
                     operation["parameters"] = [*operation.get("parameters", []), *HEADERS]
                 operation["responses"] |= {
                     status: {"description": why, "content": content} for status, why in told.items()
-                }
+                } | {status: {"description": why} for status, why in BY_THE_SERVER.items()}
         return document
 
 

@@ -121,6 +121,24 @@ def test_lists_are_narrowed_as_the_pages_narrow_theirs(client):
     assert read(client, "/qualifying?who=outside&limit=200")["items"] == [
         each for each in qualified if each["shade"] not in ("party", "party-pending")
     ]
+    bill = {
+        "name": "Ratification Bill",
+        "state": "UGA",
+        "kind": "ratification",
+        "stage": "bill",
+        "evidence": "Told by the mission.",
+        "date_given": "2026",
+        "confidentiality": 3,
+    }
+    made = sent(client, "post", "/proceedings", bill)
+    assert made.status_code == 200, made.content
+    for path, found in (("/proceedings", 1), ("/champions", 0), ("/parliamentary-promises", 0)):
+        for asked, counted in (
+            ("", found),
+            ("?states_asked=KEN&states_asked=UGA", found),
+            ("?states_asked=KEN", 0),
+        ):
+            assert read(client, path + asked)["count"] == counted, path + asked
     assert read(client, "/help", standing="given")["count"] == 0
     assert read(client, "/action-items", own=True)["count"] == 0
     assert sent(client, "get", "/help?standing=never").status_code == 422

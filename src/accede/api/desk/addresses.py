@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any
@@ -50,13 +51,22 @@ def of_path(path: str, act: Act, of: str) -> list[inspect.Parameter]:
 def filter_(each: tuple[str, tuple[Any, Any]]) -> inspect.Parameter:
     name, (hint, default) = each
     says = FILTERS.get(name, f"Only these, by {name.replace('_', ' ')}.")
-    kind = taken.as_json(hint)
+    kind = _without_none(taken.as_json(hint))
     if typing.get_origin(typing.get_args(kind)[0] if typing.get_args(kind) else kind) is list:
         default, kind = [], typing.get_args(kind)[0]
     else:  # the query's own default counts
         default, kind = None, kind | None
     alias = "format" if name == "form" else None
     return parameter(name, Annotated[kind, Query(description=says, alias=alias)], default)  # type: ignore[type-arg]
+
+
+def _without_none(kind: Any) -> Any:
+    """Several of an address are read as a list, and only as that; none is an empty one."""
+    if not isinstance(kind, types.UnionType) and typing.get_origin(kind) is not typing.Union:
+        return kind
+    rest = [each for each in typing.get_args(kind) if each is not types.NoneType]
+    several = len(rest) == 1 and typing.get_origin((typing.get_args(rest[0]) or rest)[0]) is list
+    return rest[0] if several else kind
 
 
 def always(*, csv: bool, paged: bool | None) -> list[inspect.Parameter]:
@@ -97,7 +107,11 @@ def read_arguments(
     of: str,
 ) -> dict[str, Any]:
     bound = of_address(query, seat, given, path, of)
-    said = {name: given[name] for name in filters if given.get(name) is not None}
+    said = {
+        name: given[name]
+        for name, (_hint, default) in filters.items()
+        if given.get(name) is not None and not (given[name] == [] and default is None)
+    }
     return taken.arguments_for(query, said, seat, bound=bound)
 
 
