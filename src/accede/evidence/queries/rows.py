@@ -268,15 +268,12 @@ def step_row(step: InterimStep, names: Names, *, on: date) -> StepRow:
 
 def plain_row(row: Any, viewer: Viewer, names: Names) -> Row:
     """What every record tells, without its source."""
-    return Row(**_told_but_for_source(row, row.state_id, viewer, names))
+    return Row(**_told(row, row.state_id, viewer, names, with_source=False))
 
 
-def _told(row: Any, iso3: str | None, viewer: Viewer, names: Names) -> dict[str, Any]:
-    source = getattr(row, "source", None) if row.speaker_is_shown_to(viewer) else None
-    return _told_but_for_source(row, iso3, viewer, names) | {"source": source}
-
-
-def _told_but_for_source(row: Any, iso3: str | None, viewer: Viewer, names: Names) -> dict[str, Any]:
+def _told(
+    row: Any, iso3: str | None, viewer: Viewer, names: Names, *, with_source: bool = True
+) -> dict[str, Any]:
     assert isinstance(row, Confidential)  # noqa: S101 -- what the callers hand over
     open_ = row.speaker_is_shown_to(viewer)
     return {
@@ -287,6 +284,7 @@ def _told_but_for_source(row: Any, iso3: str | None, viewer: Viewer, names: Name
         "firmness": row.firmness,  # type: ignore[attr-defined]
         "day": row.day,  # type: ignore[attr-defined]
         "text": told_again(row.reading),  # type: ignore[attr-defined]
+        "source": getattr(row, "source", None) if open_ and with_source else None,
         "origin": told_again(getattr(row, "origin", "")) if open_ else "",
         "confidentiality": row.confidentiality,
         "attribution": row.attribution,
