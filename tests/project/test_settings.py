@@ -5,6 +5,7 @@ import re
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accede.project import catalogues
-from accede.project.log import WithoutSecrets
+from accede.project.log import WithoutSecrets, scrubbed
 
 TOP = Path(__file__).parents[2]
 LANGUAGES = ["ar", "es", "fr", "ru", "zh"]
@@ -77,6 +78,19 @@ def test_no_secret_of_an_address_is_logged():
         logging.makeLogRecord({"msg": "Conflict: %s", "args": ("/en/answer/S3cret_-x/part/why/",)})
     )
     assert line == "Conflict: /en/answer/…/part/why/"
+    told = {
+        "GET /en/search/?q=who 200": "GET /en/search/?… 200",
+        "asked /? and (a.b@c.example, x@y)": "asked /? and (…@…, x@y)",
+        '"/a?b" <name@mail.example.org>': '"/a?…" <…@…>',
+    }
+    assert {text: scrubbed(text) for text in told} == told
+
+
+@pytest.mark.parametrize("sign", ["a", "/", "@", "a@", "?", "/?", ".", "a.", "é"])
+def test_an_address_of_sixty_thousand_signs_keeps_no_process(sign):
+    begun = time.process_time()
+    scrubbed("/en/" + sign * (60_000 // len(sign)))
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.django_db
