@@ -46,7 +46,7 @@ def test_state_is_got_by_its_code_in_either_case():
     assert states.get_state("ken", viewer=PUBLIC) == states.get_state("KEN", viewer=PUBLIC)
 
 
-@pytest.mark.parametrize("text", ["\x00", "\udcff", "💥", "a" * 10_000, "' OR 1=1 --", "%", "_", "\u202e"])
+@pytest.mark.parametrize("text", ["\x00", "\udcff", "💥", "a" * 60_000, "' OR 1=1 --", "%", "_", "\u202e"])
 def test_no_text_is_too_strange_to_be_refused(text):
     assert states.find_states(text, viewer=PUBLIC) == []
     for ask in (

@@ -15,6 +15,8 @@ from accede.record.queries.editions import kept_for_edition
 
 # A language is worth a filter where so many States have it as an official one.
 SHARED_BY = 3
+# Signs of what is sought: no name has so many, and SQLite looks for no text of fifty thousand.
+LONGEST = 200
 
 
 @once(dict)
@@ -68,7 +70,7 @@ def find_states(text: str, *, viewer: Viewer) -> list[str]:
     Any name counts: short, formal or former, in any of the six languages, and the ISO codes.
     """
     sought = fold(text)
-    if not sought:
+    if not sought or len(sought) > LONGEST:
         return []
     code = sought.upper()
     exact = set(State.objects.filter(Q(iso3=code) | Q(iso2=code)).values_list("pk", flat=True))
