@@ -248,22 +248,33 @@ def incident_row(
 
 def step_row(step: InterimStep, names: Names, *, on: date) -> StepRow:
     return StepRow(
-        kind="interimstep",
-        pk=step.pk,
-        iso3=step.state_id,
-        name=names[step.state_id],
-        date_given=step.date_given,
-        firmness="",
-        day=step.taken_date,
-        text=step.summary,
+        **_step_told(step, names),
         source=step.source,
-        shipped=step.shipped_key is not None,
         step=step.kind,
         label=step.get_kind_display(),
         verified=step.verified,
         revoked=step.revoked_date,
         standing=step.revoked_date is None or step.revoked_date > on,
     )
+
+
+def plain_step(step: InterimStep, names: Names) -> Row:
+    """Without its source, and whether it still stands."""
+    return Row(**_step_told(step, names))
+
+
+def _step_told(step: InterimStep, names: Names) -> dict[str, Any]:
+    return {
+        "kind": "interimstep",
+        "pk": step.pk,
+        "iso3": step.state_id,
+        "name": names[step.state_id],
+        "date_given": step.date_given,
+        "firmness": "",
+        "day": step.taken_date,
+        "text": step.summary,
+        "shipped": step.shipped_key is not None,
+    }
 
 
 def plain_row(row: Any, viewer: Viewer, names: Names) -> Row:

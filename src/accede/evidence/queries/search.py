@@ -20,7 +20,7 @@ from accede.evidence.models import (
 )
 from accede.evidence.our_words import told_again
 from accede.evidence.queries.looking import Beside, Kind, Likely, Sought, as_sought
-from accede.evidence.queries.rows import Row, plain_row
+from accede.evidence.queries.rows import Row, plain_row, plain_step
 from accede.record.models import in_reader_language
 from accede.record.queries import states
 
@@ -130,18 +130,7 @@ def _everything(
         yield _hit(row, incident, incident.get_kind_display(), texts)
     for each in sought.some(STEPS, treaty, viewer=viewer):
         step = each.record
-        taken = Row(
-            kind="interimstep",
-            pk=step.pk,
-            iso3=step.state_id,
-            name=names[step.state_id],
-            date_given=step.date_given,
-            firmness="",
-            day=step.taken_date,
-            text=step.summary,
-            shipped=step.shipped_key is not None,
-        )
-        yield _hit(taken, step, step.get_kind_display(), [])
+        yield _hit(plain_step(step, names), step, step.get_kind_display(), [])
 
 
 def _hit(row: Row, record: Any, title: str, texts: Iterable[str]) -> tuple[Hit, list[str]]:
