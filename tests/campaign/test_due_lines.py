@@ -72,7 +72,7 @@ def test_who_holds_no_role_is_told_nothing(who):
 
 def test_queries_do_not_grow_with_lines(django_assert_num_queries):
     viewer = coordinator()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(due_lines("ccm", on=day("2023-10-31"), viewer=viewer)) == 1
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(due_lines("ccm", on=day("2024-10-01"), viewer=viewer)) == 15

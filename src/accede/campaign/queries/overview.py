@@ -11,6 +11,7 @@ from accede.campaign import rules
 from accede.campaign.models import Activity, Objective, Output, Plan, TimelineLine
 from accede.campaign.models.activities import said_on
 from accede.campaign.queries.indicators import Background, Gauge, IndicatorRow, background
+from accede.campaign.queries.plans import plans_of
 from accede.campaign.standing import Reached, Standing, State, by_days, by_work, standing, together
 from accede.campaign.work import LIMITED, READERS, Tied
 
@@ -184,12 +185,16 @@ def due_lines(
         TimelineLine.objects.filter(is_heard(on, "plan"), plan__campaign=campaign)
         .filter(Q(ends__lte=on + soon) | Q(starts__gt=on), starts__lte=on + soon)
         .exclude(done__lte=on)
-        .select_related("plan", "activity__owner", "activity__plan")
+        .select_related("activity__owner", "activity__plan")
         .order_by("ends", "plan", "place")
     )
     if person is not None:
         found = found.filter(activity__owner=person)
-    rows = [DueLine(line, line.plan, State(line.state_on(on)), _owns(viewer, line)) for line in found]
+    known = {plan.pk: plan for plan in plans_of(frozenset({campaign}))}
+    rows = []
+    for line in found:
+        line.plan = known[line.plan_id]  # of many lines it is one plan
+        rows.append(DueLine(line, line.plan, State(line.state_on(on)), _owns(viewer, line)))
     return [row for row in rows if _is_pressing(row, on, soon)]
 
 

@@ -14,11 +14,12 @@ from accede.record.queries import nearest, treaties
 def plans(*, viewer: Viewer, campaign: Campaign | None = None) -> list[Plan]:
     """Those of the campaigns in which the viewer holds a role, the latest first."""
     own = viewer.roles.keys() & {campaign.pk} if campaign else viewer.roles.keys()
-    return _plans_of(frozenset(own))
+    return plans_of(frozenset(own))
 
 
 @once(list)
-def _plans_of(campaigns: frozenset[str]) -> list[Plan]:
+def plans_of(campaigns: frozenset[str]) -> list[Plan]:
+    """Those of these campaigns, whoever asks: what may be read of them, `rules` say."""
     found = Plan.objects.filter(campaign__in=sorted(campaigns))
     return list(found.select_related("campaign", "meeting", "follows"))
 
