@@ -10,6 +10,7 @@ pytestmark = pytest.mark.database
 START = """
 import os, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "accede.project.settings"
+os.environ["ACCEDE_SLOW_QUERY_MS"] = "60000"  # on a busy machine a writer waits its turn, and would say so
 django.setup()
 from django.test import Client
 from django.utils import timezone
