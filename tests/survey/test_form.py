@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from hypothesis import given
 from hypothesis import strategies as st
 from pyxform.xls2xform import convert
+from tests.factories import survey
 
 from accede.survey.form import answering, checking, conditions, reading, shipped, xlsform
 from accede.survey.form.answering import Wrong, WrongAnswerError
@@ -42,6 +43,23 @@ def test_shipped_questionnaire_comes_back_from_xlsform_and_yaml():
     questionnaire = shipped.questionnaire()
     assert xlsform.read(xlsform.write(questionnaire)) == questionnaire
     assert reading.read_yaml(reading.write_yaml(questionnaire)) == questionnaire
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_lists_of_choices_stand_in_the_order_in_which_questions_come_to_them():
+    """Whatever order a database keeps them in; one that no question uses is the last."""
+    lists = '  yes_no: [{key: "yes", label: "Yes"}]\n'
+    more = "".join(lists.replace("yes_no", name) for name in ("unused", "z", "long_name", "a"))
+    asks = '      - {key: KEY, kind: choice, label: "?", choices: KEY}\n'
+    text = SMALL.replace("sections:", f"{more}sections:") + "".join(
+        asks.replace("KEY", key) for key in ("z", "long_name")
+    )
+    kept = survey.questionnaire(reading.read_yaml(text))
+    kept.refresh_from_db()
+    assert list(kept.form.choices) == ["yes_no", "z", "long_name", "a", "unused"]
+    assert list(xlsform.read(xlsform.write(kept.form)).choices) == list(kept.form.choices)
+    assert list(reading.to_data(kept.form)["choices"]) == list(kept.form.choices)
 
 
 @pytest.mark.parametrize(

@@ -60,22 +60,32 @@ def from_data(data: Any) -> Questionnaire:
     return found
 
 
+def _in_use(
+    lists: Mapping[str, tuple[Choice, ...]], sections: tuple[Section, ...]
+) -> dict[str, tuple[Choice, ...]]:
+    """As the questions come to them, and what none uses by its name: PostgreSQL keeps no order of its own for them."""
+    used = [question.choices for section in sections for question in section.questions]
+    names = dict.fromkeys([*used, *sorted(lists)])
+    return {name: lists[name] for name in names if name in lists}
+
+
 class _Reader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
     def questionnaire(self, data: Any) -> Questionnaire:
         top = self.table(data, "", {"key", "title", "intro", "choices", "sections"})
-        lists = self.table(top.get("choices") or {}, "choices", None)
+        tables = self.table(top.get("choices") or {}, "choices", None)
+        key = self.text(top.get("key"), "key")
+        title = self.words(top.get("title"), "title")
+        intro = self.words(top.get("intro") or {}, "intro")
+        lists = {str(name): self.choices(rows, f"choices.{name}") for name, rows in tables.items()}
+        sections = tuple(
+            self.section(each, f"sections[{number}]")
+            for number, each in enumerate(self.rows(top.get("sections"), "sections"), start=1)
+        )
         return Questionnaire(
-            key=self.text(top.get("key"), "key"),
-            title=self.words(top.get("title"), "title"),
-            intro=self.words(top.get("intro") or {}, "intro"),
-            choices={str(name): self.choices(rows, f"choices.{name}") for name, rows in lists.items()},
-            sections=tuple(
-                self.section(each, f"sections[{number}]")
-                for number, each in enumerate(self.rows(top.get("sections"), "sections"), start=1)
-            ),
+            key=key, title=title, intro=intro, choices=_in_use(lists, sections), sections=sections
         )
 
     def section(self, data: Any, where: str) -> Section:
