@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q
 
@@ -23,6 +23,7 @@ from accede.survey.models import Answer, Link, Questionnaire, Response, Round
 
 # So long after a round's last day a link still shows what was answered.
 SHOWS_FOR = timedelta(days=60)
+HowFar = Literal["answered", "begun", "opened", "silent"]
 
 
 class NoSuchLinkError(LookupError):
@@ -124,6 +125,14 @@ class Standing:
     begun: bool
     has_link: bool
     opened: bool
+
+    @property
+    def how_far(self) -> HowFar:
+        if self.answered:
+            return "answered"
+        if self.begun:
+            return "begun"
+        return "opened" if self.opened else "silent"
 
     @property
     def sent(self) -> bool:

@@ -202,6 +202,7 @@ BY_PROGRAM = {
     "POST /qualifying": "desk-qualifying-new",
     "POST /qualifying/{number}/withdraw": "desk-qualifying-withdraw",
     "GET /parliaments": "desk-parliaments",
+    "GET /parliaments-watched": "desk-parliaments",
     "GET /parliaments/{iso3}": "desk-parliament",
     "POST /parliaments/{iso3}/chambers": "desk-parliament-enter",
     "PATCH /parliaments/chambers/{number}": "desk-parliament-change",

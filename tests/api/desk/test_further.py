@@ -111,16 +111,6 @@ def test_lists_are_narrowed_as_the_pages_narrow_theirs(client):
 
     assert shown.plain({"SUR", "AGO", "UGA"}) == ["AGO", "SUR", "UGA"]  # in whatever order a process has them
 
-    law = read(client, "/laws/progress?who=all")
-    chosen = read(client, "/laws/progress?who=all&region=african&standing=dedicated")
-    assert chosen["total"] == law["total"]
-    assert chosen["states"] == [
-        each for each in law["states"] if (each["region"], each["standing"]) == ("african", "dedicated")
-    ]
-    qualified = read(client, "/qualifying?limit=200")["items"]
-    assert read(client, "/qualifying?who=outside&limit=200")["items"] == [
-        each for each in qualified if each["shade"] not in ("party", "party-pending")
-    ]
     bill = {
         "name": "Ratification Bill",
         "state": "UGA",
@@ -132,6 +122,28 @@ def test_lists_are_narrowed_as_the_pages_narrow_theirs(client):
     }
     made = sent(client, "post", "/proceedings", bill)
     assert made.status_code == 200, made.content
+    met = set()
+    for show in ("all", "elections", "away", "bills", "approved"):
+        asked = f"show={show}&who={'all' if show == 'elections' else 'outside'}"
+        told = [
+            each["iso3"].lower() for each in read(client, f"/parliaments-watched?{asked}&limit=200")["items"]
+        ]
+        page = reader.get(f"/en/desk/ccm/parliaments/?{asked}").content.decode()
+        assert told == re.findall(r'<th scope="row"><a href="/en/desk/ccm/parliaments/(\w+)/', page), asked
+        met |= {show} if told else set()
+    assert met >= {"all", "bills", "approved"}
+    assert sent(client, "get", "/parliaments-watched?show=wars").status_code == 422
+
+    law = read(client, "/laws/progress?who=all")
+    chosen = read(client, "/laws/progress?who=all&region=african&standing=dedicated")
+    assert chosen["total"] == law["total"]
+    assert chosen["states"] == [
+        each for each in law["states"] if (each["region"], each["standing"]) == ("african", "dedicated")
+    ]
+    qualified = read(client, "/qualifying?limit=200")["items"]
+    assert read(client, "/qualifying?who=outside&limit=200")["items"] == [
+        each for each in qualified if each["shade"] not in ("party", "party-pending")
+    ]
     for path, found in (("/proceedings", 1), ("/champions", 0), ("/parliamentary-promises", 0)):
         for asked, counted in (
             ("", found),

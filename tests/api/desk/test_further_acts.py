@@ -210,6 +210,15 @@ def test_a_questionnaire_is_brought_in_and_answers_are_entered_for_a_state(clien
     assert {each["question"]: each["value"] for each in answered["answers"]} == {
         "reasons": ["PROC", "COST-DEST"]
     }, "what may only be counted is read by nobody"
+    for who, those in {
+        "answered": {"KEN"},
+        "silent": {"UGA", "JAM"},
+        "begun": set(),
+        "opened": set(),
+    }.items():
+        assert {each["iso3"] for each in read(client, f"{one}/states?who={who}")["items"]} == those
+    assert read(client, f"{one}/states")["count"] == 3
+    assert sent(client, "get", f"{one}/states?who=half").status_code == 422
     inferred = {"question": "stage", "value": "cabinet", "basis": "The minister, on the radio"}
     done(client, "post", f"{one}/states/UGA/inferred", inferred, but=RUNNING)
     assert read(client, f"{one}/states/UGA")["answers"][0]["inferred"] is True
@@ -248,6 +257,12 @@ def test_a_material_has_versions_with_files_and_is_offered_no_more(client):
     english, french = sorted(read(client, f"/materials/{number}")["versions"], key=lambda each: each["pk"])
     assert file(client, f"/versions/{english['pk']}/file").content == word
     assert sent(client, "get", f"/versions/{french['pk']}/file").status_code == 404
+    for filters, is_among in (("in_language=fr", True), ("in_language=ar&kind=guide", False)):
+        items = read(client, f"/materials?{filters}&words=a guide")["items"]
+        assert (number in [each["pk"] for each in items]) is is_among
+    for wrong in ("in_language=tlh", "kind=song", "audience=dogs"):
+        refused = sent(client, "get", f"/materials?{wrong}")
+        assert (refused.status_code, wrong.split("=")[0] in refused.json()["detail"]) == (422, True)
     for what in (f"/versions/{french['pk']}", f"/materials/{number}"):
         done(client, "post", f"{what}/withdraw")
         assert sent(client, "post", f"{what}/withdraw").status_code == 422

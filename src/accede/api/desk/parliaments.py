@@ -1,8 +1,9 @@
-"""What is entered of a parliament: chambers, presiding officers, committees, periods, elections."""
+"""Which parliaments are watched; what is entered of one: chambers, presiding officers, committees, periods, elections."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from accede.access import audit
 from accede.access.models import Campaign
@@ -22,7 +23,47 @@ from accede.legislation.models import (
 )
 from accede.legislation.models import Seat as Chamber
 from accede.legislation.queries import parliaments as queries
-from accede.record.models import Source, State
+from accede.legislation.queries import watched
+from accede.legislation.queries.proceedings import ProceedingRow
+from accede.outreach.queries import pathways
+from accede.outreach.queries.pathways import Road
+from accede.record.models import Source, State, Treaty
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedOut:
+    """A State, with why its parliament is watched. `road` is there where parliament approved and a step is missing."""
+
+    iso3: str
+    name: str
+    standing: str
+    notices: list[queries.Notice]
+    proceedings: list[ProceedingRow]
+    road: Road | None
+
+
+def watched_ones(
+    campaign: Campaign,
+    treaty: Treaty,
+    *,
+    show: watched.Show = "all",
+    who: Literal["outside", "all"] = "outside",
+    on: date,
+    viewer: Viewer,
+    language: str,
+) -> list[WatchedOut]:
+    """Of the States not party, or of all: where an election or recess is near, bills are under way, or it approved."""
+    asked: Any = {"on": on, "viewer": viewer, "language": language}
+    roads = {road.iso3: road for road in pathways.table(campaign, **asked) if road.missing}
+    watch = watched.watch(campaign, treaty, roads, everybody=who == "all", **asked)
+    return [
+        WatchedOut(line.iso3, line.name, line.shade, line.notices, line.proceedings, line.road)
+        for line in watch.lines
+        if line.is_shown(show)
+    ]
+
+
+room.several("/parliaments-watched", watched_ones, summary="Parliaments where something is near or under way")
 
 
 class Told(TypedDict, total=False):

@@ -13,6 +13,7 @@ from accede.api.desk import taken
 from accede.api.desk.room import Room
 from accede.files.inspection import File
 from accede.record.models import Treaty
+from accede.record.queries import states
 from accede.survey import actions, rules
 from accede.survey import queries as survey
 from accede.survey.analysis import files, gathering
@@ -58,6 +59,23 @@ class ReminderOut:
     iso3: str
     number: int
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateOfRound:
+    """How far a State is in a round; not what it answers."""
+
+    iso3: str
+    name: str
+    how_far: survey.HowFar
+    response: int
+    answered: bool
+    begun: bool
+    has_link: bool
+    opened: bool
+    signed_at: datetime | None
+    means: str
+    reminders: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,31 @@ def reminders(found: Round, *, viewer: Viewer) -> list[ReminderOut]:
     return [ReminderOut(each.response.state_id, each.number, each.due_at) for each in actions.to_come(found)]
 
 
+def states_of(
+    found: Round, *, who: survey.HowFar | None = None, viewer: Viewer, language: str
+) -> list[StateOfRound]:
+    """Each State of the round, or those that are so far, by name."""
+    names = states.state_names(language, viewer=viewer)
+    rows = [
+        StateOfRound(
+            iso3=each.response.state_id,
+            name=names.get(each.response.state_id, each.response.state_id),
+            how_far=each.how_far,
+            response=each.response.pk,
+            answered=each.answered,
+            begun=each.begun,
+            has_link=each.has_link,
+            opened=each.opened,
+            signed_at=each.response.signed_at,
+            means=each.response.means,
+            reminders=each.response.reminders,
+        )
+        for each in survey.standing(found, viewer=viewer)
+        if who in (None, each.how_far)
+    ]
+    return sorted(rows, key=lambda row: row.name)
+
+
 def rounds_told(campaign: Campaign, *, viewer: Viewer) -> list[RoundOut]:
     """For others than those who run them, once they are closed."""
     return [one_round(each, viewer=viewer) for each in gathering.rounds_told(campaign, viewer=viewer)]
@@ -183,7 +226,7 @@ running.several("/survey/rounds", survey.rounds_counted, summary="Rounds of the 
 running.write("POST", "/survey/rounds", actions.prepare_round, summary="Prepare a round")
 running.several("/survey/questionnaires", survey.questionnaires, row=dict[str, Any], summary="Questionnaires")
 running.several(
-    "/survey/rounds/{number}/states", survey.standing, of="survey", summary="Who was asked, who answered"
+    "/survey/rounds/{number}/states", states_of, of="found", summary="Who was asked, who answered"
 )
 running.write("POST", "/survey/rounds/{number}/open", actions.open_round, of="survey", summary="Open it")
 running.write(

@@ -1,7 +1,7 @@
 """Materials, and who was given which."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -11,17 +11,20 @@ from django.utils.translation import gettext as _
 from accede.access.models import Campaign, Person
 from accede.access.roles import Attribution
 from accede.access.viewer import Viewer
+from accede.api.asked import Language
 from accede.api.desk import taken
 from accede.api.desk.room import Room
 from accede.campaign.models import Activity
 from accede.record.meetings.models import Meeting
 from accede.record.models import State
+from accede.record.queries import states
 from accede.toolkit import queries as toolkit
 from accede.toolkit.actions import hand_outs, materials, versions
 from accede.toolkit.files import DamagedFileError
 from accede.toolkit.models import HandOut, Material, MaterialVersion
 from accede.toolkit.queries import catalogue
 from accede.toolkit.queries.given import HandOutRow
+from accede.toolkit.queries.rows import MaterialRow
 
 room = Room("Materials")
 taken.find_by(
@@ -87,6 +90,15 @@ def file_of(version: MaterialVersion, *, viewer: Viewer) -> tuple[str, bytes]:
         ) from error
 
 
+def all_materials(
+    campaign: Campaign, asked: catalogue.Asked, *, in_language: str = "", on: date, viewer: Viewer
+) -> list[MaterialRow]:
+    """By kind and title."""
+    if in_language and in_language not in {*Language, *states.languages_spoken(viewer=viewer)}:
+        raise ValidationError({"in_language": f"There is no language {in_language!r} to choose."})
+    return catalogue.materials(campaign, replace(asked, language=in_language), on=on, viewer=viewer)
+
+
 def downloads(campaign: Campaign, number: int, *, on: date, viewer: Viewer) -> Sequence[DownloadsOut]:
     """Of each version that the reader may see."""
     row = toolkit.material(campaign, number, on=on, viewer=viewer)
@@ -94,7 +106,12 @@ def downloads(campaign: Campaign, number: int, *, on: date, viewer: Viewer) -> S
     return [DownloadsOut(each.pk, counts.get(each.pk, 0)) for each in row.versions]
 
 
-room.several("/materials", catalogue.materials, summary="Materials, with their versions")
+room.several(
+    "/materials",
+    all_materials,
+    kinds={"kind": Material.Kind, "audience": Material.Audience},
+    summary="Materials, with their versions",
+)
 room.one("/materials/{number}", catalogue.material, summary="A material")
 room.write(
     "POST",

@@ -1,6 +1,5 @@
 """Parliaments: those in which something is near or under way, and one with all that is known of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,76 +21,32 @@ from accede.legislation.models import (
 )
 from accede.legislation.queries import parliaments as queries
 from accede.legislation.queries import proceedings as work
-from accede.legislation.queries.parliaments import Notice
-from accede.legislation.queries.proceedings import ProceedingRow
+from accede.legislation.queries import watched
 from accede.outreach.queries import pathways
-from accede.outreach.queries.pathways import Road
 from accede.record import days
 from accede.record.models import State
-from accede.record.queries import states, status
+from accede.record.queries import states
 from accede.reporting.rules import may_write
 from accede.web.desk.forms.parliaments import KINDS, NAMES
 from accede.web.desk.page import Desk, desk_page, render_desk
-
-OUTSIDE = ("signatory", "neither", "former")
-SHOWS = ("all", "elections", "away", "bills", "approved")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A State of the list, with why it is on it."""
-
-    iso3: str
-    name: str
-    shade: str
-    notices: list[Notice]
-    proceedings: list[ProceedingRow]
-    road: Road | None
-
-    def is_shown(self, show: str) -> bool:
-        kinds = {notice.kind for notice in self.notices}
-        return {
-            "all": bool(kinds or self.proceedings or self.road),
-            "elections": "election" in kinds,
-            "away": bool(kinds - {"election"}),
-            "bills": any(row.what in Proceeding.BILLS for row in self.proceedings),
-            "approved": self.road is not None,
-        }[show]
 
 
 @require_safe
 @desk_page
 def parliament_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """States not party where an election or recess is near, something is before parliament, or it approved."""
-    show = request.GET.get("show", "all")
-    show = show if show in SHOWS else "all"
+    asked = request.GET.get("show", "all")
+    show: watched.Show = next((each for each in watched.SHOWS if each == asked), "all")
     everybody = request.GET.get("who") == "all"
-    found = queries.parliaments(**desk.asked)
     roads = {road.iso3: road for road in pathways.table(desk.campaign, **desk.asked) if road.missing}
-    under_way: dict[str, list[ProceedingRow]] = {}
-    for row in work.proceedings(desk.campaign, **desk.asked):
-        if row.is_open:
-            under_way.setdefault(row.iso3, []).append(row)
-    shades = status.statuses(desk.treaty, on=desk.on, viewer=desk.viewer)
-    lines = [
-        _Line(
-            iso3,
-            name,
-            shades.get(iso3, "neither"),
-            list(found[iso3].notices) if iso3 in found else [],
-            under_way.get(iso3, []),
-            roads.get(iso3),
-        )
-        for iso3, name in states.state_names(desk.language, viewer=desk.viewer).items()
-        if everybody or shades.get(iso3, "neither") in OUTSIDE
-    ]
+    watch = watched.watch(desk.campaign, desk.treaty, roads, everybody=everybody, **desk.asked)
     context = {
-        "lines": [line for line in lines if line.is_shown(show)],
-        "counts": {each: sum(line.is_shown(each) for line in lines) for each in SHOWS},
+        "lines": [line for line in watch.lines if line.is_shown(show)],
+        "counts": {each: sum(line.is_shown(each) for line in watch.lines) for each in watched.SHOWS},
         "show": show,
         "everybody": everybody,
         "networks": work.networks(desk.campaign, viewer=desk.viewer),
-        "known": len(found),
+        "known": watch.known,
     }
     return render_desk(request, desk, "parliaments/list", context, title=_("Parliaments"), here="parliaments")
 

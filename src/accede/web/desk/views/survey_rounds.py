@@ -62,18 +62,13 @@ def survey_round(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = queries.get_round(desk.campaign, number, viewer=desk.viewer)
     rows = queries.standing(found, viewer=desk.viewer)
     names = states.state_names(desk.language, viewer=desk.viewer)
-    known = {
-        "answered": [each for each in rows if each.answered],
-        "begun": [each for each in rows if each.begun and not each.answered],
-        "opened": [each for each in rows if each.opened and not each.begun and not each.answered],
-        "silent": [each for each in rows if not each.opened and not each.answered],
-    }
     labels = {
         "answered": _("Answered"),
         "begun": _("Begun to answer"),
         "opened": _("Opened the link"),
         "silent": _("Silent"),
     }
+    known = {key: [each for each in rows if each.how_far == key] for key in labels}
     asked = request.GET.get("who", "")
     chosen = known.get(asked, rows)
     context = {
