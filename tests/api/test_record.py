@@ -151,6 +151,30 @@ def test_filters_are_those_of_the_pages(ask):
     assert {row["iso3"] for row in african["items"]} == set("AGO CAF COD DJI KEN LBR TZA UGA".split())
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "status?speaks=fr&group=african",
+        "targets?speaks=fr",
+        "targets?category=voted-yes&resolution=A/RES/77/79&always=",
+        "targets?category=voted-yes&always=",
+        "votes?vote=abstain&speaks=ar",
+        "votes?status=signatory&group=african",
+        "votes?vote=yes&on=2001-01-01",
+    ],
+)
+def test_tables_are_narrowed_as_the_pages_files_are(client, asked):
+    name, filters = asked.split("?")
+    told = client.get(f"/api/v1/treaties/ccm/{name}?format=csv&{filters.replace('always=', 'always=true')}")
+    page = client.get(f"/en/treaties/ccm/{name}.csv?{filters.replace('always=', 'always=yes')}")
+    assert (told.status_code, page.status_code) == (200, 200)
+    rows, shown = (
+        list(csv.DictReader(io.StringIO(each.content.decode("utf-8-sig")))) for each in (told, page)
+    )
+    assert rows == shown
+    assert bool(rows) is ("2001" not in asked)
+
+
 def test_a_state_is_found_by_any_of_its_names(ask):
     assert [row["iso3"] for row in ask("/states", name="Turkey").json()["items"]] == ["TUR"]
     assert [row["iso3"] for row in ask("/states", name="تركيا").json()["items"]] == ["TUR"]
@@ -218,6 +242,8 @@ def test_who_has_the_answer_is_not_sent_it_again(client, path):
         ("/treaties/ccm/status", {"status": "member"}, 422, "status"),
         ("/treaties/ccm/status", {"region": "africa"}, 422, "There is no filter 'region'"),
         ("/treaties/ccm/status", {"group": "afrikan"}, 404, "african"),
+        ("/treaties/ccm/status", {"speaks": "tlh"}, 404, "'tlh'"),
+        ("/treaties/ccm/votes", {"vote": "perhaps"}, 422, "vote"),
         ("/treaties/ccm/targets", {"category": ["signatory"] * 1001}, 422, "1000 at most"),
         ("/treaties/ccm/targets", {"category": "nobody"}, 404, "'nobody'"),
         ("/treaties/ccm/votes", {"resolution": "A/RES/79/59"}, 404, "A/RES/79/58"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.utils import timezone
 from ninja import Query
@@ -12,6 +12,7 @@ from accede.access.viewer import PUBLIC
 from accede.api.schemas import StatusWord
 from accede.record.partial_dates import parse_day
 from accede.record.queries import states
+from accede.record.queries.nearest import NotOnRecordError
 
 MOST_ROWS = 1000
 # No database counts further than a big integer: a page number of 10^30 is refused, not tried.
@@ -39,6 +40,14 @@ Offset = Annotated[int, Query(ge=0, le=FURTHEST, description="Leave out so many 
 Form = Annotated[Format, Query(alias="format", description="json, or csv with the same columns.")]
 Lang = Annotated[Language, Query(alias="language", description="The language of names.")]
 Group = Annotated[str, Query(description="Only States of this group, by its key: african, sids, eu.")]
+Speaks = Annotated[
+    str, Query(description="Only States where this language is official, by its code: fr, pt.")
+]
+Always = Annotated[bool, Query(description="Of those who voted yes only those who always did.")]
+Voted = Annotated[
+    Literal["yes", "no", "abstain", "absent"] | None,
+    Query(description="Only States that voted so in the latest vote until the day."),
+]
 Resolution = Annotated[
     str, Query(description="Only the vote on this resolution, by its symbol: A/RES/79/58.")
 ]
@@ -55,6 +64,16 @@ def day(on: date | None) -> date:
     return on or timezone.localdate()
 
 
-def members(group: str, *, on: date) -> set[str] | None:
-    """The States of the group; None, which is no bound, where no group is asked for. Raises NotOnRecordError."""
-    return states.members(group, on=on, viewer=PUBLIC) if group else None
+def members(group: str, speaks: str = "", *, on: date) -> set[str] | None:
+    """The States of the group where the language is official; None, which is no bound, where neither is asked for.
+
+    Raises NotOnRecordError.
+    """
+    only = states.members(group, on=on, viewer=PUBLIC) if group else None
+    if not speaks:
+        return only
+    known = states.languages_spoken(viewer=PUBLIC)
+    if speaks not in known:
+        raise NotOnRecordError("language", speaks, known)
+    speakers = states.speakers(speaks, viewer=PUBLIC)
+    return speakers if only is None else only & speakers

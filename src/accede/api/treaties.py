@@ -29,6 +29,8 @@ router = Router(tags=["treaties"])
 CSV_TOO = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
 FIRST_DAY = date(1900, 1, 1)
 NO_CATEGORIES: list[str] = []
+# Of the words by which pictures tell standings apart those that the API has not: it says so in columns of their own.
+STATUS_OF = {"party-pending": "party", "former": "neither"}
 BECAME: dict[str, str | Promise] = {
     "party": _("Party"),
     "party-pending": _("Party, not yet in force"),
@@ -93,10 +95,15 @@ def on_treaty(
 
 @on_treaty("status", answers=schemas.StatusList, columns=tables.STATUS, summary="Where every State stands")
 def status_table(
-    treaty: Treaty, day: date, lang: str, group: asked.Group = "", standing: asked.Standing = None
+    treaty: Treaty,
+    day: date,
+    lang: str,
+    group: asked.Group = "",
+    speaks: asked.Speaks = "",
+    standing: asked.Standing = None,
 ) -> Iterable[tables.Record]:
     """One row a State, by name; dates are ISO 8601, empty where there is none."""
-    only = asked.members(group, on=day)
+    only = asked.members(group, speaks, on=day)
     return tables.status_records(
         row
         for row in status.status_table(treaty, on=day, viewer=PUBLIC, language=lang)
@@ -113,10 +120,19 @@ def target_list(
     lang: str,
     category: asked.Categories = NO_CATEGORIES,
     group: asked.Group = "",
+    speaks: asked.Speaks = "",
+    resolution: asked.Resolution = "",
+    always: asked.Always = False,  # noqa: FBT002 -- it is asked for by name
 ) -> Iterable[tables.Record]:
-    """The States not party that are in a target category, each with the evidence that put it there."""
-    only = asked.members(group, on=day)
-    listed = targeting.targets(treaty, on=day, viewer=PUBLIC, language=lang, keys=category)
+    """The States not party that are in a target category, each with the evidence that put it there.
+
+    Of votes that on the resolution counts, where one is asked for; the latest where none is.
+    """
+    only = asked.members(group, speaks, on=day)
+    roll_call = votes.get_roll_call(treaty, resolution, on=day, viewer=PUBLIC) if resolution else None
+    listed = targeting.targets(
+        treaty, on=day, viewer=PUBLIC, language=lang, keys=category, roll_call=roll_call, always=always
+    )
     return target_tables.target_records(row for row in listed if only is None or row.iso3 in only)
 
 
@@ -127,11 +143,28 @@ def target_list(
     summary="How States voted on the treaty's resolutions",
 )
 def vote_list(
-    treaty: Treaty, day: date, lang: str, resolution: asked.Resolution = ""
+    treaty: Treaty,
+    day: date,
+    lang: str,
+    resolution: asked.Resolution = "",
+    group: asked.Group = "",
+    speaks: asked.Speaks = "",
+    standing: asked.Standing = None,
+    vote: asked.Voted = None,
 ) -> Iterable[tables.Record]:
     """One row for each State and roll-call."""
+    states_asked = asked.members(group, speaks, on=day)
     only = votes.get_roll_call(treaty, resolution, on=day, viewer=PUBLIC) if resolution else None
-    return tables.vote_records(votes.vote_table(treaty, on=day, viewer=PUBLIC, language=lang), only=only)
+    table = votes.vote_table(treaty, on=day, viewer=PUBLIC, language=lang)
+    shades = status.statuses(treaty, on=day, viewer=PUBLIC)
+    rows_asked = [
+        row
+        for row in table.rows
+        if (states_asked is None or row.iso3 in states_asked)
+        and standing in (None, STATUS_OF.get(shade := shades.get(row.iso3, "neither"), shade))
+        and (vote is None or row.choices[-1:] == [vote])
+    ]
+    return tables.vote_records(votes.VoteTable(table.roll_calls, rows_asked), only=only)
 
 
 @on_treaty(
