@@ -78,6 +78,15 @@ def test_replies_are_entered_and_people_come_sign_in_and_promise(client):
     assert sent(client, "post", f"{path}/states/UGA/reply", answer).status_code == 404
     told = read(client, f"{path}/states/KEN")
     assert (told["reply"], told["people"][0]["diet"], len(told["links"])) == ("accepted", "none of it", 1)
+    for reply, those in {
+        "accepted": ["KEN"],
+        "declined": ["JAM"],
+        "waiting": [],
+        "approval": ["KEN"],
+    }.items():
+        assert [each["iso3"] for each in read(client, f"{path}/states?reply={reply}")["items"]] == those
+    assert [each["name"] for each in read(client, f"{path}/states")["items"]] == ["Jamaica", "Kenya"]
+    assert sent(client, "get", f"{path}/states?reply=perhaps").status_code == 422
     done(client, "post", f"/delegations/{kenya.pk}/revoke-links", **PARTNER)
     done(client, "post", f"/delegations/{kenya.pk}/approve", **PARTNER)
     told = read(client, f"{path}/states/KEN")

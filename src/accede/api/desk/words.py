@@ -24,6 +24,7 @@ FILTERS = {
     "settled": "Those that were settled.",
     "who": "Of whom; the values say which.",
     "in_language": "Only those that there are in this language, by its code of ISO 639: en, pt.",
+    "reply": "Only those that replied so; approval: those of which somebody is to be approved.",
     "show": "Only where this is near or under way.",
     "words": "With these words in them.",
     "withdrawn": "Those that were withdrawn, too.",

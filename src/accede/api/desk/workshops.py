@@ -1,8 +1,9 @@
 """Regional workshops: planned, changed, their programme; whom one invites, who comes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypedDict, Unpack
+from typing import Any, Literal, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 
@@ -21,6 +22,7 @@ from accede.meetings.models import Delegation, Participant, Session, Workshop
 from accede.meetings.queries import workshops
 from accede.record.meetings.models import Meeting
 from accede.record.models import Treaty
+from accede.record.queries import states
 
 room = Room("Workshops", guard=rules.insist_on_running)
 taken.find_by(
@@ -39,6 +41,23 @@ def _of_the_campaign(seat: Seat, kind: str, number: int) -> Any:
 
 taken.find_by(Delegation, taken.Number, lambda seat, number: _of_the_campaign(seat, "delegation", number))
 taken.find_by(Participant, taken.Number, lambda seat, number: _of_the_campaign(seat, "participant", number))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateOfWorkshop:
+    """A State on the list: how it was written to, what it replied, how many come, wait for approval, were there."""
+
+    iso3: str
+    name: str
+    delegation: int
+    reply: Delegation.Reply
+    replied_at: datetime | None
+    invited_at: datetime | None
+    has_link: bool
+    opened: bool
+    coming: int
+    waits: int
+    there: int
 
 
 class Said(TypedDict, total=False):
@@ -172,6 +191,35 @@ def remove_part(*, workshop: Workshop, part: int, by: Viewer, at: datetime) -> N
     on_workshops.remove_session(session=found, by=by, at=at)
 
 
+def states_of(
+    workshop: Workshop,
+    *,
+    reply: Literal["none", "accepted", "waiting", "declined", "approval"] | None = None,
+    viewer: Viewer,
+    language: str,
+) -> list[StateOfWorkshop]:
+    """By name: all, those that replied so, or those of which somebody is to be approved."""
+    names = states.state_names(language, viewer=viewer)
+    rows = [
+        StateOfWorkshop(
+            iso3=each.delegation.state_id,
+            name=names[each.delegation.state_id],
+            delegation=each.delegation.pk,
+            reply=Delegation.Reply(each.delegation.reply),
+            replied_at=each.delegation.replied_at,
+            invited_at=each.delegation.invited_at,
+            has_link=each.has_link,
+            opened=each.opened,
+            coming=each.coming,
+            waits=each.waits,
+            there=each.there,
+        )
+        for each in workshops.invited(workshop, viewer=viewer)
+        if reply in (None, each.delegation.reply) or (reply == "approval" and each.waits)
+    ]
+    return sorted(rows, key=lambda row: row.name)
+
+
 room.several("/workshops", workshops.workshops, summary="Workshops, in numbers")
 room.write(
     "POST",
@@ -198,7 +246,7 @@ room.write(
     of="workshop",
     summary="Take a part out of the programme",
 )
-room.several("/workshops/{number}/states", workshops.invited, of="workshop", summary="States on its list")
+room.several("/workshops/{number}/states", states_of, of="workshop", summary="States on its list")
 room.write(
     "POST",
     "/workshops/{number}/close",
