@@ -76,6 +76,13 @@ def test_an_exchange_came_of_an_event_members_are_invited_and_files_are_handed_o
     assert not mail.outbox  # what was put waits there until somebody lets it go
     assert Message.objects.unguarded(because="a test").count() == 1
 
+    meetings.minuted(text="The bill is before cabinet")
+    listed = read(client, "/groups")["items"][0]
+    held = next(each for each in read(client, f"/groups/{listed['group']['number']}")["sittings"])
+    page = read(client, f"/sittings/{held['number']}")
+    assert (page["sitting"], held["day"]) == (held, "2026-09-01")
+    assert "The bill is before cabinet" in [each["text"] for each in page["minutes"]]
+
     workshop = made.workshop(in_days=0)
     (kenya,) = made.invited(workshop, "KEN")
     made.coming(kenya, "Ada Wanjiru", needs={"visa": True, "passport": "P1"})

@@ -5,6 +5,7 @@ from typing import Any
 
 from accede.access.viewer import Viewer
 from accede.api.asked import Language
+from accede.api.desk import sittings as told
 from accede.api.desk import taken
 from accede.api.desk.room import Room
 from accede.api.desk.seat import Seat
@@ -38,9 +39,9 @@ taken.find_by(SittingPaper, taken.Number, _by(sittings.get_paper))
 taken.find_by(Minute, taken.Number, _by(sittings.get_minute))
 taken.find_by(ActionItem, taken.Number, _by(action_items.get_action_item))
 
-room.several("/groups", working_groups.groups, summary="Working groups")
+room.several("/groups", told.groups, summary="Working groups")
 room.write("POST", "/groups", on_groups.found_group, summary="Found a working group")
-room.one("/groups/{number}", working_groups.group_page, of="group", summary="A working group")
+room.one("/groups/{number}", told.group_page, of="group", summary="A working group")
 room.write("PUT", "/groups/{number}", on_groups.edit_group, of="group", summary="Say otherwise of it")
 room.write("POST", "/groups/{number}/members", on_groups.add_member, of="group", summary="A new member")
 room.write(
@@ -51,7 +52,7 @@ room.write(
     summary="Who sits for a member, and until when",
 )
 room.write("POST", "/groups/{number}/sittings", on_sittings.convene, of="group", summary="Call it together")
-room.one("/sittings/{number}", sittings.sitting_page, of="sitting", summary="A sitting")
+room.one("/sittings/{number}", told.sitting_page, of="sitting", summary="A sitting")
 room.write("PUT", "/sittings/{number}", on_sittings.edit_sitting, of="sitting", summary="When and where")
 room.write(
     "POST",
