@@ -164,7 +164,8 @@ def test_a_document_is_read_as_a_file_called_back_and_settled(client):
     assert whole.content.startswith(b"PK")
     assert SAID in file(client, f"/documents/{paper.pk}/file", format="md").content.decode()
     assert sent(client, "get", f"/documents/{paper.pk}/file?format=exe").status_code == 422
-    assert read(client, f"/documents/{paper.pk}", version=1)["versions"]
+    told = read(client, f"/documents/{paper.pk}", version=1)
+    assert (told["title"], [each["number"] for each in told["versions"]]) == (paper.title, [2, 1])
     assert read(client, "/recalls")["count"] == 0
     confine(exchange)
     (row,) = read(client, "/recalls")["items"]
@@ -175,6 +176,12 @@ def test_a_document_is_read_as_a_file_called_back_and_settled(client):
     asked = {"kind": "dossier", "language": "en", "state": "KEN", "audience": 2}
     (other,) = done(client, "post", "/documents", asked, but=RUNNING)["numbers"]
     assert file(client, f"/documents/{other}/file", format="html").content
+    shared = {"reviewers": [cast.coordinator_b().pk], "note": "By Friday"}
+    (number,) = done(client, "post", f"/documents/{other}/reviews", shared, but=RUNNING)["numbers"]
+    remark = {"place": "", "text": "Too long", "suggestion": "Shorter"}
+    done(client, "post", f"/reviews/{number}/remarks", remark, but=RUNNING)
+    review = read(client, f"/reviews/{number}")
+    assert (review["note"], review["remarks"][0] | remark) == ("By Friday", review["remarks"][0])
     (bundle,) = done(client, "post", f"/documents/{paper.pk}/languages", {"form": "zip-pdf"})["numbers"]
     assert read(client, f"/bundles/{bundle}")["is_made"] is False
     assert sent(client, "get", f"/bundles/{bundle}/file").status_code == 404

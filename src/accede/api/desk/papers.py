@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.utils.text import slugify
 
-from accede.access.models import Campaign
+from accede.access.models import Campaign, Person
 from accede.access.viewer import Viewer
 from accede.api import asked
 from accede.api.desk import taken
@@ -16,6 +16,8 @@ from accede.api.desk.room import Room
 from accede.api.problems import RefusedError
 from accede.reporting import actions, bundle_actions, mailing, making, recall, rules
 from accede.reporting import queries as papers
+from accede.reporting.blocks import Document
+from accede.reporting.changes import Changed
 from accede.reporting.handing_out import render
 from accede.reporting.models import Bundle, Paper
 from accede.reporting.renderers import FORMS
@@ -52,6 +54,96 @@ class ReviewOut:
     opened_at: datetime
     due_on: date | None
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionOut:
+    """A version, by the number by which it is asked for."""
+
+    number: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentOut:
+    """A version of a document, read, and what another said otherwise, by itself the one before."""
+
+    paper: int
+    title: str
+    kind: str
+    language: str
+    audience: int
+    issued_at: datetime | None
+    version: int
+    document: Document
+    changed: list[Changed]
+    against: int | None
+    versions: list[VersionOut]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkOut:
+    """A comment on a paragraph, by its key, or on the whole; `settled` is empty, taken or not-taken."""
+
+    number: int
+    place: str
+    text: str
+    suggestion: str
+    by: Person | None
+    made_at: datetime
+    settled: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewTold:
+    """A round with what is asked in it, the document under review, and what was said of it, in time."""
+
+    number: int
+    note: str
+    opened_at: datetime
+    due_on: date | None
+    closed_at: datetime | None
+    document: Document
+    remarks: list[RemarkOut]
+
+
+def document(
+    number: int, *, version: int | None = None, against: int | None = None, viewer: Viewer
+) -> DocumentOut:
+    """As it stands, or as that version had it. Once it is issued, its drafts are for those who wrote it."""
+    told = papers.told(number, viewer=viewer, version=version, against=against)
+    return DocumentOut(
+        paper=told.paper.pk,
+        title=told.paper.title,
+        kind=told.paper.kind,
+        language=told.paper.language,
+        audience=int(told.paper.audience),
+        issued_at=told.paper.issued_at,
+        version=told.version.number,
+        document=told.document,
+        changed=told.changed,
+        against=told.against,
+        versions=[VersionOut(each.number, each.made_at) for each in told.versions],
+    )
+
+
+def review(number: int, *, viewer: Viewer) -> ReviewTold:
+    """For whoever was named, and for those who run the campaign."""
+    told = papers.review(number, viewer=viewer)
+    return ReviewTold(
+        number=told.round.pk,
+        note=told.round.note,
+        opened_at=told.round.opened_at,
+        due_on=told.round.due_on,
+        closed_at=told.round.closed_at,
+        document=told.document,
+        remarks=[
+            RemarkOut(
+                each.pk, each.place, each.text, each.suggestion, each.by, each.made_at, str(each.settled)
+            )
+            for each in told.remarks
+        ],
+    )
 
 
 def as_file(
@@ -135,7 +227,7 @@ room.write(
 )
 room.one(
     "/documents/{number}",
-    papers.told,
+    document,
     asks=("version", "against"),
     summary="A document, with what changed in it",
 )
@@ -165,7 +257,7 @@ room.write(
 )
 room.several("/documents/{number}/reviews", reviews_of, of="found", summary="Its reviews")
 room.several("/reviews", reviews, summary="Open reviews in which the reader was named")
-room.one("/reviews/{number}", papers.review, summary="A review and its remarks")
+room.one("/reviews/{number}", review, summary="A review and its remarks")
 room.write("POST", "/reviews/{number}/close", actions.close_round, of="found", summary="Close the review")
 room.write("POST", "/reviews/{number}/remarks", actions.comment, of="found", summary="Remark on a passage")
 room.write("POST", "/remarks/{number}/settle", actions.settle, of="remark", summary="What became of a remark")
