@@ -2,17 +2,22 @@
 
 import csv
 import gzip
+import html
 import io
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.access import cast
+from tests.toolkit.reading import by, guide, version
 
 from accede import packing
+from accede.access.roles import Confidentiality
 from accede.api import problems, schemas
 from accede.api.urls import api
+from accede.toolkit import actions as toolkit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -24,6 +29,7 @@ OPERATIONS = {
     "/treaties/{key}/targets": "/treaties/ccm/targets",
     "/treaties/{key}/votes": "/treaties/ccm/votes",
     "/treaties/{key}/actions": "/treaties/ccm/actions",
+    "/treaties/{key}/materials": "/treaties/ccm/materials",
     "/treaties/{key}/changes": "/treaties/ccm/changes",
     "/treaties/{key}/changes.atom": "/treaties/ccm/changes.atom",
     "/states": "/states",
@@ -175,6 +181,50 @@ def test_tables_are_narrowed_as_the_pages_files_are(client, asked):
     assert bool(rows) is ("2001" not in asked)
 
 
+def test_materials_are_those_of_the_page_and_follow_what_is_done_to_them(client, ask):
+    public = Confidentiality.PUBLIC
+    ours = guide("A public guide", confidentiality=public)
+    french = version(ours, "fr", confidentiality=public, url="https://example.org/guide", label="=1")
+    guide("A public song", kind="model-law", confidentiality=public, first=None)
+    guide("For partners")
+    place = "/treaties/ccm/materials"
+    for filters in (
+        {},
+        {"kind": "model-law"},
+        {"words": "public GUIDE"},
+        {"in_language": "fr"},
+        {"kind": "other"},
+    ):
+        told = ask(place, language="ar", **filters).json()
+        names = {"words": "q", "in_language": "language", "kind": "kind"}
+        page = client.get(f"/ar{place}/", {names[name]: each for name, each in filters.items()})
+        shown = html.unescape(page.content.decode())
+        assert [each["number"] for each in told["items"]] == [
+            int(number) for number in re.findall(r'id="material-(\d+)"', shown)
+        ]
+        files = [each["file"] for row in told["items"] for each in row["versions"] if each["file"]]
+        assert files == re.findall(r'href="(/ar/materials/[^"]+)"', shown)
+        assert all(row["title"] in shown for row in told["items"])
+    whole = ask(place).json()
+    assert schemas.MaterialList.model_validate(whole).model_dump(mode="json") == whole
+    assert "For partners" not in str(whole)
+    own = next(row for row in whole["items"] if row["number"] == ours.pk)
+    assert [each["language"] for each in own["versions"]] == ["en", "fr"]
+    assert (own["versions"][1]["url"], own["versions"][1]["file"]) == ("https://example.org/guide", "")
+    assert client.get(own["versions"][0]["file"]).status_code == 200
+    song = next(row for row in whole["items"] if row["title"] == "A public song")
+    assert (song["versions"], song["terms"]) == ([], "Free to use.")
+    table = list(csv.DictReader(io.StringIO(ask(place, format="csv").content.decode())))
+    assert list(table[0]) == list(whole["items"][0])
+    assert ask(place, limit=1, offset=1).json()["items"] == whole["items"][1:2]
+    before = ask(place)["ETag"]
+    assert client.get(f"/api/v1{place}", headers={"if-none-match": before}).status_code == 304
+    toolkit.withdraw(record=french, **by())
+    after = client.get(f"/api/v1{place}", headers={"if-none-match": before})
+    assert (after.status_code, after["ETag"] == before) == (200, False)
+    assert "A public guide" not in str(ask(place, in_language="fr").json())
+
+
 def test_a_state_is_found_by_any_of_its_names(ask):
     assert [row["iso3"] for row in ask("/states", name="Turkey").json()["items"]] == ["TUR"]
     assert [row["iso3"] for row in ask("/states", name="تركيا").json()["items"]] == ["TUR"]
@@ -247,6 +297,8 @@ def test_who_has_the_answer_is_not_sent_it_again(client, path):
         ("/treaties/ccm/targets", {"category": ["signatory"] * 1001}, 422, "1000 at most"),
         ("/treaties/ccm/targets", {"category": "nobody"}, 404, "'nobody'"),
         ("/treaties/ccm/votes", {"resolution": "A/RES/79/59"}, 404, "A/RES/79/58"),
+        ("/treaties/ccm/materials", {"kind": "song"}, 422, "kind"),
+        ("/treaties/ccm/materials", {"in_language": "tlh"}, 404, "'tlh'"),
         ("/states/xyz", {}, 404, "'xyz'"),
         ("/states/lt", {}, 404, "Nearest known: Lithuania."),
         ("/states", {"name": "x" * 201}, 422, "name"),
@@ -263,7 +315,9 @@ def test_what_cannot_be_is_refused_with_the_reason(ask, path, filters, status, s
     assert "ETag" not in answer
 
 
-@pytest.mark.parametrize("path", ["/treaties/ccm/status", "/treaties/ccm/votes", "/states"])
+@pytest.mark.parametrize(
+    "path", ["/treaties/ccm/status", "/treaties/ccm/votes", "/treaties/ccm/materials", "/states"]
+)
 def test_more_rows_take_no_more_queries(ask, path, django_assert_num_queries):
     ask(path, limit=2)  # from here on what the record says of this edition is kept
     with CaptureQueriesContext(connection) as few:

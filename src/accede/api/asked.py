@@ -13,6 +13,7 @@ from accede.api.schemas import StatusWord
 from accede.record.partial_dates import parse_day
 from accede.record.queries import states
 from accede.record.queries.nearest import NotOnRecordError
+from accede.toolkit.models import Material
 
 MOST_ROWS = 1000
 # No database counts further than a big integer: a page number of 10^30 is refused, not tried.
@@ -55,6 +56,11 @@ Categories = Annotated[list[str], Query(description="Only these categories, by t
 After = Annotated[Day | None, Query(description="Only changes after this day.")]
 Name = Annotated[
     str, Query(max_length=200, description="Only States that this may mean: any name, in six languages.")
+]
+Words = Annotated[str, Query(max_length=200, description="Only materials of which all these words are said.")]
+MaterialKind = Annotated[Material.Kind | None, Query(description="Only materials of this kind.")]
+InLanguage = Annotated[
+    str, Query(description="Only materials that there are in this language, by its code: fr, pt.")
 ]
 Standing = Annotated[StatusWord | None, Query(alias="status", description="Only States of this status.")]
 

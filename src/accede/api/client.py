@@ -75,6 +75,10 @@ class Desk:
         """Days on which a State's standing became another, the latest first."""
         return self.rows(f"treaties/{quote(treaty)}/changes", after=after, on=on)
 
+    def materials(self, treaty: str, **filters: Asked) -> Rows:
+        """What anyone may use; `words`, `kind`, `in_language` as on the page. `file` is a path on the desk."""
+        return self.rows(f"treaties/{quote(treaty)}/materials", **filters)
+
     def state(self, iso3: str, *, on: Asked = None) -> dict[str, Any]:
         """A State with its standing in every treaty, by its three-letter code."""
         return self.get(f"states/{quote(iso3)}", on=on)

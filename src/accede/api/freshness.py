@@ -19,13 +19,28 @@ from accede.record.queries.editions import current_edition
 MAX_AGE = 60  # seconds for which nobody need ask again
 
 
-def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
-    state = f"{accede.__version__} {current_edition(viewer=PUBLIC)} {timezone.localdate()}"
-    return f'W/"{hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]}"'
+View = Callable[..., HttpResponseBase]
 
 
-def revalidated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def revalidated(view: View) -> View:
     """Answer 304 to who has the answer already, and let anyone keep a good one for a minute."""
+    return revalidated_of(lambda: "")(view)
+
+
+def revalidated_of(edition: Callable[[], object]) -> Callable[[View], View]:
+    """The same for an answer that tells of more than the record: `edition` tells when that has changed."""
+
+    def etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+        state = f"{accede.__version__} {current_edition(viewer=PUBLIC)} {edition()} {timezone.localdate()}"
+        return f'W/"{hashlib.sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:32]}"'
+
+    def marked(view: View) -> View:
+        return _revalidated(view, etag)
+
+    return marked
+
+
+def _revalidated(view: View, etag: Callable[..., str]) -> View:
     conditional = condition(etag_func=etag)(view)
 
     @replicas.by_anybody
@@ -48,7 +63,7 @@ def etag_of(response: HttpResponse) -> str:
     return f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
 
 
-def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def private(view: View) -> View:
     """Nobody between keeps what is for one person. Its ETag is made of what it says: who has it is answered 304."""
 
     @wraps(view)

@@ -124,6 +124,32 @@ class ChangeOut(Schema):
     act: str = Field(description="The kind of act that did it; empty where only time passed.")
 
 
+class MaterialVersionOut(Schema):
+    """The newest version of a material in one language."""
+
+    language: str
+    label: str
+    date: PartialDate
+    url: str = Field(description="Where its publisher has it; empty where that is not known.")
+    file: str = Field(description="The path of its file on this desk; empty where there is none here.")
+    file_name: str
+    size: int | None = Field(description="Of the file, in bytes.")
+
+
+class MaterialOut(Schema):
+    """A material that anyone may use. Without versions it is named by reference: ask whose it is."""
+
+    number: int
+    title: str
+    publisher: str
+    kind: str
+    audiences: list[str]
+    about: str
+    terms: str = Field(description="The terms of use; empty where they are not known here.")
+    source: SourceOut | None
+    versions: list[MaterialVersionOut]
+
+
 class StateOut(Schema):
     """One of the 197 States."""
 
@@ -189,6 +215,10 @@ class VoteList(OnTreaty):
 
 class ActionList(OnTreaty):
     items: list[ActionOut]
+
+
+class MaterialList(OnTreaty):
+    items: list[MaterialOut]
 
 
 class ChangeList(OnTreaty):

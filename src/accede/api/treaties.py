@@ -59,7 +59,12 @@ def treaty(request: HttpRequest, key: str, on: asked.On = None, lang: asked.Lang
 
 
 def on_treaty(
-    name: str, *, answers: type[schemas.OnTreaty], columns: Sequence[str], summary: str
+    name: str,
+    *,
+    answers: type[schemas.OnTreaty],
+    columns: Sequence[str],
+    summary: str,
+    of: Router = router,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A list about a treaty on a day, as JSON or CSV: a function gives its records, and says by which filters."""
 
@@ -86,7 +91,7 @@ def on_treaty(
         order = [*always[:3], *own, *always[3:]]
         endpoint.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]  # ninja reads it
         endpoint.__name__, endpoint.__doc__ = find.__name__, find.__doc__
-        return router.get(
+        return of.get(
             f"/{{key}}/{name}", response=answers, url_name=name, summary=summary, openapi_extra=CSV_TOO
         )(endpoint)
 

@@ -9,9 +9,10 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 import accede
-from accede.api import desk, document, me, problems, states, treaties
-from accede.api.freshness import private, revalidated
+from accede.api import desk, document, materials, me, problems, states, treaties
+from accede.api.freshness import private, revalidated, revalidated_of
 from accede.api.schemas import Problem
+from accede.toolkit.queries import public_edition
 
 REFUSALS = {
     404: "Not on record",
@@ -83,9 +84,13 @@ api = Api(
     urls_namespace="api",
 )
 problems.tell(api)
-for prefix, router in (("/treaties", treaties.router), ("/states", states.router)):
+for prefix, router, fresh in (
+    ("/treaties", treaties.router, revalidated),
+    ("/treaties", materials.router, revalidated_of(public_edition)),
+    ("/states", states.router, revalidated),
+):
     router.add_decorator(problems.known_filters_only, mode="view")
-    router.add_decorator(revalidated, mode="view")
+    router.add_decorator(fresh, mode="view")
     api.add_router(prefix, router)
 for prefix, router in (("/me", me.router), *(("/desk/{campaign}", each.router) for each in desk.ROOMS)):
     router.add_decorator(problems.known_filters_only, mode="view")
