@@ -27,7 +27,9 @@ OPERATIONS = {
     "/treaties/{key}": "/treaties/ccm",
     "/treaties/{key}/status": "/treaties/ccm/status",
     "/treaties/{key}/targets": "/treaties/ccm/targets",
+    "/treaties/{key}/targets/changes": "/treaties/ccm/targets/changes?since=2023-06-30",
     "/treaties/{key}/votes": "/treaties/ccm/votes",
+    "/treaties/{key}/votes/moves": "/treaties/ccm/votes/moves",
     "/treaties/{key}/actions": "/treaties/ccm/actions",
     "/treaties/{key}/materials": "/treaties/ccm/materials",
     "/treaties/{key}/changes": "/treaties/ccm/changes",
@@ -166,6 +168,8 @@ def test_filters_are_those_of_the_pages(ask):
         "targets?category=voted-yes&always=",
         "votes?vote=abstain&speaks=ar",
         "votes?status=signatory&group=african",
+        "votes?status=former",
+        "status?status=party-pending&on=2023-12-01",
         "votes?vote=yes&on=2001-01-01",
     ],
 )
@@ -179,6 +183,39 @@ def test_tables_are_narrowed_as_the_pages_files_are(client, asked):
     )
     assert rows == shown
     assert bool(rows) is ("2001" not in asked)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        "targets/changes?since=2016-01-01",
+        "targets/changes?since=2018-01-01&on=2022-06-01&category=signatory",
+        "votes/moves",
+        "votes/moves?first=A/RES/72/54&second=A/RES/79/58",
+        "votes/moves?on=2001-01-01",
+    ],
+)
+def test_what_moved_is_what_the_page_shows(client, filters):
+    path, _mark, asked = filters.partition("?")
+    told = client.get(f"/api/v1/treaties/ccm/{path}?language=fr&{asked}").json()
+    page = client.get(f"/fr/treaties/ccm/{path.split('/')[0]}/?{asked}")
+    if path == "targets/changes":
+        both = page.context["comparison"]
+        shown = [
+            (each.iso3, each.name, each.category, change, *each.why)
+            for change, found in (("entered", both.entered), ("left", both.left))
+            for each in found
+        ]
+    else:
+        between = page.context["first"], page.context["second"]
+        shown = [
+            (each.iso3, each.name, between[0], each.before, between[1], each.after)
+            for each in page.context["movers"]
+        ]
+    assert [tuple(row.values()) for row in told["items"]] == shown
+    schema = schemas.TargetChangeList if path == "targets/changes" else schemas.MoveList
+    assert schema.model_validate(told).model_dump(mode="json") == told
+    assert bool(shown) is ("2001" not in filters)
 
 
 def test_materials_are_those_of_the_page_and_follow_what_is_done_to_them(client, ask):
@@ -297,6 +334,10 @@ def test_who_has_the_answer_is_not_sent_it_again(client, path):
         ("/treaties/ccm/targets", {"category": ["signatory"] * 1001}, 422, "1000 at most"),
         ("/treaties/ccm/targets", {"category": "nobody"}, 404, "'nobody'"),
         ("/treaties/ccm/votes", {"resolution": "A/RES/79/59"}, 404, "A/RES/79/58"),
+        ("/treaties/ccm/targets/changes", {}, 422, "since"),
+        ("/treaties/ccm/targets/changes", {"since": "2025-02-30"}, 422, "since: '2025-02-30' is not"),
+        ("/treaties/ccm/votes/moves", {"first": "A/RES/79/59"}, 404, "A/RES/79/58"),
+        ("/treaties/ccm/votes/moves", {"first": "A/RES/79/58", "on": "2001-01-01"}, 404, "A/RES/79/58"),
         ("/treaties/ccm/materials", {"kind": "song"}, 422, "kind"),
         ("/treaties/ccm/materials", {"in_language": "tlh"}, 404, "'tlh'"),
         ("/states/xyz", {}, 404, "'xyz'"),

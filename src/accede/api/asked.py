@@ -62,7 +62,21 @@ MaterialKind = Annotated[Material.Kind | None, Query(description="Only materials
 InLanguage = Annotated[
     str, Query(description="Only materials that there are in this language, by its code: fr, pt.")
 ]
-Standing = Annotated[StatusWord | None, Query(alias="status", description="Only States of this status.")]
+Since = Annotated[Day, Query(description="The earlier of the two days, as ISO 8601.")]
+FirstVote = Annotated[
+    str, Query(description="The earlier vote, by its resolution's symbol. Default: the last but one.")
+]
+SecondVote = Annotated[
+    str, Query(description="The later vote, by its resolution's symbol. Default: the latest.")
+]
+Standing = Annotated[
+    StatusWord | Literal["party-pending", "former"] | None,
+    Query(
+        alias="status",
+        description="Only States of this status. party has those, too, for which it is not yet in force (party-pending "
+        "alone), and neither the former Parties (former alone).",
+    ),
+]
 
 
 def day(on: date | None) -> date:

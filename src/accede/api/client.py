@@ -64,9 +64,17 @@ class Desk:
         """Whom to approach; `category` may be a list of keys."""
         return self.rows(f"treaties/{quote(treaty)}/targets", on=on, **filters)
 
+    def target_changes(self, treaty: str, *, since: Asked, on: Asked = None, **filters: Asked) -> Rows:
+        """Who came onto the lists and who left them between two days; `category` may be a list of keys."""
+        return self.rows(f"treaties/{quote(treaty)}/targets/changes", since=since, on=on, **filters)
+
     def votes(self, treaty: str, *, on: Asked = None, **filters: Asked) -> Rows:
         """A row for each State and roll-call; `resolution` by its symbol."""
         return self.rows(f"treaties/{quote(treaty)}/votes", on=on, **filters)
+
+    def vote_moves(self, treaty: str, *, first: Asked = None, second: Asked = None, **asked: Asked) -> Rows:
+        """Who voted otherwise the second time; `first` and `second` by their symbols, the last two without."""
+        return self.rows(f"treaties/{quote(treaty)}/votes/moves", first=first, second=second, **asked)
 
     def actions(self, treaty: str, *, on: Asked = None, **filters: Asked) -> Rows:
         return self.rows(f"treaties/{quote(treaty)}/actions", on=on, **filters)

@@ -102,6 +102,29 @@ class VoteOut(Schema):
     vote: Literal["yes", "no", "abstain", "absent"]
 
 
+class TargetChangeOut(Schema):
+    """A State that came onto a category's list, or left it, between two days, and the fact that moved it."""
+
+    iso3: Iso3
+    name: str
+    category: str = Field(description="The category's key.")
+    change: Literal["entered", "left"]
+    why: str
+    date: PartialDate
+    firmness: str = Field(description="How much of the date the source confirms; empty where there is none.")
+
+
+class MoveOut(Schema):
+    """A State that voted one way and, in a later vote, another. Absence is no position, and counts for neither."""
+
+    iso3: Iso3
+    name: str
+    first: str = Field(description="The symbol of the earlier vote's resolution.")
+    before: Literal["yes", "no", "abstain"]
+    second: str = Field(description="The symbol of the later vote's resolution.")
+    after: Literal["yes", "no", "abstain"]
+
+
 class ActionOut(Schema):
     """A dated act of a State towards a treaty, as the depositary records it."""
 
@@ -215,6 +238,14 @@ class VoteList(OnTreaty):
 
 class ActionList(OnTreaty):
     items: list[ActionOut]
+
+
+class TargetChangeList(OnTreaty):
+    items: list[TargetChangeOut]
+
+
+class MoveList(OnTreaty):
+    items: list[MoveOut]
 
 
 class MaterialList(OnTreaty):

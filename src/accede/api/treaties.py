@@ -88,11 +88,15 @@ def on_treaty(
 
         always = [each for each in inspect.signature(endpoint).parameters.values() if each.name != "filters"]
         own = list(inspect.signature(find).parameters.values())[3:]
-        order = [*always[:3], *own, *always[3:]]
+        order = sorted([*always[:3], *own, *always[3:]], key=lambda each: each.default is not each.empty)
         endpoint.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]  # ninja reads it
         endpoint.__name__, endpoint.__doc__ = find.__name__, find.__doc__
         return of.get(
-            f"/{{key}}/{name}", response=answers, url_name=name, summary=summary, openapi_extra=CSV_TOO
+            f"/{{key}}/{name}",
+            response=answers,
+            url_name=name.replace("/", "-"),
+            summary=summary,
+            openapi_extra=CSV_TOO,
         )(endpoint)
 
     return declare
@@ -112,7 +116,7 @@ def status_table(
     return tables.status_records(
         row
         for row in status.status_table(treaty, on=day, viewer=PUBLIC, language=lang)
-        if (only is None or row.iso3 in only) and (standing is None or row.standing.status == standing)
+        if (only is None or row.iso3 in only) and _stands(row.shade, standing)
     )
 
 
@@ -142,6 +146,23 @@ def target_list(
 
 
 @on_treaty(
+    "targets/changes",
+    answers=schemas.TargetChangeList,
+    columns=target_tables.CHANGES,
+    summary="Who came onto the lists, and who left them, between two days",
+)
+def target_changes(
+    treaty: Treaty, day: date, lang: str, since: asked.Since, category: asked.Categories = NO_CATEGORIES
+) -> Iterable[tables.Record]:
+    """From `since` to `on`, each with the fact that moved it; first those that came, then those that left."""
+    with translation.override(lang):
+        found = targeting.compare(
+            treaty, earlier=since, later=day, viewer=PUBLIC, language=lang, keys=category
+        )
+        return target_tables.change_records(found)
+
+
+@on_treaty(
     "votes",
     answers=schemas.VoteList,
     columns=tables.VOTES,
@@ -166,10 +187,33 @@ def vote_list(
         row
         for row in table.rows
         if (states_asked is None or row.iso3 in states_asked)
-        and standing in (None, STATUS_OF.get(shade := shades.get(row.iso3, "neither"), shade))
+        and _stands(shades.get(row.iso3, "neither"), standing)
         and (vote is None or row.choices[-1:] == [vote])
     ]
     return tables.vote_records(votes.VoteTable(table.roll_calls, rows_asked), only=only)
+
+
+@on_treaty(
+    "votes/moves",
+    answers=schemas.MoveList,
+    columns=tables.MOVES,
+    summary="Who voted otherwise the second time",
+)
+def vote_moves(
+    treaty: Treaty, day: date, lang: str, first: asked.FirstVote = "", second: asked.SecondVote = ""
+) -> Iterable[tables.Record]:
+    """Between two votes, the last two until the day where none are named. Absence is not a position."""
+    latest = [
+        "",
+        "",
+        *(call.resolution_id for call in votes.roll_calls_by_state(treaty, on=day, viewer=PUBLIC)),
+    ]
+    symbols = first or latest[-2], second or latest[-1]
+    calls = [votes.get_roll_call(treaty, symbol, on=day, viewer=PUBLIC) for symbol in symbols if symbol]
+    if len(calls) < len(symbols):  # fewer than two are on record
+        return []
+    earlier, later = calls
+    return tables.move_records(votes.movers(earlier, later, viewer=PUBLIC, language=lang), earlier, later)
 
 
 @on_treaty(
@@ -247,6 +291,10 @@ def change_feed(request: HttpRequest, key: str, lang: asked.Lang = asked.Languag
                 unique_id=f"{page}#{change['iso3']}-{change['on']}-{change['became']}",
             )
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _stands(shade: str, asked_for: str | None) -> bool:
+    return asked_for in (None, shade, STATUS_OF.get(shade, shade))
 
 
 def _changes(treaty: Treaty, after: date, until: date, language: str) -> list[dict[str, Any]]:

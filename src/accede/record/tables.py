@@ -9,7 +9,7 @@ from typing import Any
 from accede.record.imports.plan import Finding, What
 from accede.record.models import ImportBatch, RollCall, TreatyAction
 from accede.record.queries.status import StatusRow
-from accede.record.queries.votes import VoteTable
+from accede.record.queries.votes import Mover, VoteTable
 from accede.record.readers.reading import visible
 
 Record = dict[str, Any]
@@ -28,6 +28,7 @@ STATUS = (
 )
 ACTIONS = ("iso3", "kind", "date", "firmness", "effective_date", "source", "note")
 VOTES = ("iso3", "name", "resolution", "date", "body", "vote")
+MOVES = ("iso3", "name", "first", "before", "second", "after")
 IMPORTS = ("id", "format", "treaty", "file", "state", "new", "changed", "gone", "refused", "at", "by")
 IMPORT_COUNTS = ("new", "changed", "unchanged", "gone", "conflicts", "refused")
 FINDINGS = ("what", "state", "about", "on_record", "in_file", "line", "why")
@@ -82,6 +83,21 @@ def vote_records(table: VoteTable, *, only: RollCall | None = None) -> list[Reco
         for row in table.rows
         for call, choice in zip(table.roll_calls, row.choices, strict=True)
         if choice and (only is None or call.pk == only.pk)
+    ]
+
+
+def move_records(movers: Iterable[Mover], first: RollCall, second: RollCall) -> list[Record]:
+    """One record a State, in the order given."""
+    return [
+        {
+            "iso3": mover.iso3,
+            "name": mover.name,
+            "first": first.resolution_id,
+            "before": str(mover.before),
+            "second": second.resolution_id,
+            "after": str(mover.after),
+        }
+        for mover in movers
     ]
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from accede.record.partial_dates import Firmness
 from accede.record.tables import Record
 from accede.targeting.evidence import Evidence
-from accede.targeting.queries import Target
+from accede.targeting.queries import Comparison, Target
 
 TARGETS = ("iso3", "name", "status", "categories", "evidence")
+CHANGES = ("iso3", "name", "category", "change", "why", "date", "firmness")
 
 
 def target_records(rows: Iterable[Target]) -> list[Record]:
@@ -21,6 +22,23 @@ def target_records(rows: Iterable[Target]) -> list[Record]:
             "evidence": " | ".join(evidence_in_words(item) for item in row.evidence),
         }
         for row in rows
+    ]
+
+
+def change_records(comparison: Comparison) -> list[Record]:
+    """One record for each State and category, first those that came onto a list, then those that left one."""
+    return [
+        {
+            "iso3": each.iso3,
+            "name": each.name,
+            "category": each.category,
+            "change": change,
+            "why": each.why.words,
+            "date": each.why.date_given,
+            "firmness": str(each.why.firmness),
+        }
+        for change, differences in (("entered", comparison.entered), ("left", comparison.left))
+        for each in differences
     ]
 
 

@@ -267,7 +267,7 @@ def test_a_material_has_versions_with_files_and_is_offered_no_more(client):
     for filters, is_among in (("in_language=fr", True), ("in_language=ar&kind=guide", False)):
         items = read(client, f"/materials?{filters}&words=a guide")["items"]
         assert (number in [each["pk"] for each in items]) is is_among
-    for wrong in ("in_language=tlh", "kind=song", "audience=dogs"):
+    for wrong in ("in_language=tlh", "kind=song", "audience=dogs", "obstacle=NOTHING"):
         refused = sent(client, "get", f"/materials?{wrong}")
         assert (refused.status_code, wrong.split("=")[0] in refused.json()["detail"]) == (422, True)
     for what in (f"/versions/{french['pk']}", f"/materials/{number}"):

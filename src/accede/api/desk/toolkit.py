@@ -15,9 +15,11 @@ from accede.api.asked import Language
 from accede.api.desk import taken
 from accede.api.desk.room import Room
 from accede.campaign.models import Activity
+from accede.evidence.queries.code_book import code_book
 from accede.record.meetings.models import Meeting
 from accede.record.models import State
 from accede.record.queries import states
+from accede.record.queries.treaties import get_treaty
 from accede.toolkit import queries as toolkit
 from accede.toolkit.actions import hand_outs, materials, versions
 from accede.toolkit.files import DamagedFileError
@@ -96,6 +98,12 @@ def all_materials(
     """By kind and title."""
     if in_language and in_language not in {*Language, *states.languages_spoken(viewer=viewer)}:
         raise ValidationError({"in_language": f"There is no language {in_language!r} to choose."})
+    if asked.obstacle:
+        known = [
+            code.key for code in code_book(get_treaty(campaign.treaty_key, viewer=viewer), viewer=viewer)
+        ]
+        if asked.obstacle not in known:
+            raise ValidationError({"obstacle": f"There is no reason {asked.obstacle!r} to choose."})
     return catalogue.materials(campaign, replace(asked, language=in_language), on=on, viewer=viewer)
 
 
