@@ -53,6 +53,11 @@ def _write_keys(ring: list[str], *, replace: bool) -> None:
     partial.unlink()
 
 
+# Of a token: the letters of its base64 that are not the standard ones, and how long its parts are.
+_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+_HEAD, _BLOCK, _MARK = 9, 16, 32
+
+
 class _Ring(MultiFernet):
     """The keys, the newest first. It opens many texts at once with a third of the work that each takes by itself."""
 
@@ -89,10 +94,6 @@ class _Ring(MultiFernet):
             None if start < 0 else opened[start + _BLOCK : end - opened[end - 1]].decode()
             for start, end in zip(starts, ends, strict=True)
         ]
-
-
-_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
-_HEAD, _BLOCK, _MARK = 9, 16, 32
 
 
 def _box() -> _Ring:

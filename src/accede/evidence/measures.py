@@ -9,8 +9,9 @@ from django.utils.translation import gettext_noop as _
 from accede.evidence import queries
 from accede.evidence.models import Statement
 from accede.evidence.queries.norm import VoteFigure, vote_figures
-from accede.evidence.queries.obstacles import OUTSIDE, NewestReasons
+from accede.evidence.queries.obstacles import NewestReasons
 from accede.record.measures import Asked, Counted, Figure, Measure, of_states
+from accede.record.queries.status import OUTSIDE
 from accede.record.queries.votes import was_held
 
 FRESH_FOR_YEARS = 2

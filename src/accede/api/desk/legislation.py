@@ -64,20 +64,6 @@ def help_asked_for(
     return [row for row in found if standing in (None, row.standing)]
 
 
-def qualified(
-    treaty: Treaty,
-    *,
-    state: State | None = None,
-    who: Literal["outside", "all"] = "all",
-    on: date,
-    viewer: Viewer,
-    language: str,
-) -> list[qualifying.Qualified]:
-    """Every State, those not party, or one. Empty where the treaty has no such rule."""
-    found = qualifying.qualified(treaty, state=state, on=on, viewer=viewer, language=language)
-    return [row for row in found if who == "all" or row.shade in ("signatory", "neither", "former")]
-
-
 def stages_of_bills(*, viewer: Viewer) -> list[Stage]:
     """Which kinds of proceeding pass each, the first first."""
     return sorted(stages().values(), key=lambda each: each.rank)
@@ -106,7 +92,7 @@ room.write(
 room.write(
     "POST", "/help/{number}/answer", on_help.answer_help_request, of="request", summary="What became of it"
 )
-room.several("/qualifying", qualified, summary="What qualifies a State to join")
+room.several("/qualifying", qualifying.qualified, summary="What qualifies a State to join")
 room.write(
     "POST",
     "/qualifying",

@@ -1,8 +1,7 @@
 """The States: whom to approach, what is known of each, who looks after it, how it is to be approached."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from accede.access import queries as access
 from accede.access.models import Campaign
@@ -10,7 +9,7 @@ from accede.access.viewer import Viewer
 from accede.api.desk.room import Room
 from accede.campaign.queries.owners import open_activities
 from accede.evidence import queries as said
-from accede.evidence.queries.rows import ObstacleRow, PositionRow, StatementRow, StepRow, step_row
+from accede.evidence.queries.rows import ObstacleRow, StatementRow, StepRow, step_row
 from accede.legislation.queries import laws, parliaments, qualifying
 from accede.legislation.queries import proceedings as before_parliament
 from accede.meetings.queries.action_items import open_of
@@ -27,32 +26,6 @@ from accede.record.queries import meetings, states, status, uploads
 from accede.targeting import queries as targeting
 
 room = Room("States")
-OUTSIDE = ("signatory", "neither", "former")
-
-
-@dataclass(frozen=True, slots=True)
-class StateRow:
-    """A State with the position that it took last and the reasons known, as far as the reader may know them."""
-
-    iso3: str
-    name: str
-    standing: str
-    position: PositionRow | None
-    reasons: list[ObstacleRow]
-
-
-def all_states(
-    treaty: Treaty, *, who: Literal["outside", "all"] = "outside", on: date, viewer: Viewer, language: str
-) -> list[StateRow]:
-    """The States not party, or all."""
-    standings = status.statuses(treaty, on=on, viewer=viewer)
-    positions = said.latest_positions(treaty, on=on, viewer=viewer, language=language)
-    reasons = said.reasons_known(treaty, on=on, viewer=viewer, language=language).states
-    return [
-        StateRow(iso3, name, standing, positions.get(iso3), reasons.get(iso3, []))
-        for iso3, name in states.state_names(language, viewer=viewer).items()
-        if (standing := standings.get(iso3, "neither")) in OUTSIDE or who == "all"
-    ]
 
 
 def targets(
@@ -165,7 +138,7 @@ def to_pass_on(number: int, campaign: Campaign, *, on: date, viewer: Viewer, lan
     }
 
 
-room.several("/states", all_states, summary="States with their latest position and the reasons known")
+room.several("/states", said.states_known, summary="States with their latest position and the reasons known")
 room.several("/targets", targets, summary="Whom to approach, and on what evidence")
 room.one("/states/{iso3}", about, row=dict[str, Any], summary="All that the reader may know of a State")
 room.one("/states/{iso3}/target", target, summary="Why it is worth approaching")

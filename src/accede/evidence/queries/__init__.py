@@ -14,6 +14,7 @@ from accede.evidence.queries.figures import (
     who_took_positions,
 )
 from accede.evidence.queries.incidents import condemnations, incidents
+from accede.evidence.queries.known import states_known
 from accede.evidence.queries.norm import norm
 from accede.evidence.queries.obstacles import (
     get_obstacle,
@@ -58,6 +59,7 @@ __all__ = [
     "statements",
     "statements_between",
     "statements_of",
+    "states_known",
     "steps_of_state",
     "story",
     "unattributed",

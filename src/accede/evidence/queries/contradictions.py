@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accede.access.viewer import Viewer
 from accede.evidence.models import Position
 from accede.evidence.queries.incidents import incidents
-from accede.evidence.queries.obstacles import OUTSIDE
 from accede.evidence.queries.positions import latest_positions
 from accede.evidence.queries.rows import IncidentRow, PositionRow, Row, StepRow, step_row
 from accede.evidence.queries.steps import interim_steps
@@ -75,7 +74,7 @@ def contradictions_among(
     standings = status.statuses(treaty, on=on, viewer=viewer)
     votes_yes, supports = [], []
     for voter in table.rows:
-        if standings.get(voter.iso3, "neither") not in OUTSIDE:
+        if standings.get(voter.iso3, "neither") not in status.OUTSIDE:
             continue
         cast = [
             (call, choice) for call, choice in zip(table.roll_calls, voter.choices, strict=True) if choice

@@ -17,7 +17,6 @@ from accede.evidence.queries.rows import Names, ObstacleRow, obstacle_row
 from accede.record.models import Group, State, Treaty
 from accede.record.queries import states, status
 
-OUTSIDE = ("signatory", "neither", "former")
 REGIONS = "regional-group"
 
 
@@ -151,7 +150,7 @@ def _newest(outside: list[str], reasons: Any, viewer: Viewer) -> dict[str, date 
 
 def _outside(treaty: Treaty, names: Names, *, on: date, viewer: Viewer) -> list[str]:
     standings = status.statuses(treaty, on=on, viewer=viewer)
-    return [iso3 for iso3 in names if standings.get(iso3, "neither") in OUTSIDE]
+    return [iso3 for iso3 in names if standings.get(iso3, "neither") in status.OUTSIDE]
 
 
 def _standing_of(treaty: Treaty, codes: Collection[str], *, on: date, viewer: Viewer) -> Any:

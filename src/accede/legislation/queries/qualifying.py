@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q
 
@@ -70,9 +70,15 @@ class Qualified:
 
 
 def qualified(
-    treaty: Treaty, *, on: date, viewer: Viewer, language: str, state: State | None = None
+    treaty: Treaty,
+    *,
+    state: State | None = None,
+    who: Literal["outside", "all"] = "all",
+    on: date,
+    viewer: Viewer,
+    language: str,
 ) -> list[Qualified]:
-    """Every State, or one, in the order of the language. Empty where the treaty has no such rule."""
+    """Every State, those not party, or one, in the order of the language. Empty where the treaty has no such rule."""
     rule = model_laws.rule(treaty.pk)
     if rule is None:
         return []
@@ -83,6 +89,8 @@ def qualified(
     members = {key: states.members(key, on=on, viewer=viewer) for key in small}
     used = _used(treaty, on=on, viewer=viewer, language=language, where=state.pk if state else "")
     asked = [state.pk] if state is not None else list(names)
+    if who == "outside":
+        asked = [iso3 for iso3 in asked if shades.get(iso3, "neither") in status.OUTSIDE]
     found = []
     for iso3 in asked:
         grounds = []

@@ -17,7 +17,6 @@ from accede.record.queries import states, status
 Road = TypeVar("Road")
 Show = Literal["all", "elections", "away", "bills", "approved"]
 SHOWS: tuple[Show, ...] = get_args(Show)
-OUTSIDE = ("signatory", "neither", "former")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,6 @@ def watch(
             roads.get(iso3),
         )
         for iso3, name in states.state_names(language, viewer=viewer).items()
-        if everybody or shades.get(iso3, "neither") in OUTSIDE
+        if everybody or shades.get(iso3, "neither") in status.OUTSIDE
     ]
     return Watch(lines, len(found))

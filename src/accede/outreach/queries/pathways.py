@@ -138,8 +138,7 @@ def table(
     treaty = treaties.get_treaty(campaign.treaty_key, viewer=viewer)
     rows = status.status_table(treaty, on=on, viewer=viewer, language=language)
     roads = _roads(campaign, on, viewer, rows)
-    outside = ("signatory", "neither", "former")
-    return [road for road in roads if (everyone and road.shade in outside) or _is_of_interest(road)]
+    return [road for road in roads if (everyone and road.shade in status.OUTSIDE) or _is_of_interest(road)]
 
 
 def roads_begun(campaign: Campaign, rows: Sequence[StatusRow], *, on: date, viewer: Viewer) -> list[Road]:

@@ -16,6 +16,9 @@ from accede.record.models import State, StatusSpan, Treaty, TreatyAction
 from accede.record.queries import states
 from accede.record.queries.editions import kept_for_edition
 
+# The shades of States not party.
+OUTSIDE = ("signatory", "neither", "former")
+
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:

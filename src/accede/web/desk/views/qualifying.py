@@ -21,11 +21,7 @@ from accede.web.desk.page import Desk, desk_page, render_desk
 def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The States not party, or all: it is for them, unknown and what is missing, it is not."""
     everybody = request.GET.get("who") == "all"
-    found = [
-        each
-        for each in qualifying.qualified(desk.treaty, **desk.asked)
-        if everybody or each.shade in ("signatory", "neither", "former")
-    ]
+    found = qualifying.qualified(desk.treaty, who="all" if everybody else "outside", **desk.asked)
     rule = model_laws.rule(desk.treaty.pk)
     standings = (
         (qualifying.QUALIFIES, _("It is for them")),

@@ -17,7 +17,7 @@ from accede.outreach import queries as work
 from accede.outreach import rules
 from accede.outreach.queries import approaches, assignments, pathways
 from accede.record.models import State
-from accede.record.queries import meetings, states, status, uploads
+from accede.record.queries import meetings, states, uploads
 from accede.reporting.rules import may_write
 from accede.targeting import queries as targeting
 from accede.targeting.categories import categories
@@ -38,21 +38,7 @@ FITTING = 3
 def state_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The States not party, with what is known of their reasons; or all."""
     everybody = request.GET.get("who") == "all"
-    names = states.state_names(desk.language, viewer=desk.viewer)
-    standings = status.statuses(desk.treaty, on=desk.on, viewer=desk.viewer)
-    positions = said.latest_positions(desk.treaty, **desk.asked)
-    reasons = said.reasons_known(desk.treaty, **desk.asked).states
-    rows = [
-        {
-            "iso3": iso3,
-            "name": name,
-            "shade": standings.get(iso3, "neither"),
-            "position": positions.get(iso3),
-            "reasons": reasons.get(iso3, []),
-        }
-        for iso3, name in names.items()
-        if everybody or standings.get(iso3, "neither") in ("signatory", "neither", "former")
-    ]
+    rows = said.states_known(desk.treaty, who="all" if everybody else "outside", **desk.asked)
     return render_desk(
         request,
         desk,
